@@ -1,0 +1,31 @@
+"""Whose Group Is It? Sort case vignettes into self-help groups and support groups, and learn why.
+
+    from whosegroup import exercise
+
+    work = exercise("two-kinds")
+    work
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .widget import Sorter
+
+__all__ = ["exercise"]
+__version__ = "0.1.0"
+
+
+def exercise(name: str, lang: str | None = None, folder: Path | None = None) -> Sorter:
+    """Return the exercise `name`, ready to be shown and sorted in a notebook.
+
+    Attempts are saved at once to `folder/<name>.json`: `my-work` beside the notebook, unless the
+    environment's WHOSEGROUP_WORK or `folder` names another. Raises UnknownExercise, or
+    ContentError with every mistake in the exercise's files.
+    """
+    from .exercises import load_exercise
+    from .widget import Sorter
+
+    return Sorter(load_exercise(name, lang=lang), folder)

@@ -1,0 +1,292 @@
+"""The bank: criteria, surface cues, sources, the words for them, and the cases, read and checked.
+
+Every mistake in the bank is found in one run, and raised together as one ContentError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from .content import Strict, check, content_root, line_of, read_text, read_yaml
+from .problems import ContentError, Problem, did_you_mean
+from .vignettes import KINDS, NAME, Vignette, read_vignette
+
+DECISIVE = "decisive"
+SCORED = ("self-help", "support")
+
+
+class Criterion(Strict):
+    """Something about a group that bears on its kind (weights: data/criteria.yml)."""
+
+    weight: Literal["ground", "decisive", "one-way", "strong", "typical"]
+    sources: list[str]
+
+
+class SurfaceCue(Strict):
+    """Something that only looks telling, and the kind that it suggests."""
+
+    suggests: Literal["self-help", "support"]
+
+
+class Source(Strict):
+    """Where a claim stands; `confidence` is S (the article), V1, V2 or V3."""
+
+    url: str | None
+    confidence: Literal["S", "V1", "V2", "V3"]
+
+
+class Course(Strict):
+    """Which course this is: its name keeps one course's saved answers apart from another's."""
+
+    course: str
+    language: str
+
+
+class Words(dict[str, Any]):
+    """Every word that a reader sees, by topic (one YAML file each) and id."""
+
+    def say(self, path: str, **values: object) -> str:
+        """Return the words at `topic.key...`, with `{name}` replaced by the values given."""
+        found: Any = self
+        for key in path.split("."):
+            found = found[key]
+        return fill(found, **values)
+
+
+def fill(text: str, **values: object) -> str:
+    """Replace each `{name}` in our own words; what is put in is never read again."""
+    return text.format_map({name: str(value) for name, value in values.items()}) if values else text
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What is true of the cases, in one language."""
+
+    root: Path
+    lang: str
+    course: Course
+    criteria: Mapping[str, Criterion]
+    surface_cues: Mapping[str, SurfaceCue]
+    sources: Mapping[str, Source]
+    words: Words
+    vignettes: Mapping[str, Vignette]
+
+    def is_decisive(self, criterion: str | None) -> bool:
+        """Tell whether a criterion settles a case."""
+        return criterion in self.criteria and self.criteria[criterion].weight == DECISIVE
+
+
+def load_bank(
+    root: Path | None = None, lang: str | None = None, only: Iterable[str] | None = None
+) -> Bank:
+    """Load the bank; raise ContentError with every problem in it.
+
+    `only` names the vignettes to read (a live exercise needs no others); pairs are then not
+    checked against each other.
+    """
+    bank, problems = read_bank(root, lang, only)
+    if problems:
+        raise ContentError(problems)
+    return bank
+
+
+def read_bank(
+    root: Path | None = None, lang: str | None = None, only: Iterable[str] | None = None
+) -> tuple[Bank, list[Problem]]:
+    """Read the bank and return it with all that is wrong in it."""
+    root = root or content_root()
+    data = root / "data"
+    course, problems = _read_table(data / "course.yml", root, Course)
+    lang = lang or (course.language if course else "en")
+    tables: dict[str, Any] = {}
+    for name, model in (("criteria", Criterion), ("surface_cues", SurfaceCue), ("sources", Source)):
+        tables[name], found = _read_table(data / f"{name}.yml", root, dict[str, model])
+        problems += found
+    words, found = read_words(root, lang)
+    problems += found
+    vignettes, found = _read_vignettes(data / "vignettes" / lang, root, only)
+    problems += found
+    bank = Bank(root, lang, course, **tables, words=words, vignettes=vignettes)
+    if not any(table is None for table in tables.values()):
+        problems += _check_words(bank)
+        problems += _check_sources(bank)
+        for vignette in vignettes.values():
+            problems += check_vignette(vignette, bank)
+            if only is None:
+                problems += _check_pair(vignette, bank)
+    return bank, problems
+
+
+def shown(path: Path, root: Path) -> str:
+    """Return a path as messages name it: from the content's root."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def read_words(root: Path, lang: str) -> tuple[Words, list[Problem]]:
+    """Read every words file of one language; each must hold nothing but text, lists and tables."""
+    folder = root / "data" / "words" / lang
+    words, problems = Words(), []
+    paths = sorted(folder.glob("*.yml"))
+    if not paths:
+        remedy = f"Copy data/words/en to data/words/{lang} and translate it."
+        problems.append(Problem(shown(folder, root), 1, f"No words in '{lang}'.", remedy))
+    for path in paths:
+        text, found = read_text(path, shown(path, root))
+        data, more = read_yaml(text, shown(path, root))
+        problems += found + more
+        words[path.stem] = data if isinstance(data, Mapping) else {}
+    return words, problems
+
+
+def _read_table(path: Path, root: Path, model: Any) -> tuple[Any, list[Problem]]:
+    text, problems = read_text(path, shown(path, root))
+    if problems:
+        return None, problems
+    data, problems = read_yaml(text, shown(path, root))
+    if problems:
+        return None, problems
+    if isinstance(model, type) and issubclass(model, Strict):
+        return check(model, data, shown(path, root))
+    inner = model.__args__[1]
+    table: dict[str, Any] = {}
+    for name, entry in (data or {}).items():
+        line = line_of(data, [name])
+        table[name], found = check(inner, entry, shown(path, root), line)
+        # The entry knows its own lines only where it is a table over several lines.
+        problems += [Problem(p.file, line, f"{name}: {p.what}", p.remedy) for p in found]
+        if not NAME.fullmatch(str(name)):
+            what = f"'{name}' cannot be a name."
+            problems.append(Problem(shown(path, root), line, what, "Use small letters and hyphens."))
+    return table, problems
+
+
+def _read_vignettes(
+    folder: Path, root: Path, only: Iterable[str] | None
+) -> tuple[dict[str, Vignette], list[Problem]]:
+    paths = [folder / f"{name}.md" for name in only] if only is not None else folder.glob("*.md")
+    vignettes, problems = {}, []
+    for path in sorted(paths) if only is None else paths:
+        vignette, found = read_vignette(path, shown(path, root))
+        problems += found
+        if vignette:
+            vignettes[vignette.id] = vignette
+    return vignettes, problems
+
+
+def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
+    """Check one case against the bank and the decision rule (a scored case has two cues)."""
+    problems = []
+    for passage in vignette.passages:
+        mark = passage.mark
+        if not mark:
+            continue
+        for name, value, known in (
+            ("criterion", mark.criterion, bank.criteria),
+            ("surface cue", mark.surface, bank.surface_cues),
+            ("kind", mark.shows, SCORED),
+        ):
+            if value is not None and value not in known:
+                what = f"There is no {name} '{value}'."
+                remedy = did_you_mean(value, known)
+                problems.append(Problem(vignette.file, passage.file_line, what, remedy))
+    if vignette.front.kind in SCORED:
+        problems += _check_scored(vignette, bank)
+    return problems
+
+
+def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
+    kind = vignette.front.kind
+    agreeing = [p for p in vignette.cues if p.mark.shows == kind]
+    opposed = [p for p in vignette.cues if p.mark.shows in SCORED and p.mark.shows != kind]
+    first = vignette.passages[0].file_line
+    problems = [
+        Problem(
+            vignette.file,
+            passage.file_line,
+            f"This passage shows '{passage.mark.shows}', and the case is '{kind}'.",
+            "Mend one of the two, or make the case `kind: in-between`.",
+        )
+        for passage in opposed
+    ]
+    if not any(bank.is_decisive(p.mark.criterion) for p in agreeing):
+        decisive = [name for name in bank.criteria if bank.is_decisive(name)]
+        what = "No decisive passage: nothing in the case settles its kind."
+        remedy = f"Mark one with {' or '.join(f'criterion={name}' for name in decisive)}."
+        problems.append(Problem(vignette.file, first, what, remedy))
+    elif len(agreeing) < 2:
+        what = "Only one passage shows the kind; a scored case needs a second that agrees."
+        remedy = f"Mark a second passage with a criterion and shows={kind}."
+        problems.append(Problem(vignette.file, first, what, remedy))
+    return problems
+
+
+def _check_pair(vignette: Vignette, bank: Bank) -> list[Problem]:
+    name = vignette.front.pair
+    if name is None:
+        return []
+    line = vignette.pair_line
+    if name not in bank.vignettes:
+        others = [id for id in bank.vignettes if id != vignette.id]
+        remedy = did_you_mean(name, others)
+        what = f"There is no usable vignette '{name}' to pair with."
+        return [Problem(vignette.file, line, what, remedy)]
+    mate = bank.vignettes[name]
+    if mate.front.pair != vignette.id:
+        what = f"The pair does not point back: '{name}' names '{mate.front.pair}'."
+        return [Problem(vignette.file, line, what, f"Write `pair: {vignette.id}` in {mate.file}.")]
+    if mate.front.kind == vignette.front.kind:
+        what = f"Both halves of the pair are '{mate.front.kind}'."
+        return [Problem(vignette.file, line, what, "A pair differs in what decides.")]
+    return []
+
+
+def _check_words(bank: Bank) -> list[Problem]:
+    needed: dict[str, tuple[Iterable[str], tuple[str, ...]]] = {
+        "criteria": (bank.criteria, ("name", "meaning", "asks", *SCORED)),
+        "surface_cues": (bank.surface_cues, ("name", "why")),
+        "kinds": (KINDS, ("label", "meaning")),
+    }
+    problems = []
+    for topic, (ids, keys) in needed.items():
+        file = f"data/words/{bank.lang}/{topic}.yml"
+        words = bank.words.get(topic, {})
+        for id in ids:
+            entry = words.get(id)
+            missing = [key for key in keys if not isinstance((entry or {}).get(key), str)]
+            if missing:
+                line = line_of(words, [id])
+                what = f"'{id}' has no words for {', '.join(missing)}."
+                problems.append(Problem(file, line, what, "Write them there."))
+        problems += [
+            Problem(file, line_of(words, [id]), f"'{id}' is unknown.", did_you_mean(id, ids))
+            for id in words
+            if id not in ids
+        ]
+    return problems
+
+
+def _check_sources(bank: Bank) -> list[Problem]:
+    labels = bank.words.get("sources", {})
+    problems = []
+    for name, criterion in bank.criteria.items():
+        for source in criterion.sources if criterion else []:
+            if source not in bank.sources:
+                what = f"{name}: there is no source '{source}'."
+                remedy = did_you_mean(source, bank.sources)
+                problems.append(Problem("data/criteria.yml", 1, what, remedy))
+    try:
+        TypeAdapter(dict[str, str]).validate_python(dict(labels))
+    except ValidationError:
+        labels = {}
+    return problems + [
+        Problem(
+            f"data/words/{bank.lang}/sources.yml", 1, f"'{source}' has no label.", "Add its line."
+        )
+        for source in bank.sources
+        if source not in labels
+    ]

@@ -1,0 +1,140 @@
+"""Where the content lies, and how its YAML is read and checked, with the line of every mistake."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from .problems import Problem, did_you_mean
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A table of settings in a content file: no unknown key, nothing silently converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def content_root() -> Path:
+    """Return the folder that holds `data/` and `exercises/`.
+
+    The environment's WHOSEGROUP_CONTENT comes first, then the checkout that this package was
+    installed from, then the copy inside an installed package.
+    """
+    if named := os.environ.get("WHOSEGROUP_CONTENT"):
+        return Path(named)
+    package = Path(__file__).parent
+    checkout = package.parents[1]
+    return checkout if (checkout / "data" / "criteria.yml").exists() else package / "_content"
+
+
+def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
+    """Read a UTF-8 file, with or without a byte order mark."""
+    try:
+        return path.read_text(encoding="utf-8-sig"), []
+    except UnicodeDecodeError:
+        return "", [Problem(shown, 1, "This is not UTF-8 text.", "Save the file as UTF-8.")]
+    except OSError as error:
+        return "", [Problem(shown, 1, f"Cannot be read: {error.strerror}.", "Is the file there?")]
+
+
+@cache
+def _yaml() -> YAML:
+    # YAML 1.2: `no` and `12:30` stay strings. Round trip: keys keep their lines.
+    return YAML(typ="rt", pure=True)
+
+
+def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
+    """Read YAML text that begins on `first_line` of the file `shown`."""
+    try:
+        return _yaml().load(text), []
+    except DuplicateKeyError as error:
+        line = error.problem_mark.line + first_line
+        what = error.problem.splitlines()[0].split(" with value")[0]
+        return None, [Problem(shown, line, f"{what[0].upper()}{what[1:]}.", "Keep one of the two.")]
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + first_line
+        what = (error.problem or error.context or "it cannot be parsed").splitlines()[0]
+        remedy = "Put the value in quotes if it holds a colon or begins with a sign."
+        return None, [Problem(shown, line, f"This is not YAML: {what}.", remedy)]
+    except YAMLError as error:
+        what = str(error).splitlines()[0]
+        return None, [Problem(shown, first_line, f"This is not YAML: {what}.", "Mend the line.")]
+
+
+def line_of(data: Any, location: Sequence[str | int], first_line: int = 1) -> int:
+    """Return the line on which the key at `location` stands, or the nearest one above it."""
+    line = first_line
+    for key in location:
+        if not hasattr(data, "lc"):
+            break
+        try:
+            place = data.lc.key(key) if isinstance(data, Mapping) else data.lc.item(key)
+            data = data[key]
+        except (KeyError, IndexError, TypeError, AttributeError):
+            break
+        line = place[0] + first_line
+    return line
+
+
+def check(
+    model: type[Model], data: Any, shown: str, first_line: int = 1
+) -> tuple[Model | None, list[Problem]]:
+    """Check YAML data against a model of settings; every mistake gets its line and a remedy."""
+    if not isinstance(data, Mapping):
+        known = ", ".join(model.model_fields)
+        remedy = f"Write `name: value` lines, for example {known}."
+        return None, [Problem(shown, first_line, "There are no settings here.", remedy)]
+    try:
+        return model.model_validate(dict(data)), []
+    except ValidationError as error:
+        return None, [
+            _problem(model, data, mistake, shown, first_line) for mistake in error.errors()
+        ]
+
+
+def _problem(
+    model: type[BaseModel], data: Any, mistake: Any, shown: str, first_line: int
+) -> Problem:
+    location = [part for part in mistake["loc"] if part != "[key]"]
+    name = ".".join(str(part) for part in location)
+    line = line_of(data, location, first_line)
+    given = mistake["input"]
+    match mistake["type"]:
+        case "missing":
+            what, remedy = f"'{name}' is missing.", f"Add a line `{location[-1]}: ...`."
+        case "extra_forbidden":
+            fields = _fields_at(model, location[:-1])
+            what, remedy = f"'{name}' is not a setting here.", did_you_mean(location[-1], fields)
+        case "literal_error":
+            known = mistake["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+            what, remedy = f"'{name}' is '{given}'.", did_you_mean(given, known)
+        case _:
+            what = f"'{name}' is {given!r}: {mistake['msg'].lower()}."
+            remedy = "Mend the value; put text in quotes if it looks like a number."
+    return Problem(shown, line, what, remedy)
+
+
+def _fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
+    for part in location:
+        annotation = model.model_fields[str(part)].annotation
+        inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if _is_model(a)]
+        if not inner:
+            return []
+        model = inner[0]
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

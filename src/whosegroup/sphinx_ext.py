@@ -1,0 +1,89 @@
+"""The sorter and the cases on the pages of the book. Registers; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from . import __version__
+from .bank import load_bank
+from .content import content_root
+from .problems import ContentError, did_you_mean
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+STATIC = Path(__file__).parent / "static"
+
+
+class VignetteDirective(SphinxDirective):
+    """Show one case of the bank, title and prose, without its answer."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        root = content_root()
+        known = [path.stem for path in (root / "data" / "vignettes").glob("*/*.md")]
+        if name not in known:
+            raise self.error(f"There is no vignette '{name}'. {did_you_mean(name, known)}")
+        try:
+            bank = load_bank(root, only=[name])
+        except ContentError as error:
+            raise self.error(str(error)) from error
+        vignette = bank.vignettes[name]
+        self.env.note_dependency(str(root / vignette.file))
+        title = nodes.paragraph("", "", nodes.strong("", vignette.front.title))
+        prose = nodes.paragraph("", vignette.text)
+        return [nodes.container("", title, prose, classes=["wg-vignette"])]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register with Sphinx."""
+    app.add_directive("vignette", VignetteDirective)
+    app.connect("config-inited", _prepare)
+    app.connect("html-page-context", _drop_widget_state, priority=100)
+    app.connect("html-page-context", _load_sorter)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _prepare(app: Sphinx, config: Config) -> None:
+    """Serve the sorter's files, and never show a page made from content that has changed since."""
+    config.html_static_path.append(str(STATIC))
+    cache = Path(app.outdir).parent / ".jupyter_cache" / content_digest()
+    config.nb_execution_cache_path = str(cache)
+
+
+def content_digest() -> str:
+    """Return a digest of all that a notebook reads: content, exercises and this package."""
+    digest = hashlib.sha256()
+    for path in _read_by_notebooks(content_root()):
+        digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _read_by_notebooks(root: Path) -> Iterator[Path]:
+    for folder in (root / "data", root / "exercises", Path(__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
+    # MyST-NB would embed each widget's whole state, the script included, in the page.
+    app.env.nb_metadata.get(page, {}).get("js_files", {}).pop("ipywidgets_state", None)
+
+
+def _load_sorter(app: Sphinx, page: str, template: str, context: dict[str, Any], *_: Any) -> None:
+    body = context.get("body", "")
+    if "<whose-group " in body:
+        # Deferred scripts wait for the theme's icons; an async one does not.
+        app.add_js_file("whose-group.js", loading_method="async")
+    if "<whose-group " in body or "wg-vignette" in body:
+        app.add_css_file("whose-group.css")

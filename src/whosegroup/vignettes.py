@@ -1,0 +1,206 @@
+"""Reading one case: a Markdown file with front matter and one sentence a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from .content import Strict, check, line_of, read_text, read_yaml
+from .problems import Problem, did_you_mean
+
+KINDS = ("self-help", "support", "in-between")
+Kind = Literal["self-help", "support", "in-between"]
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Setting(Strict):
+    """The scene's surface, which never decides: kept so that its balance can be counted."""
+
+    matter: str
+    place: str
+    attends: str
+    area: str
+
+
+class FrontMatter(Strict):
+    """What stands above the prose of a case."""
+
+    title: str
+    kind: Kind
+    setting: Setting
+    about: str
+    pair: str | None = None
+    feedback: dict[str | int, str] = {}
+    note: str | None = None
+    sources: list[str] = []
+    place: dict[str, Any] = {}
+    reasons: dict[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marked passage: a cue shows a criterion, a surface cue only looks telling."""
+
+    criterion: str | None = None
+    shows: str | None = None
+    surface: str | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One line of the prose: `number` counts from 1, `file_line` is its line in the file.
+
+    `marked` is empty and `mark` None where nothing is marked.
+    """
+
+    number: int
+    file_line: int
+    before: str
+    marked: str = ""
+    after: str = ""
+    mark: Mark | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the sentence as a reader sees it."""
+        return self.before + self.marked + self.after
+
+
+@dataclass(frozen=True)
+class Vignette:
+    """One case. `id` is the file's name, `file` and `pair_line` say where it stands, for messages."""
+
+    id: str
+    file: str
+    front: FrontMatter
+    passages: tuple[Passage, ...]
+    pair_line: int = 1
+
+    @property
+    def text(self) -> str:
+        """Return the prose, one sentence a line."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @property
+    def cues(self) -> list[Passage]:
+        """Return the passages that show a criterion."""
+        return [p for p in self.passages if p.mark and p.mark.criterion]
+
+    @property
+    def surface_cues(self) -> list[Passage]:
+        """Return the passages that only look telling."""
+        return [p for p in self.passages if p.mark and p.mark.surface]
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # "zero" leaves <script>, $, lists and backticks alone: they stay text.
+    return MarkdownIt("zero").use(front_matter_plugin).use(attrs_plugin, spans=True)
+
+
+def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem]]:
+    """Read one case; `shown` is how messages name its file."""
+    text, problems = read_text(path, shown)
+    if problems:
+        return None, problems
+    if not NAME.fullmatch(path.stem):
+        remedy = "Use small letters, digits and hyphens: the name is the case's id."
+        problems.append(Problem(shown, 1, f"'{path.stem}' cannot be a name.", remedy))
+    tokens = _markdown().parse(text)
+    if not tokens or tokens[0].type != "front_matter":
+        remedy = "Begin the file with `---`, the settings, and `---`."
+        return None, [*problems, Problem(shown, 1, "There is no front matter.", remedy)]
+    data, found = read_yaml(tokens[0].content, shown, first_line=2)
+    problems += found
+    front = None
+    if not found:
+        front, found = check(FrontMatter, data, shown, first_line=2)
+        problems += found
+    passages: list[Passage] = []
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        for offset, line in enumerate(token.content.split("\n")):
+            passage, found = _read_passage(
+                line.strip(), len(passages) + 1, token.map[0] + 1 + offset, shown
+            )
+            passages.append(passage)
+            problems += found
+    if not passages:
+        end = len(text.splitlines()) or 1
+        problems.append(
+            Problem(shown, end, "The case has no prose.", "Write it below the front matter.")
+        )
+    if front:
+        problems += _check_feedback(front, len(passages), data, shown)
+    if problems or not front:
+        return None, problems
+    return Vignette(path.stem, shown, front, tuple(passages), line_of(data, ["pair"], 2)), []
+
+
+def _read_passage(
+    line: str, number: int, file_line: int, shown: str
+) -> tuple[Passage, list[Problem]]:
+    parts = ["", "", ""]
+    attributes: dict[str, Any] | None = None
+    where, marks = 0, 0
+    for token in _markdown().parseInline(line)[0].children or []:
+        if token.type == "span_open":
+            attributes, where, marks = dict(token.attrs), 1, marks + 1
+        elif token.type == "span_close":
+            where = 2
+        else:
+            parts[where] += token.content
+    problems = []
+    if marks > 1:
+        remedy = "Keep one, or break the line in two sentences."
+        problems.append(Problem(shown, file_line, "Two marks in one line.", remedy))
+    unread = re.search(r"\]\{[^}]*\}?|\[[^\]]*\{[^}]*\}", "".join(parts))
+    if unread or re.search(r"\{(criterion|surface|shows)=", "".join(parts)):
+        remedy = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
+        problems.append(Problem(shown, file_line, "A mark is not closed.", remedy))
+    if attributes is not None and re.search(r"\]\{[^}]*[\"'][^}]*\}", line):
+        remedy = "Write [passage]{surface=name}, without quotation marks."
+        problems.append(Problem(shown, file_line, "A mark's value is in quotation marks.", remedy))
+    mark = None
+    if attributes is not None:
+        mark, found = _read_mark(attributes, shown, file_line)
+        problems += found
+    return Passage(number, file_line, *parts, mark=mark), problems
+
+
+def _read_mark(attributes: dict[str, Any], shown: str, line: int) -> tuple[Mark, list[Problem]]:
+    problems = []
+    for name in attributes:
+        if name not in ("criterion", "shows", "surface"):
+            remedy = did_you_mean(name, ("criterion", "shows", "surface"))
+            problems.append(Problem(shown, line, f"A mark cannot have '{name}'.", remedy))
+    mark = Mark(**{k: v for k, v in attributes.items() if k in ("criterion", "shows", "surface")})
+    if not problems and (mark.criterion is None) == (mark.surface is None):
+        remedy = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
+        what = "A mark names a criterion or a surface cue: one of the two."
+        problems.append(Problem(shown, line, what, remedy))
+    elif not problems and (mark.criterion is None) != (mark.shows is None):
+        remedy = "Write [passage]{criterion=name shows=self-help} or shows=support."
+        what = "A criterion comes with `shows`, and a surface cue without."
+        problems.append(Problem(shown, line, what, remedy))
+    return mark, problems
+
+
+def _check_feedback(front: FrontMatter, last: int, data: Any, shown: str) -> list[Problem]:
+    problems = []
+    for key in front.feedback:
+        line = line_of(data, ["feedback", key], 2)
+        if isinstance(key, str) and key not in KINDS:
+            what = f"There is feedback for '{key}', which is neither a kind nor a line."
+            problems.append(Problem(shown, line, what, did_you_mean(key, KINDS)))
+        if isinstance(key, int) and not 1 <= key <= last:
+            what = f"There is feedback for line {key}, and the prose has lines 1 to {last}."
+            problems.append(Problem(shown, line, what, "Count the lines of the prose from 1."))
+    return problems

@@ -1,0 +1,99 @@
+"""The sorter in a live notebook: shows an exercise, saves every attempt, and hands out the work."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from .exercises import Exercise
+from .page import element
+from .payload import compile_payload
+from .work import WorkFile, is_attempt, key
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+# The component is a classic script on pages; as a module it only needs a way out.
+BRIDGE = "\nexport default { render: ({ model, el }) => whoseGroup.live(model, el) };\n"
+
+
+@cache
+def static_text(name: str) -> str:
+    """Return one of the component's files, `whose-group.js` or `whose-group.css`."""
+    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+
+
+class Sorter(anywidget.AnyWidget):
+    """One exercise, shown live. As the last line of a cell it is the sorter itself."""
+
+    payload = traitlets.Dict().tag(sync=True)
+    record = traitlets.Dict().tag(sync=True)
+    notice = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, exercise: Exercise, folder: Path | None = None) -> None:
+        self._exercise = exercise
+        self._file = WorkFile(exercise.id, exercise.bank.lang, folder)
+        self._esm = static_text("whose-group.js") + BRIDGE
+        self._css = static_text("whose-group.css")
+        record, aside = self._file.open()
+        super().__init__(
+            payload=compile_payload(exercise), record=record, notice=_aside_notice(aside)
+        )
+        self.on_msg(self._receive)
+
+    def __repr__(self) -> str:
+        return f"Sorter({self._exercise.id!r})"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/plain": repr(self), "text/html": element(self.payload)}, metadata
+
+    def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
+        """Save what a view sends, then acknowledge it; a view keeps what is not acknowledged."""
+        if not isinstance(message, dict) or message.get("type") != "save":
+            return
+        attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
+        fields = {k: message[k] for k in ("reader", "run", "replace") if k in message}
+        sent = message.get("work")
+        work = {**self.record, "work": sent} if isinstance(sent, str) and sent else self.record
+        try:
+            self.record, aside = self._file.add(work, attempts, **fields)
+        except OSError as error:
+            self.send({"type": "failed", "why": error.strerror or str(error)})
+            return
+        if aside:
+            self.notice = _aside_notice(aside)
+        self.send({"type": "saved", "keys": ["|".join(key(a)) for a in attempts]})
+
+    @property
+    def work(self) -> dict[str, Any]:
+        """Return the work as it stands in its file."""
+        return self._file.open()[0]
+
+    def table(self) -> DataFrame:
+        """Return every attempt as a pandas table, one row an attempt, oldest first."""
+        from .analytics import attempts_table
+
+        return attempts_table(self._exercise, self.work)
+
+    def summary(self) -> DataFrame:
+        """Return what the first answers say: counts and rates, one row a measure."""
+        from .analytics import summary_table
+
+        return summary_table(self._exercise, self.work)
+
+    def plot(self) -> Figure:
+        """Draw the first answers as a 2 x 2 picture."""
+        from .analytics import plot_answers
+
+        return plot_answers(self._exercise, self.work)
+
+
+def _aside_notice(aside: tuple[str, Path] | None) -> dict[str, str]:
+    return {"name": f"aside_{aside[0]}", "file": aside[1].name} if aside else {}
