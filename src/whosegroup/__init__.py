@@ -1,9 +1,9 @@
 """Whose Group Is It? Sort case vignettes into self-help groups and support groups, and learn why.
 
-    from whosegroup import exercise
+from whosegroup import exercise
 
-    work = exercise("two-kinds")
-    work
+work = exercise("two-kinds")
+work
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def exercise(name: str, lang: str | None = None, folder: Path | None = None) -> 
     """Return the exercise `name`, ready to be shown and sorted in a notebook.
 
     Attempts are saved at once to `folder/<name>.json`: `my-work` beside the notebook, unless the
-    environment's WHOSEGROUP_WORK or `folder` names another. Raises UnknownExercise, or
+    environment's WHOSEGROUP_WORK or `folder` names another. Raises UnknownExerciseError, or
     ContentError with every mistake in the exercise's files.
     """
     from .exercises import load_exercise

@@ -78,7 +78,11 @@ class Bank:
 
     def is_decisive(self, criterion: str | None) -> bool:
         """Tell whether a criterion settles a case."""
-        return criterion in self.criteria and self.criteria[criterion].weight == DECISIVE
+        if criterion not in self.criteria:
+            return False
+        # One that could not be read is a problem by itself, not one more for each of its cases.
+        found = self.criteria[criterion]
+        return found is None or found.weight == DECISIVE
 
 
 def load_bank(
@@ -152,6 +156,9 @@ def _read_table(path: Path, root: Path, model: Any) -> tuple[Any, list[Problem]]
         return None, problems
     if isinstance(model, type) and issubclass(model, Strict):
         return check(model, data, shown(path, root))
+    if data is not None and not isinstance(data, Mapping):
+        remedy = "Write one `name: {...}` line an entry."
+        return None, [Problem(shown(path, root), 1, "This is not a table of entries.", remedy)]
     inner = model.__args__[1]
     table: dict[str, Any] = {}
     for name, entry in (data or {}).items():
@@ -161,7 +168,9 @@ def _read_table(path: Path, root: Path, model: Any) -> tuple[Any, list[Problem]]
         problems += [Problem(p.file, line, f"{name}: {p.what}", p.remedy) for p in found]
         if not NAME.fullmatch(str(name)):
             what = f"'{name}' cannot be a name."
-            problems.append(Problem(shown(path, root), line, what, "Use small letters and hyphens."))
+            problems.append(
+                Problem(shown(path, root), line, what, "Use small letters and hyphens.")
+            )
     return table, problems
 
 
@@ -257,7 +266,10 @@ def _check_words(bank: Bank) -> list[Problem]:
         words = bank.words.get(topic, {})
         for id in ids:
             entry = words.get(id)
-            missing = [key for key in keys if not isinstance((entry or {}).get(key), str)]
+            said = entry if isinstance(entry, Mapping) else {}
+            remark = topic == "criteria" and not bank.is_decisive(id)
+            expected = (*keys, "weight-remark") if remark else keys
+            missing = [key for key in expected if not isinstance(said.get(key), str)]
             if missing:
                 line = line_of(words, [id])
                 what = f"'{id}' has no words for {', '.join(missing)}."

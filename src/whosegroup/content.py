@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +13,6 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from .problems import Problem, did_you_mean
-
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -48,9 +46,9 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
         return "", [Problem(shown, 1, f"Cannot be read: {error.strerror}.", "Is the file there?")]
 
 
-@cache
 def _yaml() -> YAML:
     # YAML 1.2: `no` and `12:30` stay strings. Round trip: keys keep their lines.
+    # A reader each time: one that met `%YAML 1.1` would read every later file by those rules.
     return YAML(typ="rt", pure=True)
 
 
@@ -71,6 +69,9 @@ def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[Any, list[Pro
     except YAMLError as error:
         what = str(error).splitlines()[0]
         return None, [Problem(shown, first_line, f"This is not YAML: {what}.", "Mend the line.")]
+    except Exception as error:  # the thirteenth month, `!!int many`: ruamel.yaml's own errors pass
+        what = f"A value here cannot be read: {(str(error).splitlines() or ['too deep'])[0]}."
+        return None, [Problem(shown, first_line, what, "Put dates and numbers in quotes.")]
 
 
 def line_of(data: Any, location: Sequence[str | int], first_line: int = 1) -> int:

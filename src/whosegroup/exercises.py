@@ -47,7 +47,7 @@ class Exercise:
         return self.bank.words.say(f"exercises.{self.id}.prompt")
 
 
-class UnknownExercise(LookupError):
+class UnknownExerciseError(LookupError):
     """There is no exercise of this name; the message names the nearest one."""
 
     def _render_traceback_(self) -> list[str]:
@@ -62,7 +62,7 @@ def exercise_names(root: Path | None = None) -> list[str]:
 def load_exercise(name: str, root: Path | None = None, lang: str | None = None) -> Exercise:
     """Load one exercise and only the cases that it needs.
 
-    Raises UnknownExercise for a name that is not there, and ContentError with every problem in
+    Raises UnknownExerciseError for a name that is not there, and ContentError with every problem in
     its files.
     """
     root = root or content_root()
@@ -71,7 +71,7 @@ def load_exercise(name: str, root: Path | None = None, lang: str | None = None) 
         words, _ = read_words(root, lang or "en")
         remedy = did_you_mean(name, names)
         template = words.get("messages", {}).get("no_exercise", "{name}: {remedy}")
-        raise UnknownExercise(template.format(name=name, remedy=remedy))
+        raise UnknownExerciseError(template.format(name=name, remedy=remedy))
     settings, problems, lines = read_settings(name, root)
     if settings is None:
         raise ContentError(problems)
@@ -148,6 +148,11 @@ def check_exercise(name: str, settings: Settings, bank: Bank, lines: Any) -> lis
         if bank.vignettes[id].front.kind not in SCORED:
             what = f"'{id}' is '{bank.vignettes[id].front.kind}' and cannot be sorted."
             problems.append(Problem(file, line, what, "Sort only self-help and support cases."))
+    chapters = bank.words.get("chapters", {})
+    if settings.chapter not in chapters:
+        what = f"The chapter '{settings.chapter}' is not in data/words/{bank.lang}/chapters.yml."
+        remedy = did_you_mean(settings.chapter, chapters)
+        problems.append(Problem(file, line_of(lines, ["chapter"]), what, remedy))
     entry = bank.words.get("exercises", {}).get(name)
     if not isinstance(entry, Mapping) or not {"title", "prompt"} <= entry.keys():
         words = f"data/words/{bank.lang}/exercises.yml"

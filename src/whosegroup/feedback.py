@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .bank import SCORED, Bank
+from .bank import Bank
 from .vignettes import Passage, Vignette
 
 FITS, LOOK_AGAIN = "fits", "look-again"
@@ -77,8 +77,7 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
     tempting = None
     if not misled and not carries:
         suggesting = [
-            p for p in vignette.surface_cues
-            if bank.surface_cues[p.mark.surface].suggests == answer
+            p for p in vignette.surface_cues if bank.surface_cues[p.mark.surface].suggests == answer
         ]
         tempting = suggesting[0] if suggesting else None
         if tapped is None:
@@ -92,7 +91,8 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
     elif tapped:
         fragments += _worth(tapped, vignette, bank)
     elif misled:
-        fragments += _worth(misled, vignette, bank)
+        # Nothing was tapped, so only why it does not decide is said as of a tapped passage.
+        fragments += [_named("tempting", misled, bank), *_worth(misled, vignette, bank)[1:]]
     if tempting:
         fragments.append(_named("tempting", tempting, bank))
     fragments += _decides(vignette, tapped, bank)

@@ -8,15 +8,16 @@ from typing import Any
 
 from .bank import SCORED
 from .feedback import FITS
+from .work import merge
 
 
 def first_answers(attempts: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
     """Return the first answer to the kind of each case: of run 1, skipped cases left out."""
     first: dict[str, Mapping[str, Any]] = {}
-    for attempt in sorted(attempts, key=lambda a: a["at"]):
+    for attempt in merge(attempts, []):
         is_kind = attempt["run"] == 1 and "part" not in attempt and not attempt.get("skipped")
         if is_kind and attempt.get("answer") in SCORED:
-            first.setdefault(attempt["vignette"], attempt)
+            first.setdefault(attempt.get("vignette"), attempt)
     return first
 
 
@@ -64,5 +65,11 @@ def summarise(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]])
 def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return what the payload says to one attempt; a line that is not there counts as none."""
     reactions = case["replies"][attempt["answer"]]["reactions"]
-    passage = attempt.get("passage", 0)
+    passage = passage_of(attempt) or 0
     return case["reactions"][reactions[passage if 0 <= passage < len(reactions) else 0]]
+
+
+def passage_of(attempt: Mapping[str, Any]) -> int | None:
+    """Return the number of the line that was tapped; None where the file holds no number."""
+    passage = attempt.get("passage")
+    return passage if type(passage) is int else None

@@ -12,7 +12,8 @@ def element(payload: Mapping[str, Any]) -> str:
     """Return `<whose-group>` with everything inside it that a page needs; all text is escaped."""
     data = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     attributes = " ".join(
-        f'{name}="{escape(str(payload[name]))}"' for name in ("exercise", "type", "feedback", "lang")
+        f'{name}="{escape(str(payload[name]))}"'
+        for name in ("exercise", "type", "feedback", "lang")
     )
     return (
         f"<whose-group {attributes}>"
@@ -23,7 +24,7 @@ def element(payload: Mapping[str, Any]) -> str:
 
 
 def fallback(payload: Mapping[str, Any]) -> str:
-    """Return the cases as plain HTML, each with its answer folded away: for print and no scripts."""
+    """Return the cases as plain HTML, each with its answer folded: for print and no scripts."""
     words = payload["words"]
     labels = {answer["id"]: answer["label"] for answer in payload["answers"]}
     parts = [

@@ -59,12 +59,16 @@ def compile_payload(exercise: Exercise) -> dict[str, Any]:
         "answers": [{"id": kind, **bank.words["kinds"][kind]} for kind in SCORED],
         "words": plain(bank.words["sorter"]),
         "names": {
-            "criteria": _names("criteria", {case["decides"] for case in cases}, exercise),
-            "cues": _names(
-                "surface_cues",
-                {p.mark.surface for v in exercise.vignettes for p in v.surface_cues},
-                exercise,
-            ),
+            "criteria": {
+                id: {key: bank.words.say(f"criteria.{id}.{key}") for key in ("name", "asks")}
+                for id in sorted({case["decides"] for case in cases})
+            },
+            "cues": {
+                id: {"name": bank.words.say(f"surface_cues.{id}.name")}
+                for id in sorted(
+                    {p.mark.surface for v in exercise.vignettes for p in v.surface_cues}
+                )
+            },
         },
         "read": {"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
         "remarks": remarks,
@@ -83,10 +87,6 @@ def digest(payload: Mapping[str, Any]) -> str:
 def plain(data: Any) -> Any:
     """Turn what the YAML reader returns into plain dicts, lists, strings and numbers."""
     return json.loads(json.dumps(data))
-
-
-def _names(topic: str, ids: set[str], exercise: Exercise) -> dict[str, str]:
-    return {id: exercise.bank.words.say(f"{topic}.{id}.name") for id in sorted(ids)}
 
 
 def _case(vignette: Vignette, exercise: Exercise, fragments: _Fragments) -> dict[str, Any]:

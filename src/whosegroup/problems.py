@@ -36,4 +36,6 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Return the remedy for a misspelt name: the nearest known one, or else all of them."""
     known = sorted(known)
     near = get_close_matches(str(word), known, n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else f"Known here: {', '.join(known) or 'none yet'}."
+    return (
+        f"Did you mean '{near[0]}'?" if near else f"Known here: {', '.join(known) or 'none yet'}."
+    )

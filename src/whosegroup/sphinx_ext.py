@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -47,9 +48,12 @@ class VignetteDirective(SphinxDirective):
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
     app.add_directive("vignette", VignetteDirective)
+    app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.add_css_file("book.css")
     app.connect("config-inited", _prepare)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
+    app.connect("html-page-context", _name_toggles, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -85,5 +89,33 @@ def _load_sorter(app: Sphinx, page: str, template: str, context: dict[str, Any],
     if "<whose-group " in body:
         # Deferred scripts wait for the theme's icons; an async one does not.
         app.add_js_file("whose-group.js", loading_method="async")
-    if "<whose-group " in body or "wg-vignette" in body:
         app.add_css_file("whose-group.css")
+
+
+def _visit_citation(writer: Any, node: nodes.Element) -> None:
+    # docutils gives each source a role that is deprecated, in a list that may not hold its links.
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        writer.body.append('<div class="citation-list">\n')
+    writer.body.append(writer.starttag(node, "div", classes=["citation"]))
+
+
+def _depart_citation(writer: Any, node: nodes.Element) -> None:
+    last = not isinstance(node.next_node(descend=False, siblings=True), nodes.citation)
+    writer.body.append("</div>\n" + ("</div>\n" if last else ""))
+
+
+def _name_toggles(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any
+) -> None:
+    """Give the sidebar's toggles the name of their chapter: the theme leaves them without one."""
+    if not (generate := context.get("generate_toctree_html")):
+        return
+
+    def named(*args: Any, **kwargs: Any) -> Any:
+        tree = generate(*args, **kwargs)
+        if isinstance(tree, BeautifulSoup):
+            for toggle in tree("summary"):
+                toggle["aria-label"] = toggle.find_parent("li").a.get_text(strip=True)
+        return tree
+
+    context["generate_toctree_html"] = named

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+
 from .content import Strict, check, line_of, read_text, read_yaml
 from .problems import Problem, did_you_mean
 
@@ -74,7 +75,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Vignette:
-    """One case. `id` is the file's name, `file` and `pair_line` say where it stands, for messages."""
+    """One case. `id` is the file's name; `file` and `pair_line` are for messages."""
 
     id: str
     file: str
@@ -162,12 +163,12 @@ def _read_passage(
         remedy = "Keep one, or break the line in two sentences."
         problems.append(Problem(shown, file_line, "Two marks in one line.", remedy))
     unread = re.search(r"\]\{[^}]*\}?|\[[^\]]*\{[^}]*\}", "".join(parts))
-    if unread or re.search(r"\{(criterion|surface|shows)=", "".join(parts)):
-        remedy = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
-        problems.append(Problem(shown, file_line, "A mark is not closed.", remedy))
-    if attributes is not None and re.search(r"\]\{[^}]*[\"'][^}]*\}", line):
+    if re.search(r"\]\{[^}]*=[\"'][^}]*\}", line):
         remedy = "Write [passage]{surface=name}, without quotation marks."
         problems.append(Problem(shown, file_line, "A mark's value is in quotation marks.", remedy))
+    elif unread or re.search(r"\{(criterion|surface|shows)=", "".join(parts)):
+        remedy = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
+        problems.append(Problem(shown, file_line, "A mark is not closed.", remedy))
     mark = None
     if attributes is not None:
         mark, found = _read_mark(attributes, shown, file_line)

@@ -13,7 +13,7 @@ import traitlets
 from .exercises import Exercise
 from .page import element
 from .payload import compile_payload
-from .work import WorkFile, is_attempt, key
+from .work import WorkFile, is_attempt, key, new_work
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -61,7 +61,12 @@ class Sorter(anywidget.AnyWidget):
         attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
         fields = {k: message[k] for k in ("reader", "run", "replace") if k in message}
         sent = message.get("work")
-        work = {**self.record, "work": sent} if isinstance(sent, str) and sent else self.record
+        work = self.record
+        if fields.get("replace"):
+            # Of another work nothing stays here, the reader's code least of all.
+            work = new_work(self._exercise.id, self._exercise.bank.lang)
+        if isinstance(sent, str) and sent:
+            work = {**work, "work": sent}
         try:
             self.record, aside = self._file.add(work, attempts, **fields)
         except OSError as error:
@@ -90,7 +95,7 @@ class Sorter(anywidget.AnyWidget):
 
     def plot(self) -> Figure:
         """Draw the first answers as a 2 x 2 picture."""
-        from .analytics import plot_answers
+        from .figures import plot_answers
 
         return plot_answers(self._exercise, self.work)
 

@@ -46,7 +46,7 @@ def read_work(text: str | bytes, exercise: str) -> dict[str, Any]:
         work = json.loads(text)
     except (ValueError, RecursionError):
         raise WorkError("damaged") from None
-    if not isinstance(work, dict) or work.get("format") != FORMAT:
+    if not isinstance(work, dict) or work.get("format") != FORMAT or not _is_shallow(work):
         raise WorkError("damaged")
     if work.get("version") != VERSION:
         raise WorkError("version")
@@ -55,6 +55,12 @@ def read_work(text: str | bytes, exercise: str) -> dict[str, Any]:
     if work.get("exercise") != exercise:
         raise WorkError("exercise")
     return work
+
+
+def _is_shallow(data: Any, levels: int = 40) -> bool:
+    # What is read must also be written again, which takes more stack a level than reading.
+    within = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return levels > 0 and all(_is_shallow(part, levels - 1) for part in within)
 
 
 def _are_attempts(attempts: Any) -> bool:
@@ -66,16 +72,18 @@ def is_attempt(attempt: Any) -> bool:
     return (
         isinstance(attempt, dict)
         and isinstance(attempt.get("at"), str)
-        and isinstance(attempt.get("run"), int)
+        and type(attempt.get("run")) is int
         and attempt["run"] >= 1
-        and isinstance(attempt.get("vignette", attempt.get("item")), str)
+        and all(isinstance(part, str) for part in key(attempt))
         and (isinstance(attempt.get("answer"), str | list) or attempt.get("skipped") is True)
     )
 
 
 def key(attempt: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what makes an attempt one and the same within a work."""
-    return (attempt["at"], attempt.get("vignette", attempt.get("item")), attempt.get("part", ""))
+    about = attempt.get("item") if attempt.get("vignette") is None else attempt["vignette"]
+    part = attempt.get("part")
+    return (attempt["at"], about, "" if part is None else part)
 
 
 def merge(attempts: Iterable[Attempt], more: Iterable[Attempt]) -> list[Attempt]:
@@ -85,7 +93,7 @@ def merge(attempts: Iterable[Attempt], more: Iterable[Attempt]) -> list[Attempt]
 
 
 class WorkFile:
-    """One work file on disk, `<folder>/<exercise>.json`, that several tabs and kernels may share."""
+    """One work file, `<folder>/<exercise>.json`, that several tabs and kernels may share."""
 
     def __init__(self, exercise: str, lang: str, folder: Path | None = None) -> None:
         self.exercise = exercise
@@ -130,13 +138,14 @@ class WorkFile:
         """
         with self._locked():
             kept, aside = self._read()
+            replace = fields.pop("replace", False)
             if kept["work"] != work["work"]:
-                if not kept["attempts"]:
+                if replace:
+                    if kept["attempts"]:
+                        aside = ("other", self._set_aside("other"))
                     kept = {**work, "attempts": []}
-                elif fields.pop("replace", False):
-                    aside = ("other", self._set_aside("other"))
-                    kept = {**work, "attempts": []}
-            fields.pop("replace", None)
+                elif not kept["attempts"]:
+                    kept = {**kept, **work, "attempts": []}
             merged = {**kept, **fields, "attempts": merge(kept["attempts"], attempts)}
             self._replace(merged)
             return merged, aside
@@ -145,11 +154,12 @@ class WorkFile:
         text = json.dumps(work, ensure_ascii=False, indent=1)
         handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{self.exercise}-", suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
+            # Half a character pair, which UTF-8 cannot hold, becomes JSON's escape for it.
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(name, self.path)
+            Path(name).replace(self.path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise

@@ -233,6 +233,7 @@ var whoseGroup = (() => {
     let timer = null;
     let gone = false;
     let failed = null;
+    let given = {}; // fields of the work (reader, run) on their way to the kernel
 
     const record = () => model.get("record");
     const allWaiting = () => {
@@ -254,7 +255,7 @@ var whoseGroup = (() => {
     };
     const tell = () => listeners.forEach((listener) => listener());
 
-    const send = (fields = {}) => {
+    const send = (fields = given) => {
       const attempts = mine();
       if (!attempts.length && !Object.keys(fields).length) return;
       const work = fields.work ?? waiting.find(isMine)?.work ?? record().work;
@@ -276,6 +277,7 @@ var whoseGroup = (() => {
       failed = message.type === "failed" ? message : null;
       if (message.type === "saved") {
         const saved = new Set(message.keys);
+        given = {};
         keep((all) => all.filter(({ attempt }) => !saved.has(keyOf(attempt))));
       }
       tell();
@@ -287,7 +289,7 @@ var whoseGroup = (() => {
     queueMicrotask(() => send());
     return {
       where: "kernel",
-      work: () => ({ ...record(), attempts: merge(record().attempts, mine()) }),
+      work: () => ({ ...record(), ...given, attempts: merge(record().attempts, mine()) }),
       notice() {
         if (failed) return { name: "not_saved", why: failed.why };
         if (gone) return { name: "kernel_gone" };
@@ -297,7 +299,8 @@ var whoseGroup = (() => {
       update(attempts, fields = {}) {
         const work = record().work;
         keep((all) => all.concat(attempts.map((attempt) => ({ work, attempt }))));
-        send(fields);
+        given = { ...given, ...fields };
+        send();
         tell();
       },
       replace(work) {
@@ -372,7 +375,7 @@ var whoseGroup = (() => {
       el("button", { type: "button", class: "wg-button", ...properties }, label, ...more);
 
     const focusOn = (node, scrollTo = node) => {
-      node.focus({ preventScroll: true });
+      node?.focus({ preventScroll: true });
       scrollTo?.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
     };
 
@@ -608,14 +611,14 @@ var whoseGroup = (() => {
         el("tbody", {}, kinds.map((kind) => el("tr", {}, el("th", { scope: "row" }, fill(words.group_was, { kind: label[kind] })), kinds.map((answer) => cell(kind, answer))))),
       );
       const first = firstAnswers(payload, work.attempts);
-      const counts = (values, names) =>
+      const counts = (values, template, names) =>
         Object.entries(values)
           .sort((a, b) => b[1] - a[1])
-          .map(([id, count]) => el("li", {}, fill(words.counted, { name: names[id], count })));
+          .map(([id, count]) => el("li", {}, fill(template, { ...names[id], count })));
       const part = (title, ...content) =>
         content.flat().length ? [el("p", { class: "wg-part" }, title), ...content] : [];
-      const misled = counts(measures.misled, payload.names.cues);
-      const again = counts(measures.read_again, payload.names.criteria);
+      const misled = counts(measures.misled, words.counted, payload.names.cues);
+      const again = counts(measures.read_again, words.read_this, payload.names.criteria);
       const link = store.where === "page" ? el("a", { href: pageLink(payload.read.page) }, payload.read.text) : payload.read.text;
       const remarks = [
         measures.conflation.of ? fill(words.conflation, measures.conflation) : null,
@@ -765,9 +768,11 @@ var whoseGroup = (() => {
     // -------------------------------------------------------------- keys and dragging
 
     const keydown = (event) => {
+      // Saving a notebook, finding on a page and the like are the host's.
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
       // In a live notebook arrow keys would leave the cell, and `m` would destroy the sorter.
       if (store.where === "kernel" || /^Arrow/.test(event.key)) event.stopPropagation();
-      if (!turn || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!turn) return;
       if (event.target.closest("input, a")) return;
       const across = { ArrowLeft: 0, ArrowRight: 1, 1: 0, 2: 1 };
       if (turn.step === "evidence") {

@@ -1,0 +1,246 @@
+"""The practice notebook in a real JupyterLab: run, sorted in the browser, saved, taken up again."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from sorting import OTHER
+
+from whosegroup.exercises import load_exercise
+from whosegroup.payload import compile_payload
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOK = "two-kinds-of-group.ipynb"
+EXERCISE = "two-kinds"
+
+
+class Lab:
+    """A JupyterLab server on a copy of the practice notebook."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.work = folder / "my-work" / f"{EXERCISE}.json"
+        shutil.copy(ROOT / "notebooks" / NOTEBOOK, folder / NOTEBOOK)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        settings = folder / "settings"
+        environment = {k: v for k, v in os.environ.items() if k != "WHOSEGROUP_WORK"}
+        # A home of its own: the settings of whoever runs the tests stay out of them.
+        environment |= {
+            "JUPYTER_CONFIG_DIR": str(settings),
+            "JUPYTER_DATA_DIR": str(settings / "data"),
+            "JUPYTER_RUNTIME_DIR": str(settings / "run"),
+            "JUPYTERLAB_SETTINGS_DIR": str(settings / "lab"),
+            "JUPYTERLAB_WORKSPACES_DIR": str(settings / "workspaces"),
+            "IPYTHONDIR": str(settings / "ipython"),
+        }
+        # No news, no updates: nothing outside is asked for.
+        config = settings / "labconfig" / "page_config.json"
+        config.parent.mkdir(parents=True)
+        disabled = {"@jupyterlab/apputils-extension:announcements": True}
+        config.write_text(json.dumps({"disabledExtensions": disabled}))
+        self.address = f"http://127.0.0.1:{port}"
+        self.log = folder / "lab.log"
+        options = [
+            f"--ServerApp.port={port}",
+            "--ServerApp.port_retries=0",
+            "--ServerApp.ip=127.0.0.1",
+            "--IdentityProvider.token=",
+            "--ServerApp.open_browser=False",
+            "--allow-root",
+        ]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            cwd=folder,
+            env=environment,
+            stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.address}/api/status", timeout=2).close()
+            except OSError:
+                assert self.process.poll() is None, self.log.read_text()
+                time.sleep(0.2)
+            else:
+                return
+        raise AssertionError(self.log.read_text())
+
+    def attempts(self) -> list[dict[str, Any]]:
+        """Return the attempts in the work file."""
+        if not self.work.exists():
+            return []
+        return json.loads(self.work.read_text(encoding="utf-8"))["attempts"]
+
+    def end_kernels(self) -> None:
+        """End every kernel behind the notebook's back."""
+        with urllib.request.urlopen(f"{self.address}/api/kernels") as answer:
+            kernels = json.load(answer)
+        token = secrets.token_hex(8)
+        for kernel in kernels:
+            request = urllib.request.Request(
+                f"{self.address}/api/kernels/{kernel['id']}",
+                method="DELETE",
+                headers={"Cookie": f"_xsrf={token}", "X-XSRFToken": token},
+            )
+            urllib.request.urlopen(request).close()
+
+    def stop(self) -> None:
+        """End the server and its kernels."""
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[Lab]:
+    server = Lab(tmp_path)
+    yield server
+    server.stop()
+
+
+class Notebook:
+    """The notebook, open in a browser tab."""
+
+    def __init__(self, page: Page, lab: Lab) -> None:
+        self.page, self.lab = page, lab
+        self.payload = compile_payload(load_exercise(EXERCISE))
+        self.cases = {case["id"]: case for case in self.payload["cases"]}
+        page.goto(f"{lab.address}/lab/tree/{NOTEBOOK}?reset")
+        self.sorter: Locator = page.locator(".jp-OutputArea whose-group[data-state]").first
+        self.status = self.sorter.locator('[role="status"]')
+
+    def _command(self, name: str) -> None:
+        self.page.keyboard.press("Control+Shift+C")
+        search = self.page.locator(".lm-CommandPalette-input")
+        expect(search).to_be_focused()
+        search.fill(name)
+        self.page.locator(".lm-CommandPalette-item", has_text=name).first.click()
+
+    def run_all(self) -> None:
+        """Run every cell and wait for the sorter."""
+        ready = self.page.locator("#jp-main-statusbar", has_text="(ipykernel) | Idle")
+        expect(ready).to_be_visible(timeout=60_000)
+        self._command("Run All Cells")
+        expect(self.sorter).to_be_visible(timeout=60_000)
+
+    def cell(self, source: str) -> Locator:
+        """Return the cell with this source."""
+        return self.page.locator(".jp-CodeCell", has_text=source).first
+
+    def answer(self, fits: bool = True) -> str:
+        """Answer the case in front and wait until the kernel has saved it."""
+        before = len(self.lab.attempts())
+        case = self.cases[self.sorter.locator("[data-vignette]").get_attribute("data-vignette")]
+        roles = [None if isinstance(line, str) else line["role"] for line in case["lines"]]
+        kind = case["kind"] if fits else OTHER[case["kind"]]
+        self.sorter.locator(f'button[data-answer="{kind}"]').click()
+        self.sorter.locator(f'button[data-passage="{roles.index("decides") + 1}"]').click()
+        self.sorter.locator('button[data-confidence="sure"]').click()
+        expect(self.status).to_have_attribute("data-verdict", "fits" if fits else "look-again")
+        self.wait_saved(before + 1)
+        return case["id"]
+
+    def wait_saved(self, count: int) -> None:
+        """Wait until the file holds so many attempts."""
+        for _ in range(100):
+            if len(self.lab.attempts()) >= count:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{len(self.lab.attempts())} of {count} attempts were saved")
+
+    def next(self) -> None:
+        """Go on to the next case."""
+        self.sorter.locator('[data-action="next"]').click()
+
+
+def test_a_case_is_sorted_in_jupyterlab_and_the_table_shows_it(page: Page, lab: Lab) -> None:
+    notebook = Notebook(page, lab)
+    notebook.run_all()
+    first = notebook.answer(fits=False)
+    assert [a["vignette"] for a in lab.attempts()] == [first]
+    notebook.next()
+
+    # Keys belong to the sorter here: arrows would leave the cell, `m` would turn it into Markdown.
+    notebook.sorter.locator("button[data-answer]").first.focus()
+    for key in ("m", "ArrowDown", "ArrowUp", "2"):
+        page.keyboard.press(key)
+    expect(notebook.sorter.locator("button[data-passage]").first).to_be_visible()
+    notebook.sorter.locator('[data-action="change"]').click()
+    notebook.answer()
+
+    table = notebook.cell("work.table()")
+    table.locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    expect(table.locator(".jp-OutputArea-output")).to_contain_text("look-again")
+    expect(table.locator("tbody tr")).to_have_count(2)
+
+    # The kernel is restarted: the cell, run again, takes the work up where it was.
+    notebook._command("Restart Kernel and Run All Cells")
+    accept = page.locator(".jp-Dialog .jp-mod-accept")
+    accept.click()
+    expect(notebook.sorter.locator("progress")).to_have_js_property("value", 1, timeout=60_000)
+    assert len(lab.attempts()) == 2
+    notebook.answer()
+    assert len(lab.attempts()) == 3
+
+
+def test_answers_given_while_the_kernel_is_gone_are_kept(page: Page, lab: Lab) -> None:
+    notebook = Notebook(page, lab)
+    notebook.run_all()
+    notebook.answer()
+    notebook.next()
+    lab.end_kernels()
+    case = notebook.cases[notebook.sorter.locator("[data-vignette]").get_attribute("data-vignette")]
+    notebook.sorter.locator(f'button[data-answer="{case["kind"]}"]').click()
+    notebook.sorter.locator("button[data-passage]").first.click()
+    notebook.sorter.locator('button[data-confidence="unsure"]').click()
+    expect(notebook.status).to_contain_text(
+        notebook.payload["words"]["kernel_gone"], timeout=15_000
+    )
+    assert len(lab.attempts()) == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+    Notebook(page, lab).run_all()
+    notebook.wait_saved(2)
+    assert lab.attempts()[1]["vignette"] == case["id"]
+
+
+def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(
+    browser: Browser, page: Page, lab: Lab
+) -> None:
+    first = Notebook(page, lab)
+    first.run_all()
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1500)
+    other_context = browser.new_context(viewport={"width": 1280, "height": 800})
+    second = Notebook(other_context.new_page(), lab)
+    expect(second.page.locator(".jp-Notebook .jp-CodeCell").first).to_be_visible(timeout=60_000)
+    if second.sorter.count() == 0:
+        second.cell("exercise(").locator(".cm-content").click()
+        second.page.keyboard.press("Shift+Enter")
+    expect(second.sorter).to_be_visible(timeout=60_000)
+    for given in range(20):
+        tab = (first, second)[given % 2]
+        if tab.sorter.get_attribute("data-state") == "done":
+            tab.sorter.locator('[data-action="restart"]').click()
+            expect(tab.sorter).to_have_attribute("data-state", "ready")
+        tab.answer(fits=given % 3 != 0)
+        tab.next()
+    assert len(lab.attempts()) == 20
+    other_context.close()

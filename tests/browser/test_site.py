@@ -1,0 +1,198 @@
+"""The built book: every page there, whole, quiet, accessible, and the same from disk."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from sorting import Sorting
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+ROOT = Path(__file__).parents[2]
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def exercises_of(page: str) -> list[str]:
+    """Return the exercises that a page's notebook shows."""
+    path = ROOT / f"{page}.ipynb"
+    if not path.exists():
+        return []
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return re.findall(r'\bexercise\("([^"]+)"', code)
+
+
+PAGES = list(parse_toc_yaml(ROOT / "_toc.yml"))
+PRACTICE = [page for page in PAGES if exercises_of(page)]
+
+
+def open_sorter(page: Page, address: str, place: int = 0) -> Sorting:
+    """Open a page and return its sorter."""
+    page.goto(address)
+    root = page.locator("whose-group").nth(place)
+    expect(root).to_have_attribute("data-state", "ready")
+    return Sorting(page, json.loads(root.locator("script").text_content()))
+
+
+def in_theme(page: Page, theme: str) -> None:
+    """Make the next page open in the light or the dark."""
+    page.add_init_script(
+        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
+    )
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong under WCAG 2.2 A and AA."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found]
+
+
+def test_there_are_practice_pages() -> None:
+    assert len(PRACTICE) >= 2
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_built_and_holds_its_exercises(book: Path, name: str) -> None:
+    html = (book / f"{name}.html").read_text(encoding="utf-8")
+    assert re.findall(r'<whose-group exercise="([^"]+)"', html) == exercises_of(name)
+    assert "_esm" not in html
+    assert ("whose-group.js" in html) == bool(exercises_of(name))
+    assert not re.search(r'<(script|link|img|iframe)[^>]+(src|href)="(https?:)?//', html)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_quietly(page: Page, book_url: str, name: str) -> None:
+    """No error in the console and no request to anywhere else: the fixture `watch` holds it."""
+    page.goto(f"{book_url}/{name}.html", wait_until="networkidle")
+    expect(page.locator(".bd-article h1").first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_every_exercise_can_be_sorted_from_disk(page: Page, book: Path, name: str) -> None:
+    for place in range(len(exercises_of(name))):
+        sorting = open_sorter(page, (book / f"{name}.html").as_uri(), place)
+        sorting.wrong(role="surface")
+        sorting.act("next")
+        sorting.finish()
+        expect(sorting.root.locator(".wg-table")).to_be_visible()
+        page.reload()
+        expect(sorting.root).to_have_attribute("data-state", "done")
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_links_of_the_feedback_lead_to_pages_that_are_there(
+    page: Page, book: Path, name: str
+) -> None:
+    sorting = open_sorter(page, (book / f"{name}.html").as_uri())
+    seen = set()
+    while sorting.root.get_attribute("data-state") != "done":
+        sorting.right()
+        links = sorting.root.locator(".wg-say-source a").evaluate_all("(a) => a.map((n) => n.href)")
+        seen |= set(links)
+        sorting.act("next")
+    seen |= set(sorting.root.locator(".wg-summary a").evaluate_all("(a) => a.map((n) => n.href)"))
+    local = [link for link in seen if link.startswith("file:")]
+    assert seen
+    for link in local:
+        assert Path(link.removeprefix("file://").split("#")[0]).exists()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PRACTICE)
+def test_axe_finds_nothing_at_any_step(page: Page, book_url: str, name: str, theme: str) -> None:
+    in_theme(page, theme)
+    page.emulate_media(reduced_motion="reduce", color_scheme=theme)
+    sorting = open_sorter(page, f"{book_url}/{name}.html")
+    assert violations(page) == []
+    sorting.root.locator("button[data-answer]").first.click()
+    assert violations(page) == []
+    sorting.root.locator("button[data-passage]").first.click()
+    sorting.root.locator('button[data-confidence="sure"]').click()
+    assert violations(page) == []
+    sorting.act("next")
+    sorting.wrong(role="surface")
+    assert violations(page) == []
+    sorting.act("next")
+    sorting.finish()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page not in PRACTICE])
+def test_axe_finds_nothing_on_a_chapter(page: Page, book_url: str, name: str) -> None:
+    page.goto(f"{book_url}/{name}.html")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_shows_every_page_without_scrolling_sideways(
+    browser: Browser, watch: Any, book_url: str, name: str
+) -> None:
+    context = watch(browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True))
+    page = context.new_page()
+    page.goto(f"{book_url}/{name}.html")
+    if name in PRACTICE:
+        sorting = Sorting(page, json.loads(page.locator("whose-group script").first.text_content()))
+        sorting.wrong(role="surface")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('whose-group *')].filter((n) => n.checkVisibility() &&"
+        " n.getBoundingClientRect().right > 361).map((n) => n.className)"
+    )
+    assert wide == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_sorter_follows_the_theme(page: Page, book_url: str, theme: str) -> None:
+    in_theme(page, theme)
+    sorting = open_sorter(page, f"{book_url}/{PRACTICE[0]}.html")
+    luminance = """(node) => getComputedStyle(node).backgroundColor
+        .match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
+    card = sorting.root.locator(".wg-card").evaluate(luminance)
+    assert card > 600 if theme == "light" else card < 250
+
+
+def test_answer_buttons_stay_in_sight_on_a_phone(
+    browser: Browser, watch: Any, book_url: str
+) -> None:
+    context = watch(browser.new_context(viewport={"width": 360, "height": 640}))
+    page = context.new_page()
+    sorting = open_sorter(page, f"{book_url}/{PRACTICE[0]}.html")
+    sorting.root.locator(".wg-case-title").evaluate("(n) => n.scrollIntoView({ block: 'center' })")
+    for answer in ("self-help", "support"):
+        box = sorting.root.locator(f'button[data-answer="{answer}"]').bounding_box()
+        assert box["y"] + box["height"] <= 640
+    context.close()
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_on_paper_every_case_can_be_read(page: Page, book: Path, name: str) -> None:
+    sorting = open_sorter(page, (book / f"{name}.html").as_uri())
+    sorting.right()
+    page.emulate_media(media="print")
+    text = page.locator("main").inner_text()
+    for case in sorting.payload["cases"]:
+        lines = [x if isinstance(x, str) else "".join(x["parts"]) for x in case["lines"]]
+        assert all(line in text for line in lines)
+    expect(page.locator(".wg").first).to_be_hidden()
+
+
+def test_a_chapter_shows_its_pair_without_the_answer(page: Page, book: Path) -> None:
+    page.goto((book / "book" / "two-kinds-of-group.html").as_uri())
+    shown = page.locator(".wg-vignette")
+    expect(shown).to_have_count(2)
+    assert "]{" not in shown.all_inner_texts()[0]
+    html = (book / "book" / "two-kinds-of-group.html").read_text(encoding="utf-8")
+    assert "shows=" not in html and "data-passage" not in html
+
+
+def test_figures_have_words_beside_them(page: Page, book: Path) -> None:
+    for name in PRACTICE:
+        page.goto((book / f"{name}.html").as_uri())
+        texts = page.locator("main img").evaluate_all("(all) => all.map((n) => n.alt)")
+        assert texts and all(len(text) > 40 for text in texts)

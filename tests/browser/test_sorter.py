@@ -1,0 +1,413 @@
+"""The sorter, as a reader meets it: answers, words, coming back, the end, keys and fingers."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sorting import OTHER, Sorting, storage_key
+
+from whosegroup.work import read_work
+
+
+def test_a_right_answer_with_the_deciding_sentence_fits(sorting: Sorting) -> None:
+    sorting.right()
+    expect(sorting.status).to_have_attribute("data-verdict", "fits")
+    assert sorting.status.get_attribute("data-reason") is None
+    decided = sorting.root.locator("mark.wg-decides").first
+    text = sorting.cases[sorting.id]["lines"][sorting.line("decides") - 1]["parts"][1]
+    expect(decided).to_have_text(text)
+    expect(sorting.root.locator(".wg-label.wg-decides").first).to_contain_text("Decides")
+
+
+def test_the_verdict_names_the_criterion_and_links_its_source(sorting: Sorting) -> None:
+    sorting.right()
+    criterion = sorting.payload["names"]["criteria"][sorting.cases[sorting.id]["decides"]]["name"]
+    expect(sorting.status.locator(".wg-say-criterion")).to_contain_text(criterion)
+    source = sorting.status.locator(".wg-say-source a").first
+    assert re.match(r"https?://|\.\./", source.get_attribute("href"))
+
+
+def test_a_wrong_answer_names_the_surface_cue_that_was_tapped(sorting: Sorting) -> None:
+    sorting.wrong(role="surface")
+    expect(sorting.status).to_have_attribute("data-verdict", "look-again")
+    names = [cue["name"] for cue in sorting.payload["names"]["cues"].values()]
+    said = sorting.status.locator(".wg-say-surface").inner_text()
+    assert any(name in said for name in names)
+    expect(sorting.root.locator("mark.wg-surface")).to_have_count(1)
+    expect(sorting.root.locator("mark.wg-decides").first).to_be_visible()
+
+
+def test_the_right_kind_with_another_sentence_gets_words_of_its_own(sorting: Sorting) -> None:
+    sorting.right(role=None)
+    expect(sorting.status).to_have_attribute("data-verdict", "fits")
+    expect(sorting.status).to_have_attribute("data-reason", "look-again")
+
+
+def test_sure_and_unsure_are_remarked_on_where_it_helps(sorting: Sorting) -> None:
+    remark = sorting.status.locator(".wg-say-remark")
+    sorting.right(confidence="unsure")
+    expect(remark).to_have_count(1)
+    sorting.act("next")
+    sorting.right(confidence="sure")
+    expect(remark).to_have_count(0)
+    sorting.act("next")
+    sorting.wrong(confidence="sure")
+    expect(remark).to_have_count(1)
+
+
+def test_no_verdict_shows_before_sentence_and_confidence_are_given(sorting: Sorting) -> None:
+    sorting.root.locator('button[data-answer="support"]').click()
+    expect(sorting.root.locator("mark")).to_have_count(0)
+    assert sorting.status.get_attribute("data-verdict") is None
+    sorting.root.locator("button[data-passage]").first.click()
+    expect(sorting.root.locator("mark")).to_have_count(0)
+    assert sorting.status.get_attribute("data-verdict") is None
+
+
+def test_an_answer_can_be_changed_before_the_verdict(sorting: Sorting) -> None:
+    sorting.root.locator(f'button[data-answer="{OTHER[sorting.kind]}"]').click()
+    sorting.act("change")
+    sorting.right()
+    assert [a["answer"] for a in sorting.work()["attempts"]] == [sorting.kind]
+
+
+def test_a_missed_case_comes_back_behind_others_until_it_fits(sorting: Sorting) -> None:
+    missed = sorting.wrong()
+    sorting.act("next")
+    met = []
+    while sorting.root.get_attribute("data-state") != "done":
+        met.append(sorting.id)
+        sorting.right()
+        sorting.act("next")
+    assert missed in met
+    assert met.index(missed) == min(3, len(sorting.cases) - 1)
+
+
+def test_the_end_counts_first_answers_in_a_table(sorting: Sorting) -> None:
+    first = sorting.kind
+    sorting.wrong(role="surface")
+    sorting.act("next")
+    sorting.finish()
+    expect(sorting.root).to_have_attribute("data-state", "done")
+    table = {kind: dict.fromkeys(OTHER, 0) for kind in OTHER}
+    for case in sorting.payload["cases"]:
+        table[case["kind"]][case["kind"]] += 1
+    table[first][first] -= 1
+    table[first][OTHER[first]] += 1
+    numbers = sorting.root.locator(".wg-table .wg-number").all_inner_texts()
+    kinds = [answer["id"] for answer in sorting.payload["answers"]]
+    assert numbers == [str(table[kind][answer]) for kind in kinds for answer in kinds]
+    expect(sorting.root.locator(".wg-summary")).to_contain_text(sorting.payload["read"]["text"])
+
+
+def test_a_reload_in_the_middle_goes_on_where_it_was(sorting: Sorting) -> None:
+    done = sorting.right()
+    sorting.act("next")
+    before = sorting.id
+    sorting.page.reload()
+    expect(sorting.root).to_have_attribute("data-state", "ready")
+    assert sorting.id == before != done
+    assert len(sorting.work()["attempts"]) == 1
+
+
+def test_a_reload_at_the_end_still_shows_the_end(sorting: Sorting) -> None:
+    sorting.finish()
+    sorting.page.reload()
+    expect(sorting.root).to_have_attribute("data-state", "done")
+    expect(sorting.root.locator(".wg-table")).to_be_visible()
+
+
+def test_restart_begins_a_second_run_and_keeps_first_answers(sorting: Sorting) -> None:
+    sorting.wrong()
+    sorting.act("next")
+    sorting.finish()
+    before = sorting.root.locator(".wg-table").inner_text()
+    sorting.act("restart")
+    expect(sorting.root).to_have_attribute("data-state", "ready")
+    sorting.page.reload()
+    expect(sorting.root).to_have_attribute("data-state", "ready")
+    sorting.finish()
+    assert sorting.root.locator(".wg-table").inner_text() == before
+    assert {a["run"] for a in sorting.work()["attempts"]} == {1, 2}
+
+
+def test_a_skipped_case_costs_nothing_and_stays_away(sorting: Sorting) -> None:
+    skipped = sorting.id
+    sorting.act("skip")
+    assert sorting.id != skipped
+    sorting.finish()
+    assert sum(a.get("skipped", False) for a in sorting.work()["attempts"]) == 1
+    expect(sorting.root.locator(".wg-result-skipped")).to_have_count(1)
+
+
+def test_each_attempt_holds_what_the_contract_says(sorting: Sorting) -> None:
+    case = sorting.right(confidence="unsure")
+    work = sorting.work()
+    assert re.fullmatch(r"[0-9a-f]{16}", work["work"])
+    attempt = work["attempts"][0]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", attempt.pop("at"))
+    assert attempt == {
+        "run": 1,
+        "payload": sorting.payload["digest"],
+        "vignette": case,
+        "answer": sorting.kind,
+        "confidence": "unsure",
+        "passage": sorting.line("decides"),
+    }
+
+
+def test_a_saved_file_opens_in_python_and_in_another_browser(
+    sorting: Sorting, browser: Browser, watch: Any, tmp_path: Any
+) -> None:
+    sorting.root.locator(".wg-reader").fill("S-017")
+    sorting.wrong()
+    sorting.act("next")
+    sorting.right()
+    with sorting.page.expect_download() as download:
+        sorting.act("save")
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    work = read_work(path.read_bytes(), "toy")
+    assert len(work["attempts"]) == 2
+    assert work["reader"] == "S-017"
+
+    context = watch(browser.new_context())
+    other = context.new_page()
+    other.goto(sorting.page.url)
+    opened = Sorting(other, sorting.payload)
+    opened.root.locator('input[type="file"]').set_input_files(path)
+    expect(opened.root.locator("progress")).to_have_js_property("value", 1)
+    assert opened.work() == work
+    context.close()
+
+
+def test_keys_alone_are_enough(sorting: Sorting) -> None:
+    page = sorting.page
+    page.locator("body").click(position={"x": 1, "y": 1})
+    while not page.evaluate("document.activeElement.matches('button[data-answer]')"):
+        page.keyboard.press("Tab")
+    number = {"self-help": "1", "support": "2"}
+    page.keyboard.press(number[OTHER[sorting.kind]])
+    for _ in range(sorting.line("surface") - 1):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    expect(sorting.status).to_have_attribute("data-verdict", "look-again")
+    page.keyboard.press("Enter")
+    for _ in range(len(sorting.cases)):
+        page.keyboard.press({"self-help": "ArrowLeft", "support": "ArrowRight"}[sorting.kind])
+        page.keyboard.press(str(sorting.line("decides")))
+        page.keyboard.press("Enter")
+        page.keyboard.press("ArrowRight")
+        expect(sorting.status).to_have_attribute("data-verdict", "fits")
+        page.keyboard.press("Enter")
+    expect(sorting.root).to_have_attribute("data-state", "done")
+    expect(sorting.root.locator(".wg-summary-title")).to_be_focused()
+
+
+def test_focus_is_never_lost_on_the_way(sorting: Sorting) -> None:
+    def focused() -> bool:
+        return sorting.page.evaluate("!!document.activeElement.closest('whose-group')")
+
+    sorting.root.locator(f'button[data-answer="{sorting.kind}"]').click()
+    assert focused()
+    sorting.root.locator("button[data-passage]").first.click()
+    assert focused()
+    sorting.root.locator('button[data-confidence="sure"]').click()
+    expect(sorting.root.locator('[data-action="next"]')).to_be_focused()
+    sorting.act("next")
+    expect(sorting.root.locator(".wg-case-title")).to_be_focused()
+
+
+def test_letters_and_digits_in_the_code_field_are_only_text(sorting: Sorting) -> None:
+    sorting.root.locator(".wg-reader").press_sequentially("12m")
+    expect(sorting.root.locator(".wg-reader")).to_have_value("12m")
+    expect(sorting.root.locator("button[data-answer]")).to_have_count(2)
+
+
+def test_digits_with_a_modifier_are_left_to_the_browser(sorting: Sorting) -> None:
+    sorting.root.locator("button[data-answer]").first.focus()
+    sorting.page.keyboard.press("Alt+1")
+    expect(sorting.root.locator("button[data-answer]")).to_have_count(2)
+
+
+def test_fingers_alone_are_enough(browser: Browser, watch: Any, toy_pages: Any) -> None:
+    context = watch(
+        browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    )
+    page = context.new_page()
+    page.goto(toy_pages.write())
+    sorting = Sorting(page, toy_pages.payload())
+    while sorting.root.get_attribute("data-state") != "done":
+        sorting.root.locator(f'button[data-answer="{sorting.kind}"]').tap()
+        sorting.root.locator(f'button[data-passage="{sorting.line("decides")}"]').tap()
+        sorting.root.locator('button[data-confidence="sure"]').tap()
+        sorting.root.locator('[data-action="next"]').tap()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    context.close()
+
+
+@pytest.mark.parametrize(("to", "answer"), [(-160, "self-help"), (160, "support")])
+def test_a_card_may_be_dragged_to_a_side(sorting: Sorting, to: int, answer: str) -> None:
+    head = sorting.root.locator(".wg-case-head").bounding_box()
+    x, y = head["x"] + head["width"] / 2, head["y"] + head["height"] / 2
+    mouse = sorting.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + to / 2, y, steps=3)
+    mouse.move(x + to, y, steps=3)
+    mouse.up()
+    label = next(a["label"] for a in sorting.payload["answers"] if a["id"] == answer)
+    expect(sorting.root.locator(".wg-chosen")).to_contain_text(label)
+
+
+def test_a_short_drag_decides_nothing(sorting: Sorting) -> None:
+    head = sorting.root.locator(".wg-case-head").bounding_box()
+    sorting.page.mouse.move(head["x"] + 50, head["y"] + 8)
+    sorting.page.mouse.down()
+    sorting.page.mouse.move(head["x"] + 90, head["y"] + 8, steps=4)
+    sorting.page.mouse.up()
+    expect(sorting.root.locator("button[data-answer]")).to_have_count(2)
+
+
+def test_an_exercise_may_ask_for_the_kind_alone(page: Page, toy_pages: Any) -> None:
+    page.goto(toy_pages.write("plain"))
+    sorting = Sorting(page, toy_pages.payload("plain"))
+    sorting.root.locator(f'button[data-answer="{OTHER[sorting.kind]}"]').click()
+    expect(sorting.status).to_have_attribute("data-verdict", "look-again")
+    attempt = sorting.work()["attempts"][0]
+    assert "passage" not in attempt and "confidence" not in attempt
+
+
+def test_two_exercises_on_a_page_do_not_meddle(page: Page, toy_pages: Any) -> None:
+    page.goto(toy_pages.write("toy", "plain"))
+    toy = Sorting(page, toy_pages.payload("toy"))
+    plain = Sorting(page, toy_pages.payload("plain"))
+    toy.right()
+    expect(plain.root.locator("button[data-answer]")).to_have_count(2)
+    assert plain.status.get_attribute("data-verdict") is None
+    plain.root.locator(f'button[data-answer="{plain.kind}"]').click()
+    assert len(toy.work()["attempts"]) == len(plain.work()["attempts"]) == 1
+    ids = page.locator("[id]").evaluate_all("(nodes) => nodes.map((node) => node.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_same_exercise_twice_on_a_page_shares_its_work(page: Page, toy_pages: Any) -> None:
+    page.goto(toy_pages.write("toy", "toy"))
+    roots = page.locator("whose-group")
+    expect(roots.first).to_have_attribute("data-state", "ready")
+    roots.first.locator('[data-action="skip"]').click()
+    expect(roots.nth(1).locator("progress")).to_have_js_property("value", 1)
+
+
+def test_text_of_a_case_stays_text(page: Page, toy_pages: Any) -> None:
+    payload = toy_pages.payload()
+    nasty = 'A <script>broken = 1</script> <img src=x onerror="broken = 1"> $20 `x` "q" \'s'
+    path = next(toy_pages.root.glob(f"data/vignettes/*/{payload['cases'][0]['id']}.md"))
+    path.write_text(path.read_text().rstrip() + f"\n{nasty}\n")
+    page.goto(toy_pages.write())
+    expect(page.locator(".wg-lines")).to_contain_text(nasty)
+    sorting = Sorting(page, toy_pages.payload())
+    sorting.wrong()
+    expect(page.locator(".wg-lines")).to_contain_text(nasty)
+    assert page.evaluate("window.broken") is None
+
+
+def test_the_frame_speaks_once(sorting: Sorting) -> None:
+    """One live region, and it is empty until there is a verdict."""
+    assert sorting.root.locator('[role="status"], [aria-live], [role="alert"]').count() == 1
+    expect(sorting.status).to_have_text("")
+
+
+def test_every_button_is_big_enough_for_a_finger(sorting: Sorting) -> None:
+    def small() -> list[Any]:
+        return sorting.root.locator("button, input").evaluate_all(
+            """(nodes) => nodes
+                .filter((node) => node.checkVisibility())
+                .map((node) => [node.textContent, node.getBoundingClientRect()])
+                .filter(([, box]) => box.height < 44 || box.width < 44)
+                .map(([text]) => text)"""
+        )
+
+    assert small() == []
+    sorting.root.locator("button[data-answer]").first.click()
+    assert small() == []
+    sorting.root.locator("button[data-passage]").first.click()
+    assert small() == []
+    sorting.root.locator('button[data-confidence="sure"]').click()
+    assert small() == []
+
+
+def test_nothing_moves_for_those_who_asked_for_calm(page: Page, toy_pages: Any) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(toy_pages.write())
+    sorting = Sorting(page, toy_pages.payload())
+    card = sorting.root.locator(".wg-card")
+    assert card.evaluate("(n) => getComputedStyle(n).transitionDuration") == "0s"
+    sorting.right()
+    assert (
+        sorting.root.locator(".wg-feedback").evaluate("(n) => getComputedStyle(n).animationName")
+        == "none"
+    )
+
+
+def test_without_scripts_the_cases_can_be_read(
+    browser: Browser, watch: Any, toy_pages: Any
+) -> None:
+    context = watch(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+    page.goto(toy_pages.write())
+    for case in toy_pages.payload()["cases"]:
+        assert case["title"] in page.locator(".wg-plain").inner_text()
+    answer = page.locator(".wg-plain details").first
+    answer.locator("summary").click()
+    expect(answer.locator("p")).to_be_visible()
+    context.close()
+
+
+def test_on_paper_the_cases_are_there_and_the_buttons_are_not(sorting: Sorting) -> None:
+    sorting.right()
+    sorting.page.emulate_media(media="print")
+    expect(sorting.root.locator(".wg")).to_be_hidden()
+    expect(sorting.root.locator(".wg-plain")).to_be_visible()
+
+
+def test_the_script_may_come_before_the_exercise_is_parsed(page: Page, toy_pages: Any) -> None:
+    """An element that the parser has only begun waits for its children."""
+    address = toy_pages.write()
+    path = toy_pages.folder / "page.html"
+    path.write_text(path.read_text().replace("<script async", "<script"))
+    page.goto(address)
+    expect(page.locator("whose-group")).to_have_attribute("data-state", "ready")
+
+
+def test_mounting_again_replaces_what_was_there(sorting: Sorting) -> None:
+    sorting.page.evaluate(
+        """(payload) => {
+            const store = whoseGroup.pageStore(payload);
+            whoseGroup.mount(document.querySelector("whose-group"), payload, store);
+        }""",
+        sorting.payload,
+    )
+    expect(sorting.root.locator(".wg")).to_have_count(1)
+
+
+def test_page_and_python_derive_the_same_measures(sorting: Sorting, measures_fixture: Any) -> None:
+    """The fixture that tests/test_measures.py binds Python to binds JavaScript too."""
+    for name, case in measures_fixture.items():
+        found = sorting.page.evaluate(
+            "([payload, attempts]) => whoseGroup.summarise(payload, attempts)",
+            [sorting.payload, case["attempts"]],
+        )
+        assert found == case["expected"], name
+
+
+def test_the_key_of_storage_is_what_other_tools_rely_on(sorting: Sorting) -> None:
+    sorting.right()
+    keys = sorting.page.evaluate("Object.keys(localStorage)")
+    assert keys == [storage_key(sorting.payload)]
+    assert json.loads(json.dumps(sorting.work()))["exercise"] == "toy"

@@ -1,0 +1,71 @@
+"""A toy bank, small enough to know by heart, and an empty folder for readers' work."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from whosegroup.bank import Bank, load_bank, read_bank
+from whosegroup.exercises import Exercise, load_exercise
+
+FIXTURES = Path(__file__).parent / "fixtures"
+ROOT = Path(__file__).parents[1]
+
+# The same examples in each run, however long they take: a red test stays red until it is mended.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(autouse=True)
+def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep readers' work in a folder of the test's own, which is not there yet."""
+    folder = tmp_path / "kept-work"
+    monkeypatch.setenv("WHOSEGROUP_WORK", str(folder))
+    return folder
+
+
+@pytest.fixture
+def toy_root(tmp_path: Path) -> Path:
+    """Return a copy of the toy bank that a test may spoil."""
+    return Path(shutil.copytree(FIXTURES / "bank", tmp_path / "bank"))
+
+
+@pytest.fixture
+def toy_bank(toy_root: Path) -> Bank:
+    return load_bank(toy_root)
+
+
+@pytest.fixture
+def toy_exercise(toy_root: Path) -> Exercise:
+    return load_exercise("toy", toy_root)
+
+
+@pytest.fixture
+def change(toy_root: Path) -> Callable[[str, str, str], None]:
+    """Return a way to put one text in the place of another in a file of the toy bank."""
+
+    def changed(file: str, old: str, new: str) -> None:
+        path = toy_root / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return changed
+
+
+@pytest.fixture(scope="session")
+def measures_fixture() -> dict[str, dict[str, Any]]:
+    """Return attempts at the toy exercise and what both Python and JavaScript make of them."""
+    return json.loads((FIXTURES / "measures.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def real_bank() -> Bank:
+    """Return the bank of the book; whether it has problems is a test of its own."""
+    return read_bank(ROOT)[0]

@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from whosegroup.content import Strict, check, content_root, line_of, read_text, read_yaml
+from whosegroup.problems import Problem
+
+
+class Inner(Strict):
+    place: str
+
+
+class Table(Strict):
+    title: str
+    kind: Literal["self-help", "support"]
+    setting: Inner
+    more: list[str] = []
+
+
+SOUND = "title: A\nkind: support\nsetting:\n  place: B\n"
+
+
+def problem_of(text: str, first_line: int = 1) -> Problem:
+    """Return the only problem that reading and checking this text finds."""
+    data, problems = read_yaml(text, "t.yml", first_line)
+    if not problems:
+        table, problems = check(Table, data, "t.yml", first_line)
+        assert table is None
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def test_yaml_keeps_no_and_times_as_text() -> None:
+    assert read_yaml("a: no\nb: 12:30\nc: off\n", "t.yml") == (
+        {"a": "no", "b": "12:30", "c": "off"},
+        [],
+    )
+
+
+def test_a_file_that_asks_for_old_rules_does_not_change_how_the_next_one_is_read() -> None:
+    assert read_yaml("%YAML 1.1\n---\na: no\n", "old.yml")[0] == {"a": False}
+    assert read_yaml("a: no\n", "t.yml")[0] == {"a": "no"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("title: A: B\n", 1, "This is not YAML: mapping values are not allowed here."),
+        ("title: A\nkind: 'x\n", 3, "This is not YAML: found unexpected end of stream."),
+        ("title: A\n\tkind: b\n", 2, "This is not YAML: found character '\\t'"),
+        ("title: @A\n", 1, "This is not YAML: found character '@'"),
+        ("title: [A\n", 2, "This is not YAML: "),
+        ("title: \x07\n", 1, "This is not YAML: "),
+    ],
+)
+def test_what_is_not_yaml_is_said_with_its_line(text: str, line: int, what: str) -> None:
+    problem = problem_of(text)
+    assert (problem.file, problem.line) == ("t.yml", line)
+    assert problem.what.startswith(what)
+    assert problem.remedy
+
+
+def test_a_key_that_stands_twice_is_said_with_the_second_line() -> None:
+    assert problem_of("title: A\nkind: support\ntitle: B\n") == Problem(
+        "t.yml", 3, 'Found duplicate key "title".', "Keep one of the two."
+    )
+
+
+@pytest.mark.parametrize("value", ["2026-13-45", "2026-01-01T99:00:00", "!!int many", "!!bool x"])
+def test_a_value_that_looks_like_a_date_or_number_and_is_none_is_no_traceback(value: str) -> None:
+    problem = problem_of(f"title: {value}\n")
+    assert problem.what.startswith("A value here cannot be read")
+    assert problem.remedy == "Put dates and numbers in quotes."
+
+
+def test_yaml_nested_beyond_reason_is_no_traceback() -> None:
+    assert problem_of("title: " + "[" * 5000).file == "t.yml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("title: A\n", "", Problem("t.yml", 1, "'title' is missing.", "Add a line `title: ...`.")),
+        (
+            "title",
+            "titel",
+            Problem("t.yml", 1, "'titel' is not a setting here.", "Did you mean 'title'?"),
+        ),
+        (
+            "  place: B",
+            "  place: B\n  plaice: B",
+            Problem("t.yml", 5, "'setting.plaice' is not a setting here.", "Did you mean 'place'?"),
+        ),
+        (
+            "kind: support",
+            "kind: suport",
+            Problem("t.yml", 2, "'kind' is 'suport'.", "Did you mean 'support'?"),
+        ),
+        (
+            "kind: support",
+            "kind: no",
+            Problem("t.yml", 2, "'kind' is 'no'.", "Known here: self-help, support."),
+        ),
+        (
+            "title: A",
+            "title: 12",
+            Problem(
+                "t.yml",
+                1,
+                "'title' is 12: input should be a valid string.",
+                "Mend the value; put text in quotes if it looks like a number.",
+            ),
+        ),
+        (
+            "  place: B\n",
+            "  place: B\nmore:\n  - x\n  - 3\n",
+            Problem(
+                "t.yml",
+                7,
+                "'more.1' is 3: input should be a valid string.",
+                "Mend the value; put text in quotes if it looks like a number.",
+            ),
+        ),
+    ],
+)
+def test_each_mistake_has_its_line_and_a_remedy(old: str, new: str, expected: Problem) -> None:
+    data, _ = read_yaml(SOUND.replace(old, new), "t.yml")
+    _, problems = check(Table, data, "t.yml")
+    assert expected in problems
+
+
+def test_lines_are_counted_from_where_the_text_begins() -> None:
+    """Front matter begins on line 2 of its file."""
+    assert problem_of(SOUND.replace("support", "suport"), first_line=2).line == 3
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just text"])
+def test_a_file_without_settings_is_told_what_to_write(text: str) -> None:
+    problem = problem_of(text)
+    assert problem.what == "There are no settings here."
+    assert "title, kind, setting, more" in problem.remedy
+
+
+def test_every_mistake_is_found_in_one_run() -> None:
+    data, _ = read_yaml("title: 12\nkind: x\nother: y\n", "t.yml")
+    _, problems = check(Table, data, "t.yml")
+    assert sorted(p.line for p in problems) == [1, 1, 2, 3]
+
+
+def test_sound_settings_have_no_problem() -> None:
+    data, _ = read_yaml(SOUND, "t.yml")
+    table, problems = check(Table, data, "t.yml")
+    assert problems == []
+    assert table == Table(title="A", kind="support", setting=Inner(place="B"))
+
+
+@pytest.mark.parametrize(
+    ("location", "line"),
+    [(["kind"], 2), (["setting", "place"], 4), (["setting", "gone"], 3), (["gone"], 1), ([], 1)],
+)
+def test_a_setting_s_line_is_its_key_s_or_that_of_the_nearest_above(
+    location: list[Any], line: int
+) -> None:
+    assert line_of(read_yaml(SOUND, "t.yml")[0], location) == line
+
+
+def test_a_byte_order_mark_is_not_read_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_bytes(b"\xef\xbb\xbftitle: A\n")
+    assert read_text(path, "a.yml") == ("title: A\n", [])
+
+
+def test_a_file_that_is_not_utf_8_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_bytes("title: Bär".encode("latin-1"))
+    assert read_text(path, "a.yml")[1] == [
+        Problem("a.yml", 1, "This is not UTF-8 text.", "Save the file as UTF-8.")
+    ]
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert read_text(tmp_path / "a.yml", "a.yml")[1] == [
+        Problem("a.yml", 1, "Cannot be read: No such file or directory.", "Is the file there?")
+    ]
+
+
+def test_the_environment_may_name_another_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(tmp_path))
+    assert content_root() == tmp_path
+
+
+def test_a_checkout_reads_its_own_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WHOSEGROUP_CONTENT", raising=False)
+    assert content_root() == Path(__file__).parents[1]
