@@ -85,7 +85,7 @@ def test_markup_money_quotes_and_backticks_are_text(tmp_path: Path, line: str) -
 
 
 def test_text_beside_a_mark_stays_text_too(tmp_path: Path) -> None:
-    [passage] = sound(tmp_path, "<i>`$5` [say \"no\" & <b>]{surface=sharing} it's").passages
+    [passage] = sound(tmp_path, '<i>`$5` [say "no" & <b>]{surface=sharing} it\'s').passages
     assert (passage.before, passage.marked, passage.after) == (
         "<i>`$5` ",
         'say "no" & <b>',
@@ -109,6 +109,8 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> Non
         "A room]{surface=hospital-room} and more.",
         "[A room] {surface=hospital-room} and more.",
         "[A room]{surface=hospital-room",
+        "[A room]{surfase=hospital-room and more.",
+        "[A room{.surface} and more.",
     ],
 )
 def test_an_unclosed_mark_is_said_with_its_line(tmp_path: Path, line: str) -> None:
@@ -258,11 +260,12 @@ def test_every_mistake_is_found_in_one_run(tmp_path: Path) -> None:
 
 
 # What an author may come to type, well or badly closed, and what YAML and Markdown stumble over.
-PIECES = st.sampled_from(
-    ["---\n", "\n", "title: A\n", "kind: no\n", "feedback:\n", "  1: a\n", "[", "]", "{", "}", "="]
-    + ["surface=", "criterion=", "shows=", "x", '"', "'", "`", "<script>", "$20", "\\", "\t", "\0"]
-    + ["&a", "*a", "<<: ", ": ", "? ", "|", "2026-13-45", "!!int x", "%YAML 1.1\n", "# ", "- "]
-    + ["> ", "    ", "\r", "\u2028", "\ufeff", "\x85", "\ud800"]
+PIECES = st.one_of(
+    st.sampled_from(["---\n", "\n", "title: A\n", "kind: no\n", "feedback:\n", "  1: a\n"]),
+    st.sampled_from(["[", "]", "{", "}", "=", "surface=", "criterion=", "shows=", "x", '"', "'"]),
+    st.sampled_from(["`", "<script>", "$20", "\\", "# ", "- ", "> ", "    ", "\t", "\r", "\0"]),
+    st.sampled_from(["&a", "*a", "<<: ", ": ", "? ", "|", "2026-13-45", "!!int x", "%YAML 1.1\n"]),
+    st.sampled_from(["\u2028", "\ufeff", "\x85", "\ud800"]),
 )
 ANYTHING = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
 

@@ -91,7 +91,7 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
     elif tapped:
         fragments += _worth(tapped, vignette, bank)
     elif misled:
-        # Nothing was tapped, so only why it does not decide is said as of a tapped passage.
+        # Nothing was tapped, so nothing is named as tapped.
         fragments += [_named("tempting", misled, bank), *_worth(misled, vignette, bank)[1:]]
     if tempting:
         fragments.append(_named("tempting", tempting, bank))

@@ -17,10 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
     handler = partial(SimpleHTTPRequestHandler, directory=options.folder)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
-    except OSError as error:
-        other = options.port + 1
+    except (OSError, OverflowError) as error:  # the latter: a number that no port has
+        other = options.port + 1 if 1023 < options.port < 65535 else 8001
+        why = getattr(error, "strerror", None) or str(error)
         print(
-            f"Port {options.port} cannot be used: {(error.strerror or str(error)).lower()}. "
+            f"Port {options.port} cannot be used: {why.lower()}. "
             f"Name another one, for example: make serve PORT={other}",
             file=sys.stderr,
         )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 STATIC = Path(__file__).parent / "static"
+SCRIPT = "whose-group.js"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class VignetteDirective(SphinxDirective):
@@ -53,6 +55,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _prepare)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
+    app.connect("html-page-context", _order_scripts, priority=900)
     app.connect("html-page-context", _name_toggles, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -60,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 def _prepare(app: Sphinx, config: Config) -> None:
     """Serve the sorter's files, and never show a page made from content that has changed since."""
     config.html_static_path.append(str(STATIC))
+    config.templates_path.append(str(TEMPLATES))
     cache = Path(app.outdir).parent / ".jupyter_cache" / content_digest()
     config.nb_execution_cache_path = str(cache)
 
@@ -84,12 +88,26 @@ def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
     app.env.nb_metadata.get(page, {}).get("js_files", {}).pop("ipywidgets_state", None)
 
 
-def _load_sorter(app: Sphinx, page: str, template: str, context: dict[str, Any], *_: Any) -> None:
-    body = context.get("body", "")
-    if "<whose-group " in body:
-        # Deferred scripts wait for the theme's icons; an async one does not.
-        app.add_js_file("whose-group.js", loading_method="async")
+def _load_sorter(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
+    if "<whose-group " in context.get("body", ""):
+        app.add_js_file(SCRIPT, loading_method="async", fetchpriority="high")
         app.add_css_file("whose-group.css")
+
+
+def _order_scripts(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any
+) -> None:
+    """Let the sorter's script come first, and no script of the theme hold up the page.
+
+    Only `documentation_options.js` stays as it is: the theme's inline scripts build on it.
+    """
+    scripts = [s for s in context.get("script_files", []) if getattr(s, "filename", None)]
+    first = [script for script in scripts if script.filename.endswith(SCRIPT)]
+    context["first_scripts"] = first
+    context["script_files"] = [s for s in context.get("script_files", []) if s not in first]
+    for script in scripts:
+        if "documentation_options" not in script.filename and script not in first:
+            script.attributes["defer"] = "defer"
 
 
 def _visit_citation(writer: Any, node: nodes.Element) -> None:

@@ -857,14 +857,19 @@ var whoseGroup = (() => {
       class extends HTMLElement {
         connectedCallback() {
           const data = this.querySelector(':scope > script[type="application/json"]');
-          // An `async` script may run before the parser has closed the element.
-          if (data && (data.nextSibling || document.readyState !== "loading")) {
-            const payload = JSON.parse(data.textContent);
-            mount(this, payload, pageStore(payload));
-          } else if (document.readyState === "loading") {
-            // Before the page's deferred scripts, which would hold up DOMContentLoaded.
-            document.addEventListener("readystatechange", () => this.isConnected && this.connectedCallback(), { once: true });
-          }
+          // An `async` script may run before the parser has closed the payload.
+          if (!data?.nextSibling && document.readyState === "loading") return this.awaitChildren();
+          this.waiting?.disconnect();
+          if (!data || this.whoseGroupUnmount) return;
+          const payload = JSON.parse(data.textContent);
+          mount(this, payload, pageStore(payload));
+        }
+        awaitChildren() {
+          if (this.waiting) return;
+          const again = () => this.isConnected && this.connectedCallback();
+          this.waiting = new MutationObserver(again);
+          this.waiting.observe(this, { childList: true });
+          document.addEventListener("readystatechange", again, { once: true });
         }
         disconnectedCallback() {
           this.whoseGroupUnmount?.();

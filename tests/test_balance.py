@@ -1,0 +1,106 @@
+"""Nothing but what decides tells the kinds apart, over the whole bank."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import mean
+
+import pytest
+from scipy.stats import binomtest
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
+from sklearn.pipeline import Pipeline, make_pipeline
+
+from whosegroup.bank import SCORED, Bank
+from whosegroup.vignettes import Setting, Vignette
+
+
+@pytest.fixture(scope="session")
+def scored(real_bank: Bank) -> list[Vignette]:
+    return [v for v in real_bank.vignettes.values() if v.front.kind in SCORED]
+
+
+def by_kind(cases: list[Vignette]) -> dict[str, list[Vignette]]:
+    return {kind: [v for v in cases if v.front.kind == kind] for kind in SCORED}
+
+
+def classifier() -> Pipeline:
+    """Return a reader who only counts words."""
+    words = CountVectorizer(token_pattern=r"(?u)\b\w+\b")
+    return make_pipeline(words, LogisticRegression(max_iter=1000))
+
+
+def rightly_guessed(texts: list[str], kinds: list[str], pairs: list[str]) -> int:
+    """Return how many kinds words alone give away, each pair guessed from all the others."""
+    guesses = cross_val_predict(classifier(), texts, kinds, groups=pairs, cv=LeaveOneGroupOut())
+    return sum(guess == kind for guess, kind in zip(guesses, kinds, strict=True))
+
+
+def test_there_are_cases_enough_and_as_many_of_each_kind(scored: list[Vignette]) -> None:
+    assert len(scored) >= 16
+    assert len([v for v in scored if v.front.pair]) >= 16
+    assert len({len(cases) for cases in by_kind(scored).values()}) == 1
+
+
+def test_every_surface_cue_that_is_used_stands_on_both_kinds_alike(
+    real_bank: Bank, scored: list[Vignette]
+) -> None:
+    counts = {cue: dict.fromkeys(SCORED, 0) for cue in real_bank.surface_cues}
+    for vignette in scored:
+        for cue in {p.mark.surface for p in vignette.surface_cues}:
+            counts[cue][vignette.front.kind] += 1
+    used = {cue: tuple(count.values()) for cue, count in counts.items() if any(count.values())}
+    uneven = {cue: n for cue, n in used.items() if min(n) == 0 or max(n) - min(n) > 1}
+    assert uneven == {}, f"Of {SCORED}, these stand on one kind more than on the other."
+
+
+@pytest.mark.parametrize("aspect", Setting.model_fields)
+def test_no_part_of_the_setting_goes_with_a_kind(scored: list[Vignette], aspect: str) -> None:
+    counts = {
+        kind: Counter(getattr(v.front.setting, aspect) for v in cases)
+        for kind, cases in by_kind(scored).items()
+    }
+    one, other = counts.values()
+    apart = {value for value in one | other if abs(one[value] - other[value]) > 1}
+    assert apart == set()
+
+
+@pytest.mark.parametrize(
+    "length",
+    [lambda v: len(v.text.split()), lambda v: len(v.passages), lambda v: len(v.surface_cues)],
+    ids=["words", "lines", "surface cues"],
+)
+def test_length_says_nothing_about_the_kind(scored: list[Vignette], length: object) -> None:
+    one, other = (mean(map(length, cases)) for cases in by_kind(scored).values())
+    assert abs(one - other) <= 0.05 * max(one, other)
+
+
+def test_the_deciding_passage_has_no_place_of_its_own(
+    real_bank: Bank, scored: list[Vignette]
+) -> None:
+    """Were it always the last line, or the first, readers would learn its place."""
+    places = Counter(
+        p.number / len(v.passages)
+        for v in scored
+        for p in v.cues
+        if real_bank.is_decisive(p.mark.criterion)
+    )
+    assert max(places.values()) <= sum(places.values()) / 2
+
+
+def test_words_alone_do_not_give_the_kind_away(scored: list[Vignette]) -> None:
+    kinds = [v.front.kind for v in scored]
+    pairs = [min(v.id, v.front.pair or v.id) for v in scored]
+    right = rightly_guessed([v.text for v in scored], kinds, pairs)
+    chance = binomtest(right, len(scored), alternative="greater").pvalue
+    assert chance > 0.05, f"Words alone give away {right} of {len(scored)} kinds."
+
+
+def test_a_word_that_gives_the_kind_away_would_be_found(scored: list[Vignette]) -> None:
+    """The classifier can see what the test above is to find."""
+    kinds = [v.front.kind for v in scored]
+    pairs = [min(v.id, v.front.pair or v.id) for v in scored]
+    telling = {"self-help": "They voted, and voted again.", "support": "A facilitator facilitated."}
+    texts = [f"{v.text} {telling[v.front.kind]}" for v in scored]
+    assert rightly_guessed(texts, kinds, pairs) > 0.8 * len(scored)

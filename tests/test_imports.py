@@ -1,0 +1,122 @@
+"""Who may import whom, so that dependencies point one way and a sorter shows fast."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import whosegroup
+
+PACKAGE = Path(whosegroup.__file__).parent
+
+# bank <- exercises <- feedback <- payload <- { widget, sphinx_ext }; a module may import its row.
+MAY_IMPORT = {
+    "problems": set(),
+    "content": {"problems"},
+    "vignettes": {"content", "problems"},
+    "bank": {"content", "problems", "vignettes"},
+    "exercises": {"bank", "content", "problems", "vignettes"},
+    "feedback": {"bank", "vignettes"},
+    "payload": {"bank", "exercises", "feedback", "vignettes"},
+    "page": set(),
+    "work": set(),
+    "measures": {"bank", "feedback", "work"},
+    "analytics": {"bank", "exercises", "measures", "payload", "vignettes"},
+    "figures": {"analytics", "bank", "exercises", "measures", "payload"},
+    "widget": {"analytics", "exercises", "figures", "page", "payload", "work"},
+    "sphinx_ext": {"__init__", "bank", "content", "exercises", "page", "payload", "problems"},
+    "serve": set(),
+    "__init__": {"exercises", "widget"},
+}
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
+HEAVY = {"pandas", "matplotlib", "numpy"}
+LATE = {"analytics", "figures"}  # imported only where a table or a figure is made
+
+
+def statements(module: str, late: bool) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yield imports; those inside functions only if `late`, those for type checkers never."""
+    nodes: list[ast.AST] = [ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.FunctionDef) and not late:
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        nodes += ast.iter_child_nodes(node)
+
+
+def own_imports(module: str, late: bool = True) -> set[str]:
+    """Return the modules of this package that a module imports."""
+    found: set[str] = set()
+    for node in statements(module, late):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            names = {alias.name for alias in node.names} & set(MODULES)
+            found |= {node.module} if node.module else names or {"__init__"}
+        elif "whosegroup" in ast.unparse(node):
+            found.add(ast.unparse(node))
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_its_row_allows(module: str) -> None:
+    assert module in MAY_IMPORT, f"Say in this table what {module} may import."
+    assert own_imports(module) - MAY_IMPORT[module] == set()
+
+
+def test_the_table_names_no_module_that_is_gone() -> None:
+    assert set(MAY_IMPORT) == set(MODULES)
+
+
+def test_dependencies_point_one_way() -> None:
+    """Each module can be imported after those that it may import."""
+    done: set[str] = set()
+    left = dict(MAY_IMPORT)
+    while ready := [module for module, needs in left.items() if needs <= done]:
+        done |= set(ready)
+        for module in ready:
+            del left[module]
+    # sphinx_ext takes the version from the package itself, which takes nothing at the top.
+    assert set(left) == set()
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - LATE))
+def test_tables_and_figures_are_imported_only_where_they_are_made(module: str) -> None:
+    names = {
+        name.split(".")[0]
+        for node in statements(module, late=True)
+        for name in (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else [alias.name for alias in node.names]
+        )
+    }
+    assert names & HEAVY == set()
+    assert own_imports(module, late=False) & LATE == set()
+
+
+def test_showing_a_sorter_loads_neither_pandas_nor_matplotlib() -> None:
+    code = """
+import json, sys
+from whosegroup import exercise
+sorter = exercise("two-kinds")
+sorter._repr_mimebundle_()
+print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
+"""
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(shown.stdout))
+    assert "whosegroup" in loaded
+    assert loaded & {"pandas", "matplotlib"} == set()
+
+
+def test_importing_the_package_loads_none_of_its_modules() -> None:
+    code = "import sys, whosegroup; print([n for n in sys.modules if n.startswith('whosegroup.')])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from whosegroup.serve import main
+
+
+def test_a_busy_port_is_said_with_the_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        assert main([str(tmp_path), "--port", str(port)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"Port {port} cannot be used: address already in use.")
+    assert said.err.endswith(f"Name another one, for example: make serve PORT={port + 1}\n")
+
+
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_a_number_that_no_port_has_is_said_with_the_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    assert main([str(tmp_path), "--port", port]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"Port {port} cannot be used: ")
+    assert said.endswith("Name another one, for example: make serve PORT=8001\n")
+
+
+def test_no_other_machine_is_let_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def refuse(address: tuple[str, int], _handler: object) -> None:
+        asked.append(address)
+        raise OSError
+
+    monkeypatch.setattr("whosegroup.serve.ThreadingHTTPServer", refuse)
+    main([str(tmp_path), "--port", "8123"])
+    assert asked == [("127.0.0.1", 8123)]
+
+
+def test_the_book_is_served_until_the_server_is_interrupted(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("the book")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "whosegroup.serve", str(tmp_path), "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        address = server.stdout.readline().split()[4]
+        host, port = address.removeprefix("http://").removesuffix("/").split(":")
+        assert host == "127.0.0.1"
+        connection = HTTPConnection(host, int(port))
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == b"the book"
+        connection.close()
+        server.send_signal(signal.SIGINT)
+        _, errors = server.communicate()
+    finally:
+        server.kill()
+    assert server.returncode == 0
+    assert "Traceback" not in errors

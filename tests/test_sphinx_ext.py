@@ -1,0 +1,181 @@
+"""The extension in a small book of the toy bank, built by Sphinx with MyST-NB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from whosegroup.exercises import Exercise
+from whosegroup.page import element
+from whosegroup.payload import compile_payload
+from whosegroup.sphinx_ext import STATIC, _drop_widget_state, _name_toggles, content_digest
+
+Change = Callable[[str, str, str], None]
+CONF = """
+extensions = ["myst_nb", "whosegroup.sphinx_ext"]
+html_theme = "basic"
+exclude_patterns = ["_build"]
+nb_execution_mode = "off"
+"""
+INDEX = """# Toy
+
+```{vignette} garden
+```
+
+```{toctree}
+plain
+practice
+```
+"""
+
+
+class Book:
+    """A book of three pages: one shows a case, one nothing of ours, one an exercise."""
+
+    def __init__(self, folder: Path, sorter: str) -> None:
+        self.folder = folder
+        folder.mkdir()
+        (folder / "conf.py").write_text(CONF)
+        (folder / "index.md").write_text(INDEX)
+        (folder / "plain.md").write_text("# Plain\n\nNothing here.\n")
+        practice = f"# Practice\n\n```{{raw}} html\n{sorter}\n```\n"
+        (folder / "practice.md").write_text(practice, encoding="utf-8")
+
+    def build(self) -> str:
+        """Build what has changed and return what Sphinx warns of."""
+        place, out, warnings = str(self.folder), self.folder / "_build" / "html", StringIO()
+        with patch_docutils(place), docutils_namespace():
+            doctrees = str(out.parent / "doctrees")
+            app = Sphinx(place, place, str(out), doctrees, "html", status=None, warning=warnings)
+            app.build()
+        return warnings.getvalue()
+
+    def page(self, name: str) -> str:
+        return (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def book(
+    tmp_path: Path, toy_root: Path, toy_exercise: Exercise, monkeypatch: pytest.MonkeyPatch
+) -> Book:
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    return Book(tmp_path / "book", element(compile_payload(toy_exercise)))
+
+
+def test_pages_show_cases_and_load_what_they_need_and_no_more(book: Book) -> None:
+    assert book.build() == ""
+    index, plain, practice = book.page("index"), book.page("plain"), book.page("practice")
+
+    assert "<strong>The bean garden</strong>" in index
+    assert "A sign says &lt;b&gt;Beans &amp; `peas`&lt;/b&gt; for $20, and it isn" in index
+    assert "surface=" not in index and "Invented" not in index, "A case is shown without its marks."
+
+    [script] = BeautifulSoup(practice, "html.parser").select('script[src*="whose-group.js"]')
+    assert script.has_attr("async"), "A deferred script waits for all of the theme's."
+    assert "whose-group.js" not in index + plain, "Only pages with an exercise pay for its script."
+    assert "whose-group.css" in practice
+    assert "whose-group.css" not in index + plain
+    assert all("book.css" in page for page in (index, plain, practice))
+
+    for name in ("whose-group.js", "whose-group.css", "book.css"):
+        shipped = book.folder / "_build" / "html" / "_static" / name
+        assert shipped.read_bytes() == (STATIC / name).read_bytes()
+
+
+def test_a_page_never_shows_a_case_as_it_was(book: Book, change: Change) -> None:
+    """Neither after a change of the case, nor after a mistake in it was mended."""
+    file = "data/vignettes/en/garden.md"
+    assert book.build() == ""
+    change(file, "$20", "$21")
+    assert book.build() == ""
+    assert "$21" in book.page("index")
+    change(file, "kind: self-help", "kind: no")
+    assert f"{file}:3: 'kind' is 'no'." in book.build()
+    change(file, "kind: no", "kind: self-help")
+    change(file, "$21", "$22")
+    assert book.build() == ""
+    assert "$22" in book.page("index")
+
+
+def test_a_case_that_is_not_there_is_a_warning_with_the_remedy(book: Book) -> None:
+    (book.folder / "index.md").write_text(INDEX.replace("} garden", "} gardn"))
+    warnings = book.build()
+    assert "index.md:3" in warnings
+    assert "There is no vignette 'gardn'. Did you mean 'garden'?" in warnings
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/vignettes/en/tea.md", "cake", "pie"),
+        ("data/words/en/kinds.yml", "Owned by members.", "Owned."),
+        ("exercises/toy.yml", "- tea\n", "- tea-ward\n"),
+    ],
+)
+def test_the_digest_changes_with_whatever_a_notebook_reads(
+    toy_root: Path,
+    change: Change,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str,
+    old: str,
+    new: str,
+) -> None:
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    before = content_digest()
+    assert content_digest() == before
+    change(file, old, new)
+    changed = content_digest()
+    assert changed != before
+    (toy_root / file).unlink()
+    assert content_digest() not in (before, changed)
+
+
+def test_the_digest_changes_with_the_package(
+    toy_root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    before = content_digest()
+    monkeypatch.setattr("whosegroup.sphinx_ext.__file__", str(tmp_path / "other" / "ext.py"))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "ext.py").write_text("")
+    assert content_digest() != before
+
+
+def test_a_page_does_not_carry_the_state_of_its_widgets() -> None:
+    """MyST-NB would write each widget's whole script into the page."""
+    files = {"ipywidgets_state": ("big",), "other": ("small",)}
+    app = SimpleNamespace(env=SimpleNamespace(nb_metadata={"page": {"js_files": files}}))
+    _drop_widget_state(app, "page")
+    _drop_widget_state(app, "a page without a notebook")
+    assert files == {"other": ("small",)}
+
+
+def test_sources_stand_in_one_list_without_roles_that_are_deprecated(book: Book) -> None:
+    cited = "```{eval-rst}\n.. [A] One.\n.. [B] Two.\n\nSee [A]_ and [B]_.\n```\n"
+    (book.folder / "plain.md").write_text(f"# Plain\n\n{cited}")
+    assert book.build() == ""
+    plain = BeautifulSoup(book.page("plain"), "html.parser")
+    lists = plain.select("div.citation-list")
+    assert [len(found.select("div.citation")) for found in lists] == [2]
+    assert "doc-biblioentry" not in str(lists)
+
+
+def test_a_toggle_in_the_sidebar_is_named_after_its_chapter() -> None:
+    html = "<li><a href=x> Two kinds </a><details><summary></summary></details></li>"
+    context = {"generate_toctree_html": lambda kind: BeautifulSoup(html, "html.parser")}
+    _name_toggles(None, "page", "page.html", context)
+    assert context["generate_toctree_html"]("sidebar").summary["aria-label"] == "Two kinds"
+
+
+def test_a_page_without_a_sidebar_is_left_alone() -> None:
+    context: dict[str, Any] = {}
+    _name_toggles(None, "page", "page.html", context)
+    assert context == {}
