@@ -4,6 +4,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 SITE := _build/html
+# Ids and counts stay, because nbval compares them; cells tagged keep_output keep their outputs.
+STRIP := --keep-id --keep-count --extra-keys "metadata.language_info"
 
 # Builds and tests keep readers' work in an empty folder, so that no author's answers are published.
 export WHOSEGROUP_WORK := $(CURDIR)/_build/no-work
@@ -12,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 FILES := $(shell find book notebooks data exercises src _config.yml _toc.yml \
 	-type f ! -path '*/.*' ! -path '*/__pycache__/*' ! -path '*/my-work/*' 2>/dev/null | LC_ALL=C sort)
 
-.PHONY: help book serve test check bench clean
+.PHONY: help book serve test check outputs bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -20,6 +22,7 @@ help:
 	@echo "make serve   build it and serve it on http://127.0.0.1:$(PORT)  (PORT=8001 for another port)"
 	@echo "make test    build it and run every test; installs the browser if it has to"
 	@echo "make check   ruff, codespell and nbstripout, as before a commit"
+	@echo "make outputs run the notebooks anew and keep the tables that tests compare"
 	@echo "make bench   measure speed and size, and print the figures"
 	@echo "make clean   remove what was built (the installed .venv stays)"
 
@@ -48,7 +51,13 @@ test: $(BIN)/.installed-test book
 
 check: $(BIN)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
-	$(BIN)/nbstripout --verify --keep-id --keep-count notebooks/*.ipynb
+	$(BIN)/nbstripout --verify $(STRIP) notebooks/*.ipynb
+
+# After a change to the bank: the tables that nbval compares, made anew. Look at the difference.
+outputs: $(BIN)/.installed-dev
+	@rm -rf $(WHOSEGROUP_WORK)
+	$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace notebooks/*.ipynb
+	$(BIN)/nbstripout $(STRIP) notebooks/*.ipynb
 
 bench: $(BIN)/.installed-dev $(BIN)/.installed-test book
 	$(BIN)/python tests/find_browser.py --install
