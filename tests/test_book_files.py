@@ -127,3 +127,11 @@ def test_a_cell_s_id_is_a_word(path: Path) -> None:
     ids = [cell["id"] for cell in cells(path)]
     assert [id for id in ids if not re.fullmatch(r"[a-z]+(-[a-z]+)*", id)] == []
     assert len(ids) == len(set(ids))
+
+
+@every_notebook
+def test_a_cell_whose_output_is_to_be_compared_has_one(path: Path) -> None:
+    """Without any, nbval compares nothing and passes."""
+    told = [cell for cell in cells(path) if "keep_output" in cell["metadata"].get("tags", [])]
+    assert told != []
+    assert [cell["id"] for cell in told if not cell["outputs"]] == [], "Run `make outputs`."
