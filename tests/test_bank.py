@@ -197,12 +197,13 @@ def test_a_criterion_is_decisive_by_its_weight(
         ),
         (
             "data/words/en/kinds.yml",
-            "in-between:\n  label: In between\n  meaning: Some here, some there.",
+            "in-between:\n  label: In between\n  phrase: In between\n"
+            "  meaning: Some here, some there.",
             "in-between: In between",
             Problem(
                 "data/words/en/kinds.yml",
-                7,
-                "'in-between' has no words for label, meaning.",
+                9,
+                "'in-between' has no words for label, phrase, meaning.",
                 "Write them there.",
             ),
         ),

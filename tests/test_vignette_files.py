@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from whosegroup.bank import SCORED, Bank, check_vignette, read_bank
+from whosegroup.bank import SCORED, Bank, read_bank
+from whosegroup.checks import check_vignette
 from whosegroup.feedback import deciding
 from whosegroup.vignettes import Vignette, read_vignette
 

@@ -142,9 +142,9 @@ def test_opening_another_reader_s_work_leaves_nothing_of_the_first_one_s_in_it(
     sorter: Sorter, send: Send, work_folder: Path
 ) -> None:
     send(sorter, attempts=[attempt(1)], reader="S-017")
-    other = new_work("toy", "en")
-    send(sorter, work=other["work"], attempts=[attempt(2)], replace=True)
-    assert kept(work_folder) == sorter.record == {**other, "attempts": [attempt(2)]}
+    other = {**new_work("toy", "en"), "attempts": [attempt(2)], "seen_by": "Ms Abe"}
+    send(sorter, type="open", work=other)
+    assert kept(work_folder) == sorter.record == other
     assert sorter.notice == {"name": "aside_other", "file": "toy.other-1.json"}
     assert json.loads((work_folder / "toy.other-1.json").read_text())["reader"] == "S-017"
 

@@ -24,7 +24,7 @@ PYTHON = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.glo
 REASONS = ("damaged", "version", "exercise")
 PUT_TOGETHER = {
     "ask_": ("answer", "evidence", "confidence"),
-    "result_": ("fits", "look-again", "skipped"),
+    "result_": ("fits", "wrong_reason", "look-again", "skipped"),
     "kept_": ("page", "kernel"),
     "open_": REASONS,
     "aside_": (*REASONS, "other"),

@@ -354,15 +354,16 @@ def test_a_second_damaged_file_gets_a_name_of_its_own(file: WorkFile) -> None:
 def test_a_work_file_opened_over_another_sets_that_one_aside(file: WorkFile) -> None:
     mine, _ = file.add(file.open()[0], [attempt(1)], reader="S-017")
     other = new_work("toy", "en")
-    added, aside = file.add(other, [attempt(2)], replace=True)
+    other = {**other, "attempts": [attempt(2)], "seen_by": "Ms Abe"}
+    added, aside = file.take(other)
     assert aside == ("other", file.folder / "toy.other-1.json")
     assert json.loads(aside[1].read_text()) == mine
-    assert added == kept(file) == {**other, "attempts": [attempt(2)]}
+    assert added == kept(file) == other
 
 
 def test_a_work_file_opened_over_itself_is_merged(file: WorkFile) -> None:
     mine, _ = file.add(file.open()[0], [attempt(1)])
-    added, aside = file.add(mine, [attempt(2)], replace=True)
+    added, aside = file.take({**mine, "attempts": [attempt(2)]})
     assert aside is None
     assert added["attempts"] == [attempt(1), attempt(2)]
 

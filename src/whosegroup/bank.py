@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
-
+from .checks import check_bank
 from .content import Strict, check, content_root, line_of, read_text, read_yaml
-from .problems import ContentError, Problem, did_you_mean
-from .vignettes import KINDS, NAME, Vignette, read_vignette
+from .problems import ContentError, Problem
+from .vignettes import NAME, SCORED, Vignette, read_vignette
 
 DECISIVE = "decisive"
-SCORED = ("self-help", "support")
+__all__ = ["SCORED", "Bank", "Words", "load_bank", "read_bank", "read_words"]
 
 
 class Criterion(Strict):
@@ -117,12 +116,7 @@ def read_bank(
     problems += found
     bank = Bank(root, lang, course, **tables, words=words, vignettes=vignettes)
     if not any(table is None for table in tables.values()):
-        problems += _check_words(bank)
-        problems += _check_sources(bank)
-        for vignette in vignettes.values():
-            problems += check_vignette(vignette, bank)
-            if only is None:
-                problems += _check_pair(vignette, bank)
+        problems += check_bank(bank, pairs=only is None)
     return bank, problems
 
 
@@ -185,120 +179,3 @@ def _read_vignettes(
         if vignette:
             vignettes[vignette.id] = vignette
     return vignettes, problems
-
-
-def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
-    """Check one case against the bank and the decision rule (a scored case has two cues)."""
-    problems = []
-    for passage in vignette.passages:
-        mark = passage.mark
-        if not mark:
-            continue
-        for name, value, known in (
-            ("criterion", mark.criterion, bank.criteria),
-            ("surface cue", mark.surface, bank.surface_cues),
-            ("kind", mark.shows, SCORED),
-        ):
-            if value is not None and value not in known:
-                what = f"There is no {name} '{value}'."
-                remedy = did_you_mean(value, known)
-                problems.append(Problem(vignette.file, passage.file_line, what, remedy))
-    if vignette.front.kind in SCORED:
-        problems += _check_scored(vignette, bank)
-    return problems
-
-
-def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
-    kind = vignette.front.kind
-    agreeing = [p for p in vignette.cues if p.mark.shows == kind]
-    opposed = [p for p in vignette.cues if p.mark.shows in SCORED and p.mark.shows != kind]
-    first = vignette.passages[0].file_line
-    problems = [
-        Problem(
-            vignette.file,
-            passage.file_line,
-            f"This passage shows '{passage.mark.shows}', and the case is '{kind}'.",
-            "Mend one of the two, or make the case `kind: in-between`.",
-        )
-        for passage in opposed
-    ]
-    if not any(bank.is_decisive(p.mark.criterion) for p in agreeing):
-        decisive = [name for name in bank.criteria if bank.is_decisive(name)]
-        what = "No decisive passage: nothing in the case settles its kind."
-        remedy = f"Mark one with {' or '.join(f'criterion={name}' for name in decisive)}."
-        problems.append(Problem(vignette.file, first, what, remedy))
-    elif len(agreeing) < 2:
-        what = "Only one passage shows the kind; a scored case needs a second that agrees."
-        remedy = f"Mark a second passage with a criterion and shows={kind}."
-        problems.append(Problem(vignette.file, first, what, remedy))
-    return problems
-
-
-def _check_pair(vignette: Vignette, bank: Bank) -> list[Problem]:
-    name = vignette.front.pair
-    if name is None:
-        return []
-    line = vignette.pair_line
-    if name not in bank.vignettes:
-        others = [id for id in bank.vignettes if id != vignette.id]
-        remedy = did_you_mean(name, others)
-        what = f"There is no usable vignette '{name}' to pair with."
-        return [Problem(vignette.file, line, what, remedy)]
-    mate = bank.vignettes[name]
-    if mate.front.pair != vignette.id:
-        what = f"The pair does not point back: '{name}' names '{mate.front.pair}'."
-        return [Problem(vignette.file, line, what, f"Write `pair: {vignette.id}` in {mate.file}.")]
-    if mate.front.kind == vignette.front.kind:
-        what = f"Both halves of the pair are '{mate.front.kind}'."
-        return [Problem(vignette.file, line, what, "A pair differs in what decides.")]
-    return []
-
-
-def _check_words(bank: Bank) -> list[Problem]:
-    needed: dict[str, tuple[Iterable[str], tuple[str, ...]]] = {
-        "criteria": (bank.criteria, ("name", "meaning", "asks", *SCORED)),
-        "surface_cues": (bank.surface_cues, ("name", "why")),
-        "kinds": (KINDS, ("label", "meaning")),
-    }
-    problems = []
-    for topic, (ids, keys) in needed.items():
-        file = f"data/words/{bank.lang}/{topic}.yml"
-        words = bank.words.get(topic, {})
-        for id in ids:
-            entry = words.get(id)
-            said = entry if isinstance(entry, Mapping) else {}
-            remark = topic == "criteria" and not bank.is_decisive(id)
-            expected = (*keys, "weight-remark") if remark else keys
-            missing = [key for key in expected if not isinstance(said.get(key), str)]
-            if missing:
-                line = line_of(words, [id])
-                what = f"'{id}' has no words for {', '.join(missing)}."
-                problems.append(Problem(file, line, what, "Write them there."))
-        problems += [
-            Problem(file, line_of(words, [id]), f"'{id}' is unknown.", did_you_mean(id, ids))
-            for id in words
-            if id not in ids
-        ]
-    return problems
-
-
-def _check_sources(bank: Bank) -> list[Problem]:
-    labels = bank.words.get("sources", {})
-    problems = []
-    for name, criterion in bank.criteria.items():
-        for source in criterion.sources if criterion else []:
-            if source not in bank.sources:
-                what = f"{name}: there is no source '{source}'."
-                remedy = did_you_mean(source, bank.sources)
-                problems.append(Problem("data/criteria.yml", 1, what, remedy))
-    try:
-        TypeAdapter(dict[str, str]).validate_python(dict(labels))
-    except ValidationError:
-        labels = {}
-    return problems + [
-        Problem(
-            f"data/words/{bank.lang}/sources.yml", 1, f"'{source}' has no label.", "Add its line."
-        )
-        for source in bank.sources
-        if source not in labels
-    ]

@@ -100,7 +100,7 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
 
 
 def _lead(path: str, kind: str, bank: Bank) -> Fragment:
-    return Fragment("lead", bank.words.say(path, kind=bank.words.say(f"kinds.{kind}.label")))
+    return Fragment("lead", bank.words.say(path, kind=bank.words.say(f"kinds.{kind}.phrase")))
 
 
 def _named(role: str, passage: Passage, bank: Bank) -> Fragment:
@@ -134,7 +134,7 @@ def _decides(vignette: Vignette, tapped: Passage | None, bank: Bank) -> list[Fra
     meaning = bank.words.say(f"criteria.{criterion}.meaning")
     criterion_line = bank.words.say("feedback.criterion", name=name, meaning=meaning)
     return [
-        Fragment("decides", " ".join(texts)),
+        Fragment("decides", bank.words.say("feedback.decides", texts=" ".join(texts))),
         Fragment("criterion", criterion_line),
         *(_source(source, bank) for source in bank.criteria[criterion].sources),
     ]

@@ -14,6 +14,9 @@ from .exercises import Exercise
 from .measures import summarise
 from .payload import compile_payload
 
+# Narrow, so that the words in a figure can be read on a phone; fine enough for paper.
+WIDTH, DPI = 4.8, 170
+
 # Okabe and Ito's blue and orange: told apart by colour-blind readers, and on light and dark.
 COLOURS = {"self-help": "#0072B2", "support": "#E69F00"}
 
@@ -23,7 +26,7 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
     words = exercise.bank.words
     table = summarise(compile_payload(exercise), work["attempts"])["table"]
     labels = [words.say(f"kinds.{kind}.label") for kind in SCORED]
-    figure, axes = plt.subplots(figsize=(4.6, 3.4), layout="constrained")
+    figure, axes = plt.subplots(figsize=(WIDTH, 3.6), dpi=DPI, layout="constrained")
     most = max(max(row.values()) for row in table.values()) or 1
     for y, kind in enumerate(SCORED):
         for x, answer in enumerate(SCORED):
@@ -65,7 +68,8 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
     figure, axes = plt.subplots(
         2,
         1,
-        figsize=(7, 0.27 * len(cues) + 1.6),
+        figsize=(WIDTH, 0.3 * len(cues) + 1.8),
+        dpi=DPI,
         sharex=True,
         layout="constrained",
         height_ratios=[len(rows) + 1 for rows, _ in panels],
@@ -92,7 +96,8 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
         axis.spines[["top", "right", "left"]].set_visible(False)
         axis.tick_params(axis="y", length=0)
     most = int(cues[list(SCORED)].to_numpy().max())
-    axes[-1].set_xticks(range(-most, most + 1, 2), [str(abs(n)) for n in range(-most, most + 1, 2)])
+    ticks = range(-most, most + 1, max(1, most // 3))
+    axes[-1].set_xticks(ticks, [str(abs(n)) for n in ticks])
     axes[-1].set_xlabel(words.say("figures.cases"))
     figure.legend(
         *axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False
@@ -112,11 +117,15 @@ def _row_labels(rows: pd.DataFrame, kinds: Mapping[str, str]) -> list[str]:
 def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw `rules_of_thumb`: a dot for each cue, at the share of cases in which it is right."""
     words = (bank or load_bank(only=[])).words
-    figure, axis = plt.subplots(figsize=(7, 0.27 * len(rules) + 1.2), layout="constrained")
+    figure, axis = plt.subplots(
+        figsize=(WIDTH, 0.3 * len(rules) + 1.6), dpi=DPI, layout="constrained"
+    )
     kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
     looks = {"surface": ("#E69F00", "o"), "agrees": ("#56B4E9", "s"), "decides": ("#0072B2", "D")}
     for sort, (colour, marker) in looks.items():
         rows = rules[rules["sort"] == sort]
+        if rows.empty:
+            continue
         axis.scatter(
             rows["share"],
             rows.index,

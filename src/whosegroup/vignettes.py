@@ -16,6 +16,7 @@ from .content import Strict, check, line_of, read_text, read_yaml
 from .problems import Problem, did_you_mean
 
 KINDS = ("self-help", "support", "in-between")
+SCORED = KINDS[:2]
 Kind = Literal["self-help", "support", "in-between"]
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +14,7 @@ import traitlets
 from .exercises import Exercise
 from .page import element
 from .payload import compile_payload
-from .work import WorkFile, is_attempt, key, new_work
+from .work import WorkError, WorkFile, is_attempt, key, read_work
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -56,19 +57,22 @@ class Sorter(anywidget.AnyWidget):
 
     def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
         """Save what a view sends, then acknowledge it; a view keeps what is not acknowledged."""
-        if not isinstance(message, dict) or message.get("type") != "save":
+        if not isinstance(message, dict):
             return
-        attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
-        fields = {k: message[k] for k in ("reader", "run", "replace") if k in message}
-        sent = message.get("work")
-        work = self.record
-        if fields.get("replace"):
-            # Of another work nothing stays here, the reader's code least of all.
-            work = new_work(self._exercise.id, self._exercise.bank.lang)
-        if isinstance(sent, str) and sent:
-            work = {**work, "work": sent}
         try:
-            self.record, aside = self._file.add(work, attempts, **fields)
+            if message.get("type") == "save":
+                attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
+                fields = {name: message[name] for name in ("reader", "run") if name in message}
+                work = {**self.record, "work": message.get("work") or self.record["work"]}
+                self.record, aside = self._file.add(work, attempts, **fields)
+            elif message.get("type") == "open":
+                opened = read_work(json.dumps(message.get("work")), self._exercise.id)
+                attempts = opened["attempts"]
+                self.record, aside = self._file.take(opened)
+            else:
+                return
+        except WorkError:
+            return  # the view read the file by the same rules, and did not send it
         except OSError as error:
             self.send({"type": "failed", "why": error.strerror or str(error)})
             return

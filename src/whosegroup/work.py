@@ -133,22 +133,29 @@ class WorkFile:
     ) -> tuple[dict[str, Any], tuple[str, Path] | None]:
         """Merge attempts and fields into the file, and return what it then holds.
 
-        `work` is what the caller holds. Where the file is of another work (a work file opened
-        over this one), and both have attempts, the file is set aside, never overwritten.
+        `work` is what the caller holds: a file without attempts takes its place as the caller's.
         """
         with self._locked():
             kept, aside = self._read()
-            replace = fields.pop("replace", False)
-            if kept["work"] != work["work"]:
-                if replace:
-                    if kept["attempts"]:
-                        aside = ("other", self._set_aside("other"))
-                    kept = {**work, "attempts": []}
-                elif not kept["attempts"]:
-                    kept = {**kept, **work, "attempts": []}
+            if kept["work"] != work["work"] and not kept["attempts"]:
+                kept = {**kept, **work, "attempts": []}
             merged = {**kept, **fields, "attempts": merge(kept["attempts"], attempts)}
             self._replace(merged)
             return merged, aside
+
+    def take(self, work: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, Path] | None]:
+        """Put a work that the reader opened in the place of this one.
+
+        The same work is merged; another one that holds attempts is set aside, never overwritten.
+        """
+        with self._locked():
+            kept, aside = self._read()
+            if kept["work"] == work["work"]:
+                work = {**kept, **work, "attempts": merge(kept["attempts"], work["attempts"])}
+            elif kept["attempts"]:
+                aside = ("other", self._set_aside("other"))
+            self._replace(work)
+            return dict(work), aside
 
     def _replace(self, work: Mapping[str, Any]) -> None:
         text = json.dumps(work, ensure_ascii=False, indent=1)

@@ -25,6 +25,7 @@ var whoseGroup = (() => {
   const isAttempt = (a) =>
     !!a && typeof a === "object" && typeof a.at === "string" && Number.isInteger(a.run) &&
     a.run >= 1 && typeof (a.vignette ?? a.item) === "string" &&
+    typeof (a.part ?? "") === "string" &&
     (typeof a.answer === "string" || Array.isArray(a.answer) || a.skipped === true);
 
   const runOf = (work) =>
@@ -234,6 +235,7 @@ var whoseGroup = (() => {
     let gone = false;
     let failed = null;
     let given = {}; // fields of the work (reader, run) on their way to the kernel
+    let opening = null; // a saved work on its way there, to take this one's place
 
     const record = () => model.get("record");
     const allWaiting = () => {
@@ -255,18 +257,19 @@ var whoseGroup = (() => {
     };
     const tell = () => listeners.forEach((listener) => listener());
 
-    const send = (fields = given) => {
+    const send = () => {
       const attempts = mine();
-      if (!attempts.length && !Object.keys(fields).length) return;
-      const work = fields.work ?? waiting.find(isMine)?.work ?? record().work;
+      if (!opening && !attempts.length && !Object.keys(given).length) return;
+      const work = waiting.find(isMine)?.work ?? record().work;
       clearTimeout(timer);
       timer = setTimeout(() => {
         gone = true;
         tell();
-        timer = setTimeout(() => send(fields), ACK_MS);
+        timer = setTimeout(send, ACK_MS);
       }, ACK_MS);
       try {
-        model.send({ type: "save", work, attempts, ...fields });
+        const message = { type: "save", work, attempts, ...given };
+        model.send(opening ? { type: "open", work: opening } : message);
       } catch {
         gone = true;
       }
@@ -277,7 +280,7 @@ var whoseGroup = (() => {
       failed = message.type === "failed" ? message : null;
       if (message.type === "saved") {
         const saved = new Set(message.keys);
-        given = {};
+        [given, opening] = [{}, null];
         keep((all) => all.filter(({ attempt }) => !saved.has(keyOf(attempt))));
       }
       tell();
@@ -286,7 +289,7 @@ var whoseGroup = (() => {
     model.on("msg:custom", answered);
     model.on("change:record", changed);
     model.on("change:notice", changed);
-    queueMicrotask(() => send());
+    queueMicrotask(send);
     return {
       where: "kernel",
       work: () => ({ ...record(), ...given, attempts: merge(record().attempts, mine()) }),
@@ -304,10 +307,8 @@ var whoseGroup = (() => {
         tell();
       },
       replace(work) {
-        keep((all) => all.concat(work.attempts.map((attempt) => ({ work: work.work, attempt }))));
-        const { reader } = work;
-        const fields = { work: work.work, attempts: work.attempts, replace: true, run: runOf(work) };
-        send(reader === undefined ? fields : { ...fields, reader });
+        opening = work;
+        send();
       },
       listen(listener) {
         listeners.add(listener);
@@ -374,10 +375,14 @@ var whoseGroup = (() => {
     const button = (label, properties, ...more) =>
       el("button", { type: "button", class: "wg-button", ...properties }, label, ...more);
 
-    const focusOn = (node, scrollTo = node) => {
+    const focusOn = (node, scrollTo = node, block = "nearest") => {
       node?.focus({ preventScroll: true });
-      scrollTo?.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+      scrollTo?.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
     };
+
+    // A new case, or the end, is read from its first line.
+    const toTop = () =>
+      focusOn(stage.querySelector(".wg-case-title, .wg-summary-title"), stage, "start");
 
     const run = () => runOf(store.work());
     const queue = () => queueOf(payload, store.work().attempts, run());
@@ -432,7 +437,7 @@ var whoseGroup = (() => {
     const advance = () => {
       turn = null;
       draw();
-      focusOn(stage.querySelector(".wg-case-title, .wg-summary-title"), board);
+      toTop();
     };
 
     const line = (text, number) => {
@@ -479,28 +484,24 @@ var whoseGroup = (() => {
         ),
       );
 
+    const sureButtons = () =>
+      ["sure", "unsure"].map((id, index) =>
+        button(words[id], {
+          class: "wg-button wg-answer",
+          "data-confidence": id,
+          "aria-keyshortcuts": String(index + 1),
+          onclick: (event) => choose("confidence", id, event),
+        }),
+      );
+
     const panel = () => {
       const asked = words[`ask_${turn.step}`];
       const rows = [el("p", { class: "wg-ask", id: `${prefix}-ask` }, asked)];
-      if (turn.step === "confidence") {
-        rows.push(
-          el(
-            "div",
-            { class: "wg-answers" },
-            ["sure", "unsure"].map((id, index) =>
-              button(words[id], {
-                class: "wg-button wg-answer",
-                "data-confidence": id,
-                "aria-keyshortcuts": String(index + 1),
-                onclick: (event) => choose("confidence", id, event),
-              }),
-            ),
-          ),
-        );
-      } else if (turn.step === "answer") {
+      if (turn.step === "answer") {
         rows.push(el("div", { class: "wg-answers" }, answerButtons()));
       } else {
-        const label = payload.answers.find((answer) => answer.id === turn.answer).label;
+        const { label } = payload.answers.find((answer) => answer.id === turn.answer);
+        if (turn.step === "confidence") rows.push(el("div", { class: "wg-answers" }, sureButtons()));
         rows.push(
           el(
             "p",
@@ -521,6 +522,10 @@ var whoseGroup = (() => {
       focusOn(stage.querySelector("[data-answer]"));
     };
 
+    // Both halves of a pair bear one title, so each case has its number beside it.
+    const numbered = (kase) =>
+      fill(words.numbered, { number: payload.cases.indexOf(kase) + 1, title: kase.title });
+
     const drawCase = () => {
       const kase = cases.get(turn.id);
       const back = attemptsAt(turn.id).length > (turn.given ? 1 : 0);
@@ -530,7 +535,7 @@ var whoseGroup = (() => {
         el(
           "header",
           { class: "wg-case-head" },
-          el("p", { class: "wg-case-title", id: `${prefix}-case`, tabindex: "-1" }, kase.title),
+          el("p", { class: "wg-case-title", id: `${prefix}-case`, tabindex: "-1" }, numbered(kase)),
           back ? el("p", { class: "wg-case-again" }, words.again) : null,
           kase.note ? el("p", { class: "wg-case-note" }, kase.note) : null,
         ),
@@ -561,7 +566,7 @@ var whoseGroup = (() => {
       const kase = cases.get(turn.id);
       const reaction = reactionTo(kase, turn.given);
       const verdict = verdictOn(kase, turn.given);
-      const remark = payload.remarks[turn.confidence]?.[verdict];
+      const remark = reaction.reason ? undefined : payload.remarks[turn.confidence]?.[verdict];
       const left = queue();
       drawCase();
       drawProgress();
@@ -589,6 +594,20 @@ var whoseGroup = (() => {
     };
 
     // -------------------------------------------------------------- the end
+
+    const resultOf = (kase, answer) => {
+      if (!answer) return "skipped";
+      return reactionTo(kase, answer).reason ? "wrong_reason" : verdictOn(kase, answer);
+    };
+
+    // How many cases fitted when they were first met in the run that has just ended.
+    const fittedThisTime = () => {
+      const met = new Map();
+      for (const a of store.work().attempts)
+        if (a.run === run() && !a.skipped && !met.has(a.vignette)) met.set(a.vignette, a);
+      const fits = [...met].filter(([id, a]) => verdictOn(cases.get(id), a) === "fits").length;
+      return { fits, answered: met.size };
+    };
 
     const drawSummary = () => {
       const work = store.work();
@@ -632,7 +651,8 @@ var whoseGroup = (() => {
           "div",
           { class: "wg-card wg-summary" },
           el("p", { class: "wg-summary-title", tabindex: "-1" }, words.summary),
-          el("p", {}, fill(words.summary_first, { fits: measures.fits, answered: measures.answered })),
+          el("p", {}, fill(words.summary_first, measures)),
+          run() > 1 ? el("p", {}, fill(words.summary_again, fittedThisTime())) : "",
           el("div", { class: "wg-scroll" }, table),
           el("ul", { class: "wg-remarks" }, remarks.map((text) => el("li", {}, text))),
           ...part(words.misled, ...(misled.length ? [el("ul", {}, misled)] : [])),
@@ -643,9 +663,9 @@ var whoseGroup = (() => {
               "ul",
               { class: "wg-case-list" },
               payload.cases.map((kase) => {
-                const answer = first.get(kase.id);
-                const verdict = answer ? verdictOn(kase, answer) : "skipped";
-                return el("li", { class: `wg-result wg-result-${verdict}` }, fill(words[`result_${verdict}`], { title: kase.title, kind: label[kase.kind] }));
+                const result = resultOf(kase, first.get(kase.id));
+                const said = fill(words[`result_${result}`], { title: numbered(kase), kind: label[kase.kind] });
+                return el("li", { class: `wg-result wg-result-${result}` }, said);
               }),
             ),
           ),
@@ -719,7 +739,7 @@ var whoseGroup = (() => {
       turn = null;
       draw();
       drawNotice({ name: "restarted" });
-      focusOn(stage.querySelector(".wg-case-title"), board);
+      toTop();
     };
 
     const begun = el("button", { type: "button", class: "wg-button wg-tool", "data-action": "restart", onclick: restart }, words.restart);
@@ -792,7 +812,7 @@ var whoseGroup = (() => {
     // An extra for those who like it: pull the card to a side. Buttons and keys do the same.
     const draggable = (card) => {
       let from = null;
-      const far = 90;
+      const far = Math.max(90, card.clientWidth / 3);
       const shift = (x) => {
         card.style.transform = x ? `translateX(${x}px) rotate(${x / 60}deg)` : "";
         const side = Math.abs(x) < far ? -1 : x < 0 ? 0 : 1;
