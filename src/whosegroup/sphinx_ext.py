@@ -97,17 +97,22 @@ def _load_sorter(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *
 def _order_scripts(
     _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any
 ) -> None:
-    """Let the sorter's script come first, and no script of the theme hold up the page.
+    """Put all scripts before the style sheets, the sorter's first, and let none hold up the page.
 
+    A script that stands behind a style sheet waits for it, and the page behind the script with it.
     Only `documentation_options.js` stays as it is: the theme's inline scripts build on it.
     """
-    scripts = [s for s in context.get("script_files", []) if getattr(s, "filename", None)]
-    first = [script for script in scripts if script.filename.endswith(SCRIPT)]
-    context["first_scripts"] = first
-    context["script_files"] = [s for s in context.get("script_files", []) if s not in first]
+    scripts = context.get("script_files", [])
     for script in scripts:
-        if "documentation_options" not in script.filename and script not in first:
+        name = str(getattr(script, "filename", None) or "")
+        if name and "documentation_options" not in name and not _is_sorter(script):
             script.attributes["defer"] = "defer"
+    context["first_scripts"] = sorted(scripts, key=lambda script: not _is_sorter(script))
+    context["script_files"] = []
+
+
+def _is_sorter(script: Any) -> bool:
+    return str(getattr(script, "filename", None) or "").endswith(SCRIPT)
 
 
 def _visit_citation(writer: Any, node: nodes.Element) -> None:
