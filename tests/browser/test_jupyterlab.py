@@ -237,6 +237,7 @@ def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(
     expect(second.sorter).to_be_visible(timeout=60_000)
     for given in range(20):
         tab = (first, second)[given % 2]
+        tab.page.bring_to_front()
         if tab.sorter.get_attribute("data-state") == "done":
             tab.sorter.locator('[data-action="restart"]').click()
             expect(tab.sorter).to_have_attribute("data-state", "ready")

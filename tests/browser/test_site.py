@@ -14,7 +14,8 @@ from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).parents[2]
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+# axe would ask for what a style sheet imports, by a wrong address; it needs it for no rule here.
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
 
 
 def exercises_of(page: str) -> list[str]:

@@ -91,6 +91,7 @@ def test_twenty_answers_in_two_tabs_in_turn_are_twenty_answers(
     given = 0
     while given < 20:
         tab = tabs[given % 2]
+        tab.page.bring_to_front()
         if tab.root.get_attribute("data-state") == "done":
             tab.act("restart")
         tab.answer(OTHER[tab.kind] if given % 3 else tab.kind)
