@@ -95,20 +95,27 @@ def _load_sorter(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *
 
 
 def _order_scripts(
-    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any
+    _app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any
 ) -> None:
     """Put all scripts before the style sheets, the sorter's first, and let none hold up the page.
 
     A script that stands behind a style sheet waits for it, and the page behind the script with it.
     Only `documentation_options.js` stays as it is: the theme's inline scripts build on it.
     """
-    scripts = context.get("script_files", [])
-    for script in scripts:
-        name = str(getattr(script, "filename", None) or "")
-        if name and "documentation_options" not in name and not _is_sorter(script):
-            script.attributes["defer"] = "defer"
-    context["first_scripts"] = sorted(scripts, key=lambda script: not _is_sorter(script))
-    context["script_files"] = []
+    # The search page's own scripts follow at once on those of every page, and need them run.
+    scripts = context.get("script_files", []) if page != "search" else []
+    context["first_scripts"] = sorted(map(_deferred, scripts), key=lambda s: not _is_sorter(s))
+    if scripts:
+        context["script_files"] = []
+
+
+def _deferred(script: Any) -> Any:
+    name = str(getattr(script, "filename", None) or "")
+    if not name or "documentation_options" in name or _is_sorter(script):
+        return script
+    # A new one: all pages share the old.
+    attributes = {**script.attributes, "defer": "defer"}
+    return type(script)(script.filename, priority=script.priority, **attributes)
 
 
 def _is_sorter(script: Any) -> bool:

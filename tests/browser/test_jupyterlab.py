@@ -30,7 +30,7 @@ EXERCISE = "two-kinds"
 class Lab:
     """A JupyterLab server on a copy of the practice notebook."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
         self.work = folder / "my-work" / f"{EXERCISE}.json"
         shutil.copy(ROOT / "notebooks" / NOTEBOOK, folder / NOTEBOOK)
@@ -47,6 +47,7 @@ class Lab:
             "JUPYTERLAB_SETTINGS_DIR": str(settings / "lab"),
             "JUPYTERLAB_WORKSPACES_DIR": str(settings / "workspaces"),
             "IPYTHONDIR": str(settings / "ipython"),
+            **variables,
         }
         # No news, no updates: nothing outside is asked for.
         config = settings / "labconfig" / "page_config.json"
@@ -219,6 +220,27 @@ def test_answers_given_while_the_kernel_is_gone_are_kept(page: Page, lab: Lab) -
     Notebook(page, lab).run_all()
     notebook.wait_saved(2)
     assert lab.attempts()[1]["vignette"] == case["id"]
+
+
+def test_after_an_upgrade_and_a_restart_of_the_kernel_the_new_sorter_shows(
+    page: Page, tmp_path: Path
+) -> None:
+    """Without a reload of the page, which keeps the first definition of a custom element."""
+    package = Path(shutil.copytree(ROOT / "src", tmp_path / "src"))
+    lab = Lab(tmp_path, PYTHONPATH=str(package), WHOSEGROUP_CONTENT=str(ROOT))
+    try:
+        notebook = Notebook(page, lab)
+        notebook.run_all()
+        expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(0)
+        script = package / "whosegroup" / "static" / "whose-group.js"
+        text = script.read_text(encoding="utf-8")
+        assert text.count('{ class: "wg-prompt" }') == 1
+        script.write_text(text.replace('"wg-prompt"', '"wg-prompt wg-upgraded"'), encoding="utf-8")
+        notebook._command("Restart Kernel and Run All Cells")
+        page.locator(".jp-Dialog .jp-mod-accept").click()
+        expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(1, timeout=60_000)
+    finally:
+        lab.stop()
 
 
 def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(

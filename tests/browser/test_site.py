@@ -197,3 +197,26 @@ def test_figures_have_words_beside_them(page: Page, book: Path) -> None:
         page.goto((book / f"{name}.html").as_uri())
         texts = page.locator("main img").evaluate_all("(all) => all.map((n) => n.alt)")
         assert texts and all(len(text) > 40 for text in texts)
+
+
+def test_the_book_can_be_searched(page: Page, book_url: str) -> None:
+    page.goto(f"{book_url}/book/intro.html")
+    page.keyboard.press("Control+k")
+    field = page.locator("#pst-search-dialog input[type=search]")
+    field.fill("encapsulated")
+    field.press("Enter")
+    expect(page.locator("#search-results a").first).to_be_visible()
+
+
+def test_the_theme_can_be_switched_and_the_contents_opened_on_a_phone(
+    browser: Browser, watch: Any, book_url: str
+) -> None:
+    context = watch(browser.new_context(viewport={"width": 360, "height": 740}))
+    page = context.new_page()
+    page.goto(f"{book_url}/{PRACTICE[0]}.html")
+    before = page.locator("html").get_attribute("data-mode")
+    page.locator(".theme-switch-button:visible").first.click()
+    expect(page.locator("html")).not_to_have_attribute("data-mode", before)
+    page.locator(".primary-toggle:visible").first.click()
+    expect(page.get_by_role("link", name="Glossary").first).to_be_visible()
+    context.close()
