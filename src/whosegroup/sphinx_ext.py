@@ -97,25 +97,17 @@ def _load_sorter(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *
 def _order_scripts(
     _app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any
 ) -> None:
-    """Put all scripts before the style sheets, the sorter's first, and let none hold up the page.
+    """Put the sorter's script before the style sheets, and all others behind the page's text.
 
-    A script that stands behind a style sheet waits for it, and the page behind the script with it.
-    Only `documentation_options.js` stays as it is: the theme's inline scripts build on it.
+    A script behind a style sheet waits for it, and the text behind the script waits with it.
     """
     # The search page's own scripts follow at once on those of every page, and need them run.
-    scripts = context.get("script_files", []) if page != "search" else []
-    context["first_scripts"] = sorted(map(_deferred, scripts), key=lambda s: not _is_sorter(s))
-    if scripts:
-        context["script_files"] = []
-
-
-def _deferred(script: Any) -> Any:
-    name = str(getattr(script, "filename", None) or "")
-    if not name or "documentation_options" in name or _is_sorter(script):
-        return script
-    # A new one: all pages share the old.
-    attributes = {**script.attributes, "defer": "defer"}
-    return type(script)(script.filename, priority=script.priority, **attributes)
+    if page == "search":
+        return
+    scripts = context.get("script_files", [])
+    context["first_scripts"] = [script for script in scripts if _is_sorter(script)]
+    context["last_scripts"] = [script for script in scripts if not _is_sorter(script)]
+    context["script_files"] = []
 
 
 def _is_sorter(script: Any) -> bool:
