@@ -95,7 +95,7 @@ def feedback(browser: Browser, address: str, cpu: int) -> list[float]:
             f"() => {{ window.painted = ({PAINT})('button[data-answer]'); }}"
         )
         waiting.dispose()
-        page.locator("button[data-answer]").first.click()
+        page.locator("button[data-answer]").first.click(delay=80)  # as long as a finger presses
         times.append(page.evaluate("window.painted"))
         page.locator('[data-action="next"]').click()
         page.wait_for_timeout(600)  # as a reader does: until the next case has come to rest
