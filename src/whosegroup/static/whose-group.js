@@ -584,7 +584,9 @@ var whoseGroup = (() => {
         onclick: advance,
       });
       after.replaceChildren(next);
-      focusOn(next, status);
+      // The whole of it with its button where there is room, else from its first line.
+      const fits = status.offsetHeight + after.offsetHeight < innerHeight - 120;
+      focusOn(next, fits ? after : status, fits ? "nearest" : "start");
     };
 
     const pageLink = (page) => {
