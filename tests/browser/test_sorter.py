@@ -376,6 +376,31 @@ def test_on_paper_the_cases_are_there_and_the_buttons_are_not(sorting: Sorting) 
     expect(sorting.root.locator(".wg-plain")).to_be_visible()
 
 
+def test_on_paper_the_end_is_there_too(sorting: Sorting) -> None:
+    sorting.finish()
+    sorting.page.emulate_media(media="print")
+    expect(sorting.root.locator(".wg-table")).to_be_visible()
+    expect(sorting.root.locator(".wg-tools")).to_be_hidden()
+
+
+def test_after_a_restart_the_end_tells_how_this_round_went(sorting: Sorting) -> None:
+    sorting.wrong()
+    sorting.act("next")
+    sorting.finish()
+    sorting.act("restart")
+    sorting.finish()
+    total = len(sorting.cases)
+    words = sorting.payload["words"]
+    end = sorting.root.locator(".wg-summary")
+    expect(end).to_contain_text(words["summary_first"].format(fits=total - 1, answered=total))
+    expect(end).to_contain_text(words["summary_again"].format(fits=total, answered=total))
+
+
+def test_unsure_with_another_sentence_is_not_praised(sorting: Sorting) -> None:
+    sorting.right(role=None, confidence="unsure")
+    expect(sorting.status.locator(".wg-say-remark")).to_have_count(0)
+
+
 def test_the_script_may_come_before_the_exercise_is_parsed(page: Page, toy_pages: Any) -> None:
     """An element that the parser has only begun waits for its children."""
     address = toy_pages.write()
