@@ -262,10 +262,11 @@ var whoseGroup = (() => {
       if (!opening && !attempts.length && !Object.keys(given).length) return;
       const work = waiting.find(isMine)?.work ?? record().work;
       clearTimeout(timer);
+      // Until it is acknowledged, it is sent again: merging makes that harmless.
       timer = setTimeout(() => {
         gone = true;
         tell();
-        timer = setTimeout(send, ACK_MS);
+        send();
       }, ACK_MS);
       try {
         const message = { type: "save", work, attempts, ...given };
