@@ -1,4 +1,4 @@
-"""Tables of one reader's work and of the bank. Only here and in `figures` is pandas loaded."""
+"""Tables of one reader's work. pandas is loaded only where a table or a figure is made."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from .bank import SCORED, Bank, load_bank
 from .exercises import Exercise
-from .measures import passage_of, reaction_to, summarise
+from .measures import outcomes, passage_of, reaction_to, reply_to, summarise, unit_of
 from .payload import compile_payload
-from .vignettes import Vignette
 
 COLUMNS = [
     "at",
@@ -32,19 +30,84 @@ def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     """Return one row an attempt, oldest first, with its verdict; skipped cases have no answer."""
     payload = compile_payload(exercise)
     cases = {case["id"]: case for case in payload["cases"]}
+    sorts = exercise.settings.type == "sort"
     rows = []
     for attempt in work["attempts"]:
-        case = cases.get(attempt.get("vignette"))
+        # An item is no case to be sorted, even under the name of one.
+        case = cases.get(attempt.get("vignette") if sorts else unit_of(attempt))
         row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage_of(attempt)}
+        row["vignette"] = unit_of(attempt)
         if case:
-            row |= {"title": case["title"], "kind": case["kind"]}
-            if attempt.get("answer") in list(case["replies"]):
-                reaction = reaction_to(case, attempt)
-                row["verdict"] = case["replies"][attempt["answer"]]["verdict"]
-                row |= {"reason": reaction.get("reason"), "misled_by": reaction.get("misled")}
+            row |= {"title": case.get("title"), "kind": case.get("kind")}
+            row |= (_sorted if sorts else _replied)(payload, case, attempt, work["attempts"])
         rows.append(row)
     table = pd.DataFrame(rows, columns=COLUMNS)
     return table.astype({"run": "Int64", "passage": "Int64"})
+
+
+def _sorted(payload: Any, case: Any, attempt: Any, _attempts: Any) -> dict[str, Any]:
+    if attempt.get("answer") not in list(case["replies"]):
+        return {}
+    reaction = reaction_to(case, attempt)
+    verdict = case["replies"][attempt["answer"]]["verdict"]
+    return {
+        "verdict": verdict,
+        "reason": reaction.get("reason"),
+        "misled_by": reaction.get("misled"),
+    }
+
+
+def _replied(payload: Any, case: Any, attempt: Any, attempts: Any) -> dict[str, Any]:
+    reply = reply_to(payload, case, attempt, attempts) or {}
+    return {"verdict": reply.get("verdict"), "reason": reply.get("reason")}
+
+
+def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the measures over first answers, whatever the type of the exercise."""
+    sorts = exercise.settings.type == "sort"
+    return (summary_table if sorts else outcomes_table)(exercise, work)
+
+
+def outcomes_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return first replies by verdict, in the words of the exercise: a count, and of how many."""
+    counts = outcomes(compile_payload(exercise), work["attempts"])
+    words = exercise.bank.words["summary"]
+    rows = {words[verdict]: count for verdict, count in counts["verdicts"].items()}
+    if exercise.settings.type == "decide":
+        rows[words["use"]] = counts["use"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=[words["count"]])
+    return table.assign(**{words["of"]: counts["answered"]})
+
+
+def progress_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Return what was confused in each test, one row a test: `works` are the works by its name.
+
+    Columns: first answers that fit, support groups taken for self-help groups, and the mirror, each
+    as a share of the cases answered; a retest is a row of its own.
+    """
+    payload, words = compile_payload(exercise), exercise.bank.words["summary"]
+    columns = [
+        words["test"],
+        words["answered"],
+        words["fits"],
+        words["conflation"],
+        words["mirror"],
+    ]
+    rows = []
+    for name, work in works.items():
+        for run in sorted({attempt["run"] for attempt in work["attempts"]}):
+            measures = summarise(payload, work["attempts"], run)
+            if measures["answered"]:
+                shares = [_share(measures[m]) for m in ("conflation", "mirror")]
+                fits = measures["fits"] / measures["answered"]
+                title = exercise.bank.words.say(f"exercises.{name}.title")
+                label = title if run == 1 else f"{title} ({run})"
+                rows.append([label, measures["answered"], fits, *shares])
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _share(measure: Mapping[str, int]) -> float | None:
+    return measure["count"] / measure["of"] if measure["of"] else None
 
 
 def summary_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
@@ -61,52 +124,3 @@ def summary_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
         words["sure_and_wrong"]: (measures["sure_and_wrong"], answered - measures["fits"]),
     }
     return pd.DataFrame.from_dict(rows, orient="index", columns=[words["count"], words["of"]])
-
-
-def cues_by_kind(bank: Bank | None = None) -> pd.DataFrame:
-    """Return on how many scored cases of each kind every marked cue stands, one row a cue.
-
-    Columns: `cue` (its name), `sort` ("decides", "agrees" or "surface"), `suggests` (the kind that
-    it shows or seems to show), and a count for each kind. A criterion has a row for each kind that
-    it shows.
-    """
-    bank = bank or load_bank()
-    counts: dict[tuple[str, str, str], dict[str, int]] = {}
-    for vignette in bank.vignettes.values():
-        kind = vignette.front.kind
-        for cue in _cues_on(vignette, bank) if kind in SCORED else ():
-            counts.setdefault(cue, dict.fromkeys(SCORED, 0))[kind] += 1
-    rows = [
-        {"cue": _cue_name(sort, id, bank), "sort": sort, "suggests": suggests, **counts[cue]}
-        for cue in sorted(counts)
-        for sort, suggests, id in [cue]
-    ]
-    return pd.DataFrame(rows, columns=["cue", "sort", "suggests", *SCORED])
-
-
-def _cues_on(vignette: Vignette, bank: Bank) -> set[tuple[str, str, str]]:
-    cues = {
-        ("surface", bank.surface_cues[p.mark.surface].suggests, p.mark.surface)
-        for p in vignette.surface_cues
-    }
-    for passage in vignette.cues:
-        sort = "decides" if bank.is_decisive(passage.mark.criterion) else "agrees"
-        cues.add((sort, passage.mark.shows, passage.mark.criterion))
-    return cues
-
-
-def _cue_name(sort: str, id: str, bank: Bank) -> str:
-    return bank.words.say(f"{'surface_cues' if sort == 'surface' else 'criteria'}.{id}.name")
-
-
-def rules_of_thumb(cues: pd.DataFrame) -> pd.DataFrame:
-    """Return how often each cue, taken as a rule by itself, gives the right kind.
-
-    Columns: `cue`, `sort`, `suggests`, `cases` on which it stands, `right` (how many of them are of
-    the kind suggested) and `share` (right / cases).
-    """
-    rules = cues[["cue", "sort", "suggests"]].copy()
-    rules["cases"] = cues[list(SCORED)].sum(axis=1)
-    rules["right"] = [row[row["suggests"]] for _, row in cues.iterrows()]
-    rules["share"] = rules["right"] / rules["cases"]
-    return rules.sort_values(["share", "cases", "cue"], ignore_index=True)

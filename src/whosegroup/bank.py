@@ -12,10 +12,18 @@ from typing import Any, Literal
 
 from .checks import check_bank
 from .content import Strict, check, content_root, line_of, read_text, read_yaml
+from .items import Ask, Decision, read_ask, read_decision
 from .problems import ContentError, Problem
 from .vignettes import NAME, SCORED, Vignette, read_vignette
 
 DECISIVE = "decisive"
+
+# The kinds of content that are one file each: their folder, how their names end, their reader.
+FILES = {
+    "vignettes": (".md", read_vignette),
+    "asks": (".md", read_ask),
+    "decisions": (".yml", read_decision),
+}
 __all__ = ["SCORED", "Bank", "Words", "load_bank", "read_bank", "read_words"]
 
 
@@ -32,11 +40,26 @@ class SurfaceCue(Strict):
     suggests: Literal["self-help", "support"]
 
 
+class Question(Strict):
+    """Something that can be put to a group, and the criterion on which the answer bears, if any."""
+
+    criterion: str | None = None
+
+
 class Source(Strict):
     """Where a claim stands; `confidence` is S (the article), V1, V2 or V3."""
 
     url: str | None
     confidence: Literal["S", "V1", "V2", "V3"]
+
+
+class Claim(Strict):
+    """A claim of the article: its code in the fact base, and where it is taught and practised."""
+
+    code: str
+    chapters: list[str]
+    vignettes: list[str]
+    exercises: list[str]
 
 
 class Course(Strict):
@@ -49,7 +72,7 @@ class Course(Strict):
 class Words(dict[str, Any]):
     """Every word that a reader sees, by topic (one YAML file each) and id."""
 
-    def say(self, path: str, **values: object) -> str:
+    def say(self, path: str, /, **values: object) -> str:
         """Return the words at `topic.key...`, with `{name}` replaced by the values given."""
         found: Any = self
         for key in path.split("."):
@@ -57,9 +80,18 @@ class Words(dict[str, Any]):
         return fill(found, **values)
 
 
-def fill(text: str, **values: object) -> str:
+def fill(text: str, /, **values: object) -> str:
     """Replace each `{name}` in our own words; what is put in is never read again."""
     return text.format_map({name: str(value) for name, value in values.items()}) if values else text
+
+
+TABLES: dict[str, type[Strict]] = {
+    "criteria": Criterion,
+    "surface_cues": SurfaceCue,
+    "sources": Source,
+    "questions": Question,
+    "claims": Claim,
+}
 
 
 @dataclass(frozen=True)
@@ -72,8 +104,12 @@ class Bank:
     criteria: Mapping[str, Criterion]
     surface_cues: Mapping[str, SurfaceCue]
     sources: Mapping[str, Source]
+    questions: Mapping[str, Question]
+    claims: Mapping[str, Claim]
     words: Words
     vignettes: Mapping[str, Vignette]
+    asks: Mapping[str, Ask]
+    decisions: Mapping[str, Decision]
 
     def is_decisive(self, criterion: str | None) -> bool:
         """Tell whether a criterion settles a case."""
@@ -89,8 +125,8 @@ def load_bank(
 ) -> Bank:
     """Load the bank; raise ContentError with every problem in it.
 
-    `only` names the vignettes to read (a live exercise needs no others); pairs are then not
-    checked against each other.
+    `only` names the vignettes and items to read (a live exercise needs no others); pairs are then
+    not checked against each other.
     """
     bank, problems = read_bank(root, lang, only)
     if problems:
@@ -107,14 +143,17 @@ def read_bank(
     course, problems = _read_table(data / "course.yml", root, Course)
     lang = lang or (course.language if course else "en")
     tables: dict[str, Any] = {}
-    for name, model in (("criteria", Criterion), ("surface_cues", SurfaceCue), ("sources", Source)):
+    for name, model in TABLES.items():
         tables[name], found = _read_table(data / f"{name}.yml", root, dict[str, model])
         problems += found
     words, found = read_words(root, lang)
     problems += found
-    vignettes, found = _read_vignettes(data / "vignettes" / lang, root, only)
-    problems += found
-    bank = Bank(root, lang, course, **tables, words=words, vignettes=vignettes)
+    files: dict[str, Any] = {}
+    only = None if only is None else set(only)
+    for name, (ending, read) in FILES.items():
+        files[name], found = _read_files(data / name / lang, root, ending, read, only)
+        problems += found
+    bank = Bank(root, lang, course, **tables, words=words, **files)
     if not any(table is None for table in tables.values()):
         problems += check_bank(bank, pairs=only is None)
     return bank, problems
@@ -168,14 +207,15 @@ def _read_table(path: Path, root: Path, model: Any) -> tuple[Any, list[Problem]]
     return table, problems
 
 
-def _read_vignettes(
-    folder: Path, root: Path, only: Iterable[str] | None
-) -> tuple[dict[str, Vignette], list[Problem]]:
-    paths = [folder / f"{name}.md" for name in only] if only is not None else folder.glob("*.md")
-    vignettes, problems = {}, []
-    for path in sorted(paths) if only is None else paths:
-        vignette, found = read_vignette(path, shown(path, root))
-        problems += found
-        if vignette:
-            vignettes[vignette.id] = vignette
-    return vignettes, problems
+def _read_files(
+    folder: Path, root: Path, ending: str, read: Any, only: set[str] | None
+) -> tuple[dict[str, Any], list[Problem]]:
+    found, problems = {}, []
+    for path in sorted(folder.glob(f"*{ending}")):
+        if only is not None and path.stem not in only:
+            continue
+        entry, more = read(path, shown(path, root))
+        problems += more
+        if entry:
+            found[entry.id] = entry
+    return found, problems

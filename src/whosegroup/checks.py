@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from .content import line_of
+from .items import CANNOT_TELL, check_questions
 from .problems import Problem, did_you_mean
 from .vignettes import KINDS, SCORED, Vignette
 
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 def check_bank(bank: Bank, pairs: bool = True) -> list[Problem]:
     """Check everything that needs more than one file; `pairs` tells whether all cases are there."""
-    problems = _check_words(bank) + _check_sources(bank)
+    problems = _check_words(bank) + _check_references(bank)
+    problems += check_questions(bank.asks, bank.questions)
     for vignette in bank.vignettes.values():
         problems += check_vignette(vignette, bank)
         if pairs:
             problems += _check_pair(vignette, bank)
-    return problems
+    return problems + (_check_claims(bank) if pairs else [])
 
 
 def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
@@ -94,7 +96,8 @@ def _check_words(bank: Bank) -> list[Problem]:
     needed: dict[str, tuple[Iterable[str], tuple[str, ...]]] = {
         "criteria": (bank.criteria, ("name", "meaning", "asks", *SCORED)),
         "surface_cues": (bank.surface_cues, ("name", "why")),
-        "kinds": (KINDS, ("label", "phrase", "meaning")),
+        "kinds": ((*KINDS, CANNOT_TELL), ("label", "phrase", "meaning")),
+        "questions": (bank.questions, ("text", "finds", "courtesy")),
     }
     problems = []
     for topic, (ids, keys) in needed.items():
@@ -118,7 +121,36 @@ def _check_words(bank: Bank) -> list[Problem]:
     return problems
 
 
-def _check_sources(bank: Bank) -> list[Problem]:
+def _check_claims(bank: Bank) -> list[Problem]:
+    """Check that each claim of the article has its chapter, its cases and its exercise."""
+    file, problems = "data/claims.yml", []
+    exercises = [path.stem for path in (bank.root / "exercises").glob("*.yml")]
+    chapters = bank.words.get("chapters", {})
+    said = bank.words.get("claims", {})
+    for name, claim in bank.claims.items():
+        for what, ids, known in (
+            (
+                ("chapter", claim.chapters, chapters),
+                ("vignette", claim.vignettes, bank.vignettes),
+                ("exercise", claim.exercises, exercises),
+            )
+            if claim
+            else ()
+        ):
+            if not ids:
+                problems.append(Problem(file, 1, f"{name}: it has no {what}.", "Name one."))
+            problems += [
+                Problem(file, 1, f"{name}: there is no {what} '{id}'.", did_you_mean(id, known))
+                for id in ids
+                if id not in known
+            ]
+        if not isinstance(said.get(name), str):
+            where = f"data/words/{bank.lang}/claims.yml"
+            problems.append(Problem(where, 1, f"'{name}' has no words.", "Add its line."))
+    return problems
+
+
+def _check_references(bank: Bank) -> list[Problem]:
     labels = bank.words.get("sources", {})
     problems = []
     for name, criterion in bank.criteria.items():
@@ -127,6 +159,11 @@ def _check_sources(bank: Bank) -> list[Problem]:
                 what = f"{name}: there is no source '{source}'."
                 remedy = did_you_mean(source, bank.sources)
                 problems.append(Problem("data/criteria.yml", 1, what, remedy))
+    for name, question in bank.questions.items():
+        if question and question.criterion is not None and question.criterion not in bank.criteria:
+            what = f"{name}: there is no criterion '{question.criterion}'."
+            remedy = did_you_mean(question.criterion, bank.criteria)
+            problems.append(Problem("data/questions.yml", 1, what, remedy))
     return problems + [
         Problem(
             f"data/words/{bank.lang}/sources.yml", 1, f"'{source}' has no label.", "Add its line."

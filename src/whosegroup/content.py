@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
@@ -128,14 +128,21 @@ def _problem(
 
 
 def _fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
-    for part in location:
-        annotation = model.model_fields[str(part)].annotation
-        inner = [a for a in (annotation, *getattr(annotation, "__args__", ())) if _is_model(a)]
+    parts = iter(location)
+    for part in parts:
+        if part == model.__name__:  # which of several it might be
+            continue
+        field = model.model_fields.get(str(part))
+        inner = _models_in(field.annotation) if field else []
         if not inner:
             return []
+        if get_origin(field.annotation) in (dict, list):
+            next(parts, None)  # an entry's own name or number
         model = inner[0]
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models_in(inner)]

@@ -1,4 +1,4 @@
-"""Figures of one reader's work and of the bank, each beside the table that it rests on."""
+"""Figures of one reader's work, each beside the table that it rests on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from .bank import SCORED, Bank, load_bank
+from .bank import SCORED
 from .exercises import Exercise
 from .measures import summarise
 from .payload import compile_payload
@@ -57,93 +57,27 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
     return figure
 
 
-def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
-    """Draw `cues_by_kind`: each cue's cases of one kind to the left, of the other to the right."""
-    words = (bank or load_bank(only=[])).words
-    kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
-    panels = [
-        (cues[cues["sort"] == sort], words.say(f"figures.{sort}"))
-        for sort in ("surface", "decides")
-    ]
-    figure, axes = plt.subplots(
-        2,
-        1,
-        figsize=(WIDTH, 0.3 * len(cues) + 1.8),
-        dpi=DPI,
-        sharex=True,
-        layout="constrained",
-        height_ratios=[len(rows) + 1 for rows, _ in panels],
-    )
-    for axis, (rows, title) in zip(axes, panels, strict=True):
-        axis.set_title(title, loc="left", fontsize=11)
-        axis.barh(
-            rows.index.astype(str),
-            -rows[SCORED[0]],
-            color=COLOURS[SCORED[0]],
-            label=kinds[SCORED[0]],
-        )
-        axis.barh(
-            rows.index.astype(str),
-            rows[SCORED[1]],
-            color=COLOURS[SCORED[1]],
-            hatch="//",
-            edgecolor="white",
-            label=kinds[SCORED[1]],
-        )
-        axis.set_yticks(range(len(rows)), _row_labels(rows, kinds))
-        axis.invert_yaxis()
-        axis.axvline(0, color="black", linewidth=0.8)
-        axis.spines[["top", "right", "left"]].set_visible(False)
-        axis.tick_params(axis="y", length=0)
-    most = int(cues[list(SCORED)].to_numpy().max())
-    ticks = range(-most, most + 1, max(1, most // 3))
-    axes[-1].set_xticks(ticks, [str(abs(n)) for n in ticks])
-    axes[-1].set_xlabel(words.say("figures.cases"))
-    figure.legend(
-        *axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False
-    )
-    plt.close(figure)
-    return figure
-
-
-def _row_labels(rows: pd.DataFrame, kinds: Mapping[str, str]) -> list[str]:
-    shows = (rows["sort"] != "surface") & rows["cue"].duplicated(keep=False)
-    return [
-        f"{cue}: {kinds[kind].lower()}" if both else cue
-        for cue, kind, both in zip(rows["cue"], rows["suggests"], shows, strict=True)
-    ]
-
-
-def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
-    """Draw `rules_of_thumb`: a dot for each cue, at the share of cases in which it is right."""
-    words = (bank or load_bank(only=[])).words
-    figure, axis = plt.subplots(
-        figsize=(WIDTH, 0.3 * len(rules) + 1.6), dpi=DPI, layout="constrained"
-    )
-    kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
-    looks = {"surface": ("#E69F00", "o"), "agrees": ("#56B4E9", "s"), "decides": ("#0072B2", "D")}
-    for sort, (colour, marker) in looks.items():
-        rows = rules[rules["sort"] == sort]
-        if rows.empty:
-            continue
-        axis.scatter(
-            rows["share"],
-            rows.index,
-            color=colour,
+def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Figure:
+    """Draw `progress_table`: what was confused, from one test to the next."""
+    words = exercise.bank.words["summary"]
+    figure, axes = plt.subplots(figsize=(WIDTH, 3.2), dpi=DPI, layout="constrained")
+    looks = {"conflation": ("support", "o"), "mirror": ("self-help", "s")}
+    for name, (kind, marker) in looks.items():
+        axes.plot(
+            table[words["test"]],
+            table[words[name]].astype(float),
+            color=COLOURS[kind],
             marker=marker,
-            s=45,
-            zorder=3,
-            edgecolor="black",
-            linewidth=0.5,
-            label=words.say(f"figures.{sort}"),
+            markersize=8,
+            markeredgecolor="black",
+            label=words[name],
         )
-    axis.axvline(0.5, color="black", linewidth=0.8, linestyle="--", zorder=1)
-    axis.set_yticks(range(len(rules)), _row_labels(rules, kinds))
-    axis.set(xlim=(0, 1.05), xlabel=words.say("figures.share"))
-    axis.invert_yaxis()
-    axis.grid(axis="y", linewidth=0.4)
-    axis.spines[["top", "right", "left"]].set_visible(False)
-    axis.tick_params(axis="y", length=0)
-    figure.legend(loc="outside upper center", ncols=3, frameon=False)
+    axes.set(ylim=(-0.05, 1.05), ylabel=words["share"])
+    axes.spines[["top", "right"]].set_visible(False)
+    if len(table):
+        figure.legend(loc="outside upper center", frameon=False)
+    else:
+        axes.text(0.5, 0.5, words["nothing_yet"], transform=axes.transAxes, ha="center")
+        axes.set_xticks([])
     plt.close(figure)
     return figure

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+Unit = Mapping[str, Any]
+
 
 def element(payload: Mapping[str, Any]) -> str:
     """Return `<whose-group>` with everything inside it that a page needs; all text is escaped."""
@@ -25,28 +27,115 @@ def element(payload: Mapping[str, Any]) -> str:
 
 def fallback(payload: Mapping[str, Any]) -> str:
     """Return the cases as plain HTML, each with its answer folded: for print and no scripts."""
-    words = payload["words"]
-    labels = {answer["id"]: answer["label"] for answer in payload["answers"]}
-    parts = [
-        f"<p><strong>{escape(payload['title'])}</strong></p>",
-        f"<p>{escape(payload['prompt'])}</p>",
-    ]
-    for case in payload["cases"]:
-        note = f"<p><em>{escape(case['note'])}</em></p>" if "note" in case else ""
-        prose = " ".join(escape(line_text(line)) for line in case["lines"])
-        boxes = " ".join(f"<span>☐ {escape(label)}</span>" for label in labels.values())
-        reaction = case["reactions"][case["replies"][case["kind"]]["reactions"][0]]
-        said = [payload["fragments"][index] for index in reaction["say"]]
-        why = " ".join(escape(f["text"]) for f in said if f["role"] in ("decides", "criterion"))
-        parts.append(
-            f'<div class="wg-plain-case"><p><strong>{escape(case["title"])}</strong></p>{note}'
-            f"<p>{prose}</p><p>{boxes}</p>"
-            f"<details><summary>{escape(words['answer'])}</summary>"
-            f"<p><strong>{escape(labels[case['kind']])}.</strong> {why}</p></details></div>"
+    parts = [_paragraph(payload["title"], "strong"), _paragraph(payload["prompt"])]
+    # What mixed practice draws stands on the pages that it draws from.
+    for unit in () if "draws" in payload else payload["cases"]:
+        head = _paragraph(unit["title"], "strong") if "title" in unit else ""
+        note = _paragraph(unit["note"], "em") if "note" in unit else ""
+        body, answer = BODIES[payload["type"]](unit, payload)
+        folded = (
+            f"<details><summary>{escape(payload['words']['answer'])}</summary>{answer}</details>"
         )
+        parts.append(f'<div class="wg-plain-case">{head}{note}{body}{folded}</div>')
     return "".join(parts)
 
 
 def line_text(line: str | Mapping[str, Any]) -> str:
     """Return a compiled sentence as a reader sees it."""
     return line if isinstance(line, str) else "".join(line["parts"])
+
+
+def _paragraph(text: str, inside: str = "") -> str:
+    return f"<p><{inside}>{escape(text)}</{inside}></p>" if inside else f"<p>{escape(text)}</p>"
+
+
+def _prose(unit: Unit) -> str:
+    return _paragraph(" ".join(line_text(line) for line in unit["lines"]))
+
+
+def _list(texts: list[str]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
+
+
+def _boxes(labels: list[str]) -> str:
+    return "<p>" + " ".join(f"<span>☐ {escape(label)}</span>" for label in labels) + "</p>"
+
+
+def _labels(payload: Mapping[str, Any]) -> dict[str, str]:
+    return {answer["id"]: answer["label"] for answer in payload["answers"]}
+
+
+def _said(indices: list[int], payload: Mapping[str, Any], *roles: str) -> list[str]:
+    fragments = [payload["fragments"][index] for index in indices]
+    return [f["text"] for f in fragments if not roles or f["role"] in roles]
+
+
+def _sort(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
+    labels = _labels(payload)
+    reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
+    why = " ".join(escape(text) for text in _said(reaction["say"], payload, "decides", "criterion"))
+    answer = f"<p><strong>{escape(labels[unit['kind']])}.</strong> {why}</p>"
+    return _prose(unit) + _boxes(list(labels.values())), answer
+
+
+def _match(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
+    labels = _labels(payload)
+    said = " ".join(map(escape, _said(unit["replies"][unit["kind"]]["say"], payload)))
+    return _prose(unit) + _boxes(list(labels.values())), f"<p>{said}</p>"
+
+
+def _compare(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
+    labels, words = _labels(payload), payload["words"]
+    halves = [
+        _paragraph(words[f"half_{number}"], "em") + _prose(half) + _boxes(list(labels.values()))
+        for number, half in enumerate(unit["halves"], start=1)
+    ]
+    right = "|".join(half["kind"] for half in unit["halves"])
+    said = _said([*unit["replies"][right]["say"], *unit["change"]], payload)
+    return "".join(halves), "".join(map(_paragraph, said))
+
+
+def _place(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
+    words, labels = payload["words"], _labels(payload)
+    rows = [
+        _paragraph(f"{words['part_' + part['id']]}: {' '.join('☐ ' + place for place in labels)}")
+        for part in unit["parts"]
+    ]
+    ends = _paragraph("; ".join(f"{place}: {label}" for place, label in labels.items()))
+    answers = []
+    for part in unit["parts"]:
+        band = "–".join(str(place) for place in dict.fromkeys(part["band"]))
+        why = " ".join(_said(part["say"], payload))
+        answers.append(_paragraph(f"{words['part_' + part['id']]}: {band}. {why}"))
+    return _prose(unit) + ends + "".join(rows), "".join(answers)
+
+
+def _ask(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
+    questions = unit["questions"]
+    asked = _paragraph(payload["words"]["ask_questions"].format(**unit))
+    offered = _list([f"☐ {question['text']}" for question in questions])
+    told = _list([f"{question['text']} {question['answer']}" for question in questions])
+    path = "settled" if unit["settling"] else "open"
+    fits = next(reply for reply in unit["replies"][path].values() if reply["verdict"] == "fits")
+    body = _prose(unit) + asked + offered + _boxes(list(_labels(payload).values()))
+    return body, told + "".join(map(_paragraph, _said(fits["say"], payload)))
+
+
+def _decide(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
+    body, answer = [_prose(unit)], []
+    for turn in unit["turns"].values():
+        body.append(_paragraph(turn["asks"], "em"))
+        body.append(_list([f"☐ {option['text']}" for option in turn["options"]]))
+        told = [f"{o['text']} {' '.join(_said(o['say'], payload))}" for o in turn["options"]]
+        answer.append(_paragraph(turn["asks"], "em") + _list(told))
+    return "".join(body), "".join(answer)
+
+
+BODIES = {
+    "sort": _sort,
+    "match": _match,
+    "compare": _compare,
+    "place": _place,
+    "ask": _ask,
+    "decide": _decide,
+}

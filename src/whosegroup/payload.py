@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from .bank import SCORED
 from .exercises import Exercise
-from .feedback import FITS, LOOK_AGAIN, Fragment, deciding, give_feedback
-from .vignettes import Passage, Vignette
+from .feedback import FITS, LOOK_AGAIN, Fragment
+from .items import ASK_ANSWERS
+from .units import Fragments, compile_units
+from .vignettes import PLACES
 
 FORMAT, VERSION = "whosegroup-payload", 1
 
@@ -22,28 +23,12 @@ FORMAT, VERSION = "whosegroup-payload", 1
 REMARKS = (("sure", LOOK_AGAIN), ("unsure", FITS))
 
 
-class _Fragments:
-    """Shared pieces of feedback, each kept once; `index` numbers a piece."""
-
-    def __init__(self) -> None:
-        self.all: dict[Fragment, int] = {}
-
-    def index(self, fragment: Fragment) -> int:
-        return self.all.setdefault(fragment, len(self.all))
-
-    def as_json(self) -> list[dict[str, str]]:
-        return [{k: v for k, v in asdict(f).items() if v is not None} for f in self.all]
-
-
 def compile_payload(exercise: Exercise) -> dict[str, Any]:
     """Compile an exercise; the result is plain JSON data, and the same for the same files."""
     bank, settings = exercise.bank, exercise.settings
-    fragments = _Fragments()
-    cases = [_case(vignette, exercise, fragments) for vignette in exercise.vignettes]
-    remarks: dict[str, dict[str, int]] = {}
-    for confidence, verdict in REMARKS:
-        text = bank.words.say(f"feedback.confidence.{confidence}.{verdict}")
-        remarks.setdefault(confidence, {})[verdict] = fragments.index(Fragment("remark", text))
+    fragments = Fragments()
+    cases = compile_units(exercise, fragments)
+    sorts = settings.type == "sort"
     payload = {
         "format": FORMAT,
         "version": VERSION,
@@ -52,29 +37,22 @@ def compile_payload(exercise: Exercise) -> dict[str, Any]:
         "lang": bank.lang,
         "course": bank.course.course,
         "feedback": settings.feedback,
-        "evidence": settings.evidence,
-        "confidence": settings.confidence,
+        "evidence": settings.evidence if sorts else None,
+        "confidence": settings.confidence if sorts else None,
+        "forms": settings.forms or None,
+        "begins": settings.begins,
+        "draws": settings.draws or None,
         "title": exercise.title,
         "prompt": exercise.prompt,
-        "answers": [{"id": kind, **bank.words["kinds"][kind]} for kind in SCORED],
-        "words": plain(bank.words["sorter"]),
-        "names": {
-            "criteria": {
-                id: {key: bank.words.say(f"criteria.{id}.{key}") for key in ("name", "asks")}
-                for id in sorted({case["decides"] for case in cases})
-            },
-            "cues": {
-                id: {"name": bank.words.say(f"surface_cues.{id}.name")}
-                for id in sorted(
-                    {p.mark.surface for v in exercise.vignettes for p in v.surface_cues}
-                )
-            },
-        },
+        "answers": _answers(exercise),
+        "words": _words(exercise),
+        "names": _names(exercise, cases) if sorts else None,
         "read": {"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
-        "remarks": remarks,
+        "remarks": _remarks(exercise, fragments) if sorts else None,
         "fragments": fragments.as_json(),
         "cases": cases,
     }
+    payload = plain({key: value for key, value in payload.items() if value is not None})
     return {**payload, "digest": digest(payload)}
 
 
@@ -89,55 +67,49 @@ def plain(data: Any) -> Any:
     return json.loads(json.dumps(data))
 
 
-def _case(vignette: Vignette, exercise: Exercise, fragments: _Fragments) -> dict[str, Any]:
-    """Compile one case.
+def _answers(exercise: Exercise) -> list[dict[str, Any]]:
+    """Return what a reader can answer: the kinds, the bins, or the places on the line."""
+    words, settings = exercise.bank.words, exercise.settings
+    if settings.type == "match":
+        bins = words["matches"][exercise.id]["bins"]
+        return [{"id": bin, **bins[bin]} for bin in settings.bins]
+    if settings.type == "place":
+        labels = words["types"]["place"]["places"]
+        return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
+    if settings.type == "decide":
+        return []
+    ids = ASK_ANSWERS if settings.type == "ask" else SCORED
+    return [{"id": kind, **words["kinds"][kind]} for kind in ids]
 
-    `replies[answer].reactions[n]` is the place in `reactions` of what to say to that answer when
-    line n was tapped, with n = 0 where none was.
-    """
-    reactions: list[dict[str, Any]] = []
-    replies = {}
-    numbers = range(len(vignette.passages) + 1) if exercise.settings.evidence else range(1)
-    for answer in SCORED:
-        chosen = []
-        for number in numbers:
-            feedback = give_feedback(
-                vignette, answer, number or None, exercise.bank, exercise.settings.evidence
-            )
-            reaction = {
-                "reason": feedback.reason,
-                "misled": feedback.misled and feedback.misled.mark.surface,
-                "tempting": (m := feedback.misled or feedback.tempting) and m.number,
-                "say": [fragments.index(fragment) for fragment in feedback.fragments],
-            }
-            reaction = {key: value for key, value in reaction.items() if value}
-            if reaction not in reactions:
-                reactions.append(reaction)
-            chosen.append(reactions.index(reaction))
-        replies[answer] = {"verdict": feedback.verdict, "reactions": chosen}
-    case = {
-        "id": vignette.id,
-        "title": vignette.front.title,
-        "kind": vignette.front.kind,
-        "decides": deciding(vignette, exercise.bank)[0].mark.criterion,
-        "about": vignette.front.about,
-        "note": vignette.front.note,
-        "lines": [_line(passage, exercise) for passage in vignette.passages],
-        "replies": replies,
-        "reactions": reactions,
+
+def _words(exercise: Exercise) -> dict[str, Any]:
+    """Return the interface's words: the common ones, and those of what this exercise does."""
+    words, settings = exercise.bank.words, exercise.settings
+    parts = [settings.type]
+    parts += ["test"] if settings.feedback == "end" else []
+    parts += ["mixed"] if settings.draws else []
+    together = dict(words["sorter"])
+    for part in parts:
+        together |= words["types"].get(part) or {}
+    return together
+
+
+def _names(exercise: Exercise, cases: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the names that a summary needs, of criteria and of surface cues."""
+    words = exercise.bank.words
+    cues = {p.mark.surface for v in exercise.vignettes for p in v.surface_cues}
+    return {
+        "criteria": {
+            id: {key: words.say(f"criteria.{id}.{key}") for key in ("name", "asks")}
+            for id in sorted({case["decides"] for case in cases})
+        },
+        "cues": {id: {"name": words.say(f"surface_cues.{id}.name")} for id in sorted(cues)},
     }
-    return {key: value for key, value in case.items() if value is not None}
 
 
-def _line(passage: Passage, exercise: Exercise) -> str | dict[str, Any]:
-    """Compile one sentence: text alone, or its parts with the label that a verdict gives it."""
-    mark, bank = passage.mark, exercise.bank
-    if not mark:
-        return passage.text
-    if mark.surface:
-        role, name = "surface", bank.words.say(f"surface_cues.{mark.surface}.name")
-    else:
-        role = "decides" if bank.is_decisive(mark.criterion) else "agrees"
-        name = bank.words.say(f"criteria.{mark.criterion}.name")
-    label = bank.words.say(f"feedback.label.{role}", name=name)
-    return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}
+def _remarks(exercise: Exercise, fragments: Fragments) -> dict[str, dict[str, int]]:
+    remarks: dict[str, dict[str, int]] = {}
+    for confidence, verdict in REMARKS:
+        text = exercise.bank.words.say(f"feedback.confidence.{confidence}.{verdict}")
+        remarks.setdefault(confidence, {})[verdict] = fragments.index(Fragment("remark", text))
+    return remarks

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from docutils import nodes
-from sphinx.util.docutils import SphinxDirective
 
 from . import __version__
-from .bank import load_bank
+from .component import script
 from .content import content_root
-from .problems import ContentError, did_you_mean
+from .directives import DIRECTIVES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,31 +24,10 @@ SCRIPT = "whose-group.js"
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-class VignetteDirective(SphinxDirective):
-    """Show one case of the bank, title and prose, without its answer."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        name = self.arguments[0]
-        root = content_root()
-        known = [path.stem for path in (root / "data" / "vignettes").glob("*/*.md")]
-        if name not in known:
-            raise self.error(f"There is no vignette '{name}'. {did_you_mean(name, known)}")
-        try:
-            bank = load_bank(root, only=[name])
-        except ContentError as error:
-            raise self.error(str(error)) from error
-        vignette = bank.vignettes[name]
-        self.env.note_dependency(str(root / vignette.file))
-        title = nodes.paragraph("", "", nodes.strong("", vignette.front.title))
-        prose = nodes.paragraph("", vignette.text)
-        return [nodes.container("", title, prose, classes=["wg-vignette"])]
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register with Sphinx."""
-    app.add_directive("vignette", VignetteDirective)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.add_css_file("book.css")
     app.connect("config-inited", _prepare)
@@ -62,7 +40,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 def _prepare(app: Sphinx, config: Config) -> None:
     """Serve the sorter's files, and never show a page made from content that has changed since."""
-    config.html_static_path.append(str(STATIC))
+    made = Path(app.outdir).parent / ".component"
+    made.mkdir(parents=True, exist_ok=True)
+    made.joinpath(SCRIPT).write_text(script(), encoding="utf-8")
+    config.html_static_path += [str(STATIC), str(made)]
     config.templates_path.append(str(TEMPLATES))
     cache = Path(app.outdir).parent / ".jupyter_cache" / content_digest()
     config.nb_execution_cache_path = str(cache)

@@ -11,12 +11,15 @@ from typing import Any, Literal
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from pydantic import Field
 
 from .content import Strict, check, line_of, read_text, read_yaml
 from .problems import Problem, did_you_mean
 
 KINDS = ("self-help", "support", "in-between")
 SCORED = KINDS[:2]
+POWERS = ("aims", "admission", "leader", "money", "continuing")
+PLACES = range(1, 6)  # from "the members' own" to "the agency's own"
 Kind = Literal["self-help", "support", "in-between"]
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -30,6 +33,35 @@ class Setting(Strict):
     area: str
 
 
+class Place(Strict):
+    """Where a case in between may be placed: for each power and as a whole, the accepted band."""
+
+    aims: list[int]
+    admission: list[int]
+    leader: list[int]
+    money: list[int]
+    continuing: list[int]
+    whole: list[int]
+
+
+class BothSides(Strict):
+    """What speaks for placing a case nearer to one side, and what for the other."""
+
+    self_help: str = Field(alias="self-help")
+    support: str
+
+
+class Reasons(Strict):
+    """What readers are told about each band; of the whole, the reasons on both sides."""
+
+    aims: str
+    admission: str
+    leader: str
+    money: str
+    continuing: str
+    whole: BothSides
+
+
 class FrontMatter(Strict):
     """What stands above the prose of a case."""
 
@@ -41,8 +73,8 @@ class FrontMatter(Strict):
     feedback: dict[str | int, str] = {}
     note: str | None = None
     sources: list[str] = []
-    place: dict[str, Any] = {}
-    reasons: dict[str, Any] = {}
+    place: Place | None = None
+    reasons: Reasons | None = None
 
 
 @dataclass(frozen=True)
@@ -114,10 +146,9 @@ def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem
     if not NAME.fullmatch(path.stem):
         remedy = "Use small letters, digits and hyphens: the name is the case's id."
         problems.append(Problem(shown, 1, f"'{path.stem}' cannot be a name.", remedy))
-    tokens = _markdown().parse(text)
-    if not tokens or tokens[0].type != "front_matter":
-        remedy = "Begin the file with `---`, the settings, and `---`."
-        return None, [*problems, Problem(shown, 1, "There is no front matter.", remedy)]
+    tokens, found = _tokens(text, shown)
+    if found:
+        return None, problems + found
     data, found = read_yaml(tokens[0].content, shown, first_line=2)
     problems += found
     front = None
@@ -141,9 +172,28 @@ def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem
         )
     if front:
         problems += _check_feedback(front, len(passages), data, shown)
+        problems += _check_place(front, data, shown)
     if problems or not front:
         return None, problems
     return Vignette(path.stem, shown, front, tuple(passages), line_of(data, ["pair"], 2)), []
+
+
+def _tokens(text: str, shown: str) -> tuple[list[Any], list[Problem]]:
+    tokens = _markdown().parse(text)
+    if tokens and tokens[0].type == "front_matter":
+        return tokens, []
+    remedy = "Begin the file with `---`, the settings, and `---`."
+    return [], [Problem(shown, 1, "There is no front matter.", remedy)]
+
+
+def split_front_matter(text: str, shown: str) -> tuple[str, list[str], list[Problem]]:
+    """Return a file's settings, which begin on its second line, and its lines of plain prose."""
+    tokens, problems = _tokens(text, shown)
+    if problems:
+        return "", [], problems
+    prose = [token.content for token in tokens if token.type == "inline"]
+    lines = [line.strip() for part in prose for line in part.split("\n")]
+    return tokens[0].content, lines, []
 
 
 def _read_passage(
@@ -205,4 +255,21 @@ def _check_feedback(front: FrontMatter, last: int, data: Any, shown: str) -> lis
         if isinstance(key, int) and not 1 <= key <= last:
             what = f"There is feedback for line {key}, and the prose has lines 1 to {last}."
             problems.append(Problem(shown, line, what, "Count the lines of the prose from 1."))
+    return problems
+
+
+def _check_place(front: FrontMatter, data: Any, shown: str) -> list[Problem]:
+    problems = []
+    between = front.kind == "in-between"
+    for name in ("place", "reasons"):
+        if (getattr(front, name) is not None) != between:
+            line = line_of(data, [name if name in data else "kind"], 2)
+            what = f"The case is '{front.kind}' and has {'no' if between else 'a'} `{name}`."
+            remedy = "Bands and reasons belong to cases of `kind: in-between`, and to each of them."
+            problems.append(Problem(shown, line, what, remedy))
+    for name, band in front.place or ():
+        if len(band) != 2 or not PLACES.start <= band[0] <= band[-1] < PLACES.stop:
+            what = f"The band '{name}' is {list(band)}."
+            remedy = "Write the lowest and the highest place, for example [2, 3], within 1 to 5."
+            problems.append(Problem(shown, line_of(data, ["place", name], 2), what, remedy))
     return problems

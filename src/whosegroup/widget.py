@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import cache
-from importlib.resources import files
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
+from .component import script, style
 from .exercises import Exercise
 from .page import element
 from .payload import compile_payload
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 BRIDGE = "\nexport default { render: ({ model, el }) => whoseGroup.live(model, el) };\n"
 
 
-@cache
-def static_text(name: str) -> str:
-    """Return one of the component's files, `whose-group.js` or `whose-group.css`."""
-    return files(__package__).joinpath("static", name).read_text(encoding="utf-8")
+# What a reader sets beside attempts: a code, the run, the form of a test, and whether to be shown
+# cases with a note in mixed practice.
+FIELDS = ("reader", "run", "form", "notes")
 
 
 class Sorter(anywidget.AnyWidget):
@@ -36,17 +35,34 @@ class Sorter(anywidget.AnyWidget):
     payload = traitlets.Dict().tag(sync=True)
     record = traitlets.Dict().tag(sync=True)
     notice = traitlets.Dict().tag(sync=True)
+    others = traitlets.Dict().tag(sync=True)
 
     def __init__(self, exercise: Exercise, folder: Path | None = None) -> None:
         self._exercise = exercise
         self._file = WorkFile(exercise.id, exercise.bank.lang, folder)
-        self._esm = static_text("whose-group.js") + BRIDGE
-        self._css = static_text("whose-group.css")
+        self._esm = script() + BRIDGE
+        self._css = style()
         record, aside = self._file.open()
         super().__init__(
-            payload=compile_payload(exercise), record=record, notice=_aside_notice(aside)
+            payload=compile_payload(exercise),
+            record=record,
+            notice=_aside_notice(aside),
+            others=self._read_others(),
         )
         self.on_msg(self._receive)
+
+    def _read_others(self) -> dict[str, Any]:
+        """Return the works that this one looks into: of the test before, or of what it draws from.
+
+        They are only read: what cannot be is left where it is, for its own sorter to set aside.
+        """
+        found = {}
+        settings = self._exercise.settings
+        for name in filter(None, (settings.begins, *settings.draws)):
+            path = WorkFile(name, self._exercise.bank.lang, self._file.folder).path
+            with suppress(OSError, WorkError):
+                found[name] = read_work(path.read_bytes(), name)
+        return found
 
     def __repr__(self) -> str:
         return f"Sorter({self._exercise.id!r})"
@@ -62,7 +78,7 @@ class Sorter(anywidget.AnyWidget):
         try:
             if message.get("type") == "save":
                 attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
-                fields = {name: message[name] for name in ("reader", "run") if name in message}
+                fields = {name: message[name] for name in FIELDS if name in message}
                 work = {**self.record, "work": message.get("work") or self.record["work"]}
                 self.record, aside = self._file.add(work, attempts, **fields)
             elif message.get("type") == "open":
@@ -93,15 +109,28 @@ class Sorter(anywidget.AnyWidget):
 
     def summary(self) -> DataFrame:
         """Return what the first answers say: counts and rates, one row a measure."""
-        from .analytics import summary_table
+        from .analytics import work_summary
 
-        return summary_table(self._exercise, self.work)
+        return work_summary(self._exercise, self.work)
 
     def plot(self) -> Figure:
         """Draw the first answers as a 2 x 2 picture."""
         from .figures import plot_answers
 
         return plot_answers(self._exercise, self.work)
+
+    def progress(self) -> DataFrame:
+        """Return what was confused in this test and the ones before it, one row a test."""
+        from .analytics import progress_table
+
+        works = {**self._read_others(), self._exercise.id: self.work}
+        return progress_table(self._exercise, works)
+
+    def plot_progress(self) -> Figure:
+        """Draw what was confused, from one test to the next."""
+        from .figures import plot_progress
+
+        return plot_progress(self._exercise, self.progress())
 
 
 def _aside_notice(aside: tuple[str, Path] | None) -> dict[str, str]:

@@ -1,0 +1,232 @@
+// A reader's work, and where it is kept: in the browser, or with the kernel of a live notebook.
+
+const newWork = (payload) => {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  const id = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const { exercise, lang } = payload;
+  return { format: FORMAT, version: VERSION, work: id, exercise, lang, attempts: [] };
+};
+
+// Returns { work } or { problem: "damaged" | "version" | "exercise" }.
+const readWork = (text, payload) => {
+  let work;
+  try {
+    work = JSON.parse(text);
+  } catch {
+    return { problem: "damaged" };
+  }
+  if (!work || typeof work !== "object" || work.format !== FORMAT) return { problem: "damaged" };
+  if (work.version !== VERSION) return { problem: "version" };
+  const sound = typeof work.work === "string" && Array.isArray(work.attempts);
+  if (!sound || !work.attempts.every(isAttempt)) return { problem: "damaged" };
+  return work.exercise === payload.exercise ? { work } : { problem: "exercise" };
+};
+
+const storageKey = (payload, more = "") =>
+  ["whosegroup/1", payload.course, payload.lang, payload.exercise].join("/") + more;
+
+// The exercises whose work this one looks into: the test before, and those that are drawn from.
+const othersOf = (payload) => [payload.begins, ...(payload.draws ?? [])].filter(Boolean);
+
+// Browser storage, which may be full, forbidden or absent. Each call says what went wrong.
+const stored = {
+  get(key) {
+    try {
+      return { text: localStorage.getItem(key) };
+    } catch {
+      return { text: null, problem: "storage_forbidden" };
+    }
+  },
+  set(key, text) {
+    try {
+      localStorage.setItem(key, text);
+      return null;
+    } catch (error) {
+      return error.name === "QuotaExceededError" ? "storage_full" : "storage_forbidden";
+    }
+  },
+  // Keeps a text under a name that nothing holds yet; returns whether it is safe there.
+  setAside(key, reason, text) {
+    for (let number = 1; ; number += 1) {
+      const name = `${key}#${reason}-${number}`;
+      const kept = stored.get(name);
+      if (kept.text === text) return true;
+      if (kept.text === null) return !kept.problem && stored.set(name, text) === null;
+    }
+  },
+};
+
+const pageStores = new Map();
+
+// One store an exercise and page: two copies of an exercise on a page share it.
+const pageStore = (payload) => {
+  const key = storageKey(payload);
+  if (pageStores.has(key)) return pageStores.get(key);
+  const listeners = new Set();
+  let notice = null;
+  let held = newWork(payload);
+
+  // What storage holds is merged into what we hold: another tab may have written it.
+  const pull = () => {
+    const { text, problem } = stored.get(key);
+    if (problem) notice = { name: problem };
+    if (!text) return true;
+    const read = readWork(text, payload);
+    if (read.problem) {
+      notice = { name: `aside_${read.problem}` };
+      return stored.setAside(key, read.problem, text);
+    }
+    const work = read.work;
+    if (work.work !== held.work && work.attempts.length === 0 && held.attempts.length) return true;
+    const run = Math.max(runOf(work), work.work === held.work ? runOf(held) : 1);
+    held = { ...held, ...work, attempts: merge(work.attempts, held.attempts) };
+    if (run > 1) held.run = run;
+    return true;
+  };
+  const push = () => {
+    const problem = stored.set(key, JSON.stringify(held));
+    if (problem) notice = { name: problem };
+  };
+  const tell = () => listeners.forEach((listener) => listener());
+  const store = {
+    where: "page",
+    work: () => held,
+    other(exercise) {
+      const of = { ...payload, exercise };
+      const { text } = stored.get(storageKey(of));
+      return (text && readWork(text, of).work) || null;
+    },
+    notice: () => notice,
+    update(attempts, fields = {}) {
+      notice = null;
+      const free = pull();
+      held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };
+      if (free) push();
+      tell();
+    },
+    // Opens another work in the place of this one, which is set aside and not lost.
+    replace(work) {
+      pull();
+      notice = null;
+      if (held.attempts.length) {
+        const safe = stored.setAside(key, "other", JSON.stringify(held));
+        notice = { name: safe ? "aside_other" : "not_replaced" };
+        if (!safe) return tell();
+      }
+      held = work;
+      push();
+      tell();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  pull();
+  const watched = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
+  addEventListener("storage", (event) => {
+    if (event.key === key) pull();
+    else if (!watched.includes(event.key)) return;
+    tell();
+  });
+  pageStores.set(key, store);
+  return store;
+};
+
+// The kernel keeps the work. What it has not acknowledged waits in browser storage.
+const kernelStore = (model, payload) => {
+  const key = storageKey(payload, "/waiting");
+  const listeners = new Set();
+  let timer = null;
+  let gone = false;
+  let failed = null;
+  let given = {}; // fields of the work (reader, run) on their way to the kernel
+  let opening = null; // a saved work on its way there, to take this one's place
+
+  const record = () => model.get("record");
+  const allWaiting = () => {
+    try {
+      const list = JSON.parse(stored.get(key).text ?? "[]");
+      return Array.isArray(list) ? list.filter((a) => a && isAttempt(a.attempt)) : [];
+    } catch {
+      return [];
+    }
+  };
+  let waiting = allWaiting();
+  const isMine = ({ work }) => work === record().work || record().attempts.length === 0;
+  const mine = () => waiting.filter(isMine).map(({ attempt }) => attempt);
+  // Other views keep theirs under the same key: ours are merged in, and only ours taken out.
+  const keep = (change) => {
+    waiting = change(allWaiting().concat(waiting));
+    waiting = [...new Map(waiting.map((a) => [keyOf(a.attempt) + a.work, a])).values()];
+    stored.set(key, JSON.stringify(waiting));
+  };
+  const tell = () => listeners.forEach((listener) => listener());
+
+  const send = () => {
+    const attempts = mine();
+    if (!opening && !attempts.length && !Object.keys(given).length) return;
+    const work = waiting.find(isMine)?.work ?? record().work;
+    clearTimeout(timer);
+    // Until it is acknowledged, it is sent again: merging makes that harmless.
+    timer = setTimeout(() => {
+      gone = true;
+      tell();
+      send();
+    }, ACK_MS);
+    try {
+      const message = { type: "save", work, attempts, ...given };
+      model.send(opening ? { type: "open", work: opening } : message);
+    } catch {
+      gone = true;
+    }
+  };
+  const answered = (message) => {
+    clearTimeout(timer);
+    gone = false;
+    failed = message.type === "failed" ? message : null;
+    if (message.type === "saved") {
+      const saved = new Set(message.keys);
+      [given, opening] = [{}, null];
+      keep((all) => all.filter(({ attempt }) => !saved.has(keyOf(attempt))));
+    }
+    tell();
+  };
+  const changed = () => tell();
+  model.on("msg:custom", answered);
+  model.on("change:record", changed);
+  model.on("change:notice", changed);
+  queueMicrotask(send);
+  return {
+    where: "kernel",
+    work: () => ({ ...record(), ...given, attempts: merge(record().attempts, mine()) }),
+    other: (exercise) => model.get("others")?.[exercise] ?? null,
+    notice() {
+      if (failed) return { name: "not_saved", why: failed.why };
+      if (gone) return { name: "kernel_gone" };
+      const notice = model.get("notice");
+      return notice?.name ? notice : null;
+    },
+    update(attempts, fields = {}) {
+      const work = record().work;
+      keep((all) => all.concat(attempts.map((attempt) => ({ work, attempt }))));
+      given = { ...given, ...fields };
+      send();
+      tell();
+    },
+    replace(work) {
+      opening = work;
+      send();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        clearTimeout(timer);
+        model.off("msg:custom", answered);
+        model.off("change:record", changed);
+        model.off("change:notice", changed);
+      };
+    },
+  };
+};

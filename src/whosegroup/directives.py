@@ -1,0 +1,151 @@
+"""What chapters can show of the bank: a case, a figure, the claims they teach, the crosswalk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from .bank import Bank, Claim, load_bank
+from .content import content_root
+from .problems import ContentError, did_you_mean
+
+
+class BankDirective(SphinxDirective):
+    """A directive that reads the bank, and says what is wrong with it where it stands."""
+
+    def bank(self, only: Iterable[str] | None = None) -> Bank:
+        root = content_root()
+        for path in sorted((root / "data").rglob("*")):
+            if path.is_file() and (only is None or path.stem in only):
+                self.env.note_dependency(str(path))
+        try:
+            return load_bank(root, only=only) if only is not None else whole_bank(root, stamp(root))
+        except ContentError as error:
+            raise self.error(str(error)) from error
+
+
+def stamp(root: Path) -> str:
+    """Return a digest of all content, by which a page knows what it was made from."""
+    digest = hashlib.sha256()
+    for folder in ("data", "exercises"):
+        for path in sorted((root / folder).rglob("*.*")):
+            digest.update(path.as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def whole_bank(root: Path, _stamp: str) -> Bank:
+    """Return the whole bank, read once for all chapters of a build."""
+    return load_bank(root)
+
+
+class VignetteDirective(BankDirective):
+    """Show one case of the bank, title and prose, without its answer."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        known = [path.stem for path in (content_root() / "data" / "vignettes").glob("*/*.md")]
+        if name not in known:
+            raise self.error(f"There is no vignette '{name}'. {did_you_mean(name, known)}")
+        vignette = self.bank([name]).vignettes[name]
+        title = nodes.paragraph("", "", nodes.strong("", vignette.front.title))
+        prose = nodes.paragraph("", vignette.text)
+        return [nodes.container("", title, prose, classes=["wg-vignette"])]
+
+
+class FigureDirective(BankDirective):
+    """Show a figure of the bank with its caption; its words for who cannot see it are content."""
+
+    required_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        bank = self.bank()
+        name = self.arguments[0]
+        texts = bank.words["figures"]["alt"]
+        if name not in texts:
+            raise self.error(f"There is no figure '{name}'. {did_you_mean(name, texts)}")
+        image = nodes.image(uri=self._drawn(name, bank), alt=texts[name], candidates={"*": ""})
+        caption = nodes.caption("", "", *self._caption())
+        return [nodes.figure("", image, caption, classes=["bank-figure"])]
+
+    def _drawn(self, name: str, bank: Bank) -> str:
+        folder = Path(self.env.app.outdir).parent / ".figures"
+        path = folder / f"{name}-{stamp(bank.root)}.png"
+        if not path.exists():
+            from .bank_figures import draw
+
+            folder.mkdir(parents=True, exist_ok=True)
+            draw(name, bank).savefig(path)
+        return f"/{path.relative_to(self.env.srcdir).as_posix()}"
+
+    def _caption(self) -> list[nodes.Node]:
+        parsed = self.parse_content_to_nodes()
+        return [part for paragraph in parsed for part in paragraph.children]
+
+
+class ClaimsDirective(BankDirective):
+    """List the claims of the article that the page teaches."""
+
+    def run(self) -> list[nodes.Node]:
+        bank = self.bank()
+        claims = {n: c for n, c in bank.claims.items() if self.env.docname in c.chapters}
+        if not claims:
+            raise self.error("This page teaches no claim. Name it in data/claims.yml.")
+        points = [
+            nodes.list_item("", nodes.paragraph("", bank.words["claims"][name])) for name in claims
+        ]
+        title = nodes.paragraph("", "", nodes.strong("", bank.words.say("crosswalk.taught_here")))
+        return [nodes.container("", title, nodes.bullet_list("", *points), classes=["wg-claims"])]
+
+
+class CrosswalkDirective(BankDirective):
+    """Show each claim of the article with its chapters, its cases and its exercises."""
+
+    option_spec = {"class": directives.class_option}
+
+    def run(self) -> list[nodes.Node]:
+        bank = self.bank()
+        entries = []
+        for name, claim in bank.claims.items():
+            term = nodes.term("", bank.words["claims"][name], ids=[f"claim-{name}"])
+            self.state.document.note_explicit_target(term)
+            entries.append(nodes.definition_list_item("", term, self._places(claim, bank)))
+        return [nodes.definition_list("", *entries, classes=["wg-crosswalk"])]
+
+    def _places(self, claim: Claim, bank: Bank) -> nodes.definition:
+        words = bank.words
+        titles = [bank.vignettes[id].front.title for id in claim.vignettes]
+        tasks = [words.say(f"exercises.{id}.title") for id in claim.exercises]
+        rows: list[list[nodes.Node]] = [
+            [nodes.Text(words.say("crosswalk.code", code=claim.code))],
+            [nodes.Text(words.say("crosswalk.chapters") + " "), *self._links(claim, bank)],
+            [nodes.Text(words.say("crosswalk.vignettes", titles="; ".join(dict.fromkeys(titles))))],
+            [nodes.Text(words.say("crosswalk.exercises", titles="; ".join(tasks)))],
+        ]
+        return nodes.definition("", *(nodes.paragraph("", "", *row) for row in rows))
+
+    def _links(self, claim: Claim, bank: Bank) -> list[nodes.Node]:
+        links: list[nodes.Node] = []
+        for chapter in claim.chapters:
+            links += [nodes.Text("; ")] if links else []
+            address = self.env.app.builder.get_relative_uri(self.env.docname, chapter)
+            text = bank.words["chapters"][chapter]
+            links.append(nodes.reference("", text, refuri=address, internal=True))
+        return links
+
+
+DIRECTIVES = {
+    "vignette": VignetteDirective,
+    "bank-figure": FigureDirective,
+    "claims": ClaimsDirective,
+    "crosswalk": CrosswalkDirective,
+}
