@@ -5,8 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from whosegroup.analytics import attempts_table, cues_by_kind, rules_of_thumb, summary_table
-from whosegroup.bank import Bank
+from whosegroup.analytics import attempts_table, summary_table
 from whosegroup.exercises import Exercise
 from whosegroup.work import new_work
 
@@ -98,44 +97,3 @@ def test_the_summary_counts_first_answers_each_out_of_how_many(toy_exercise: Exe
         "Sure and wrong": (1, 1),
     }
     assert list(table.columns) == ["Count", "Out of"]
-
-
-def counts(cues: pd.DataFrame) -> dict[tuple[str, str, str], tuple[int, int]]:
-    return {
-        (r["sort"], r["cue"], r["suggests"]): (r["self-help"], r["support"])
-        for _, r in cues.iterrows()
-    }
-
-
-def test_each_cue_is_counted_by_the_kind_of_the_cases_on_which_it_stands(toy_bank: Bank) -> None:
-    """Cases in between are left out; a criterion has a row for each kind that it shows."""
-    assert counts(cues_by_kind(toy_bank)) == {
-        ("agrees", "Form", "self-help"): (1, 0),
-        ("agrees", "Form", "support"): (0, 1),
-        ("agrees", "Helping", "self-help"): (1, 0),
-        ("agrees", "Helping", "support"): (0, 1),
-        ("decides", "Mandate", "self-help"): (1, 0),
-        ("decides", "Mandate", "support"): (0, 1),
-        ("decides", "Ownership", "self-help"): (2, 0),
-        ("decides", "Ownership", "support"): (0, 2),
-        ("surface", "A hospital room", "support"): (1, 1),
-        ("surface", "A nurse in the room", "support"): (1, 0),
-        ("surface", "Shared stories", "self-help"): (1, 1),
-        ("surface", 'The name "association"', "self-help"): (0, 1),
-    }
-
-
-def test_a_cue_that_stands_twice_in_a_case_is_counted_once(toy_bank: Bank) -> None:
-    tea = toy_bank.vignettes["tea"]
-    passages = tuple(p for passage in tea.passages for p in (passage, passage))
-    object.__setattr__(tea, "passages", passages)
-    assert counts(cues_by_kind(toy_bank))["surface", "A nurse in the room", "support"] == (1, 0)
-
-
-def test_a_rule_of_thumb_is_right_as_often_as_its_cue_is(toy_bank: Bank) -> None:
-    rules = rules_of_thumb(cues_by_kind(toy_bank)).set_index("cue")
-    columns = ["cases", "right", "share"]
-    assert list(rules.loc["A hospital room", columns]) == [2, 1, 0.5]
-    assert list(rules.loc["A nurse in the room", columns]) == [1, 0, 0.0]
-    assert list(rules.loc["Ownership", "share"]) == [1.0, 1.0]
-    assert rules["share"].is_monotonic_increasing

@@ -6,7 +6,7 @@ from collections import Counter
 from statistics import mean
 
 import pytest
-from scipy.stats import binomtest
+import textstat
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
@@ -37,22 +37,33 @@ def rightly_guessed(texts: list[str], kinds: list[str], pairs: list[str]) -> int
     return sum(guess == kind for guess, kind in zip(guesses, kinds, strict=True))
 
 
-def test_there_are_cases_enough_and_as_many_of_each_kind(scored: list[Vignette]) -> None:
-    assert len(scored) >= 16
-    assert len([v for v in scored if v.front.pair]) >= 16
-    assert len({len(cases) for cases in by_kind(scored).values()}) == 1
+def test_there_are_cases_enough_and_as_many_of_each_kind(
+    real_bank: Bank, scored: list[Vignette]
+) -> None:
+    assert [len(cases) for cases in by_kind(scored).values()] == [len(scored) / 2] * 2
+    assert len(scored) >= 96
+    assert len([v for v in scored if v.front.pair]) >= 72
+    assert len([v for v in scored if len(v.text.split()) >= 150]) >= 12
+    assert len(real_bank.vignettes) - len(scored) >= 16
 
 
-def test_every_surface_cue_that_is_used_stands_on_both_kinds_alike(
+def test_every_criterion_is_shown_by_four_cases_or_more(
+    real_bank: Bank, scored: list[Vignette]
+) -> None:
+    counts = Counter(id for v in scored for id in {p.mark.criterion for p in v.cues})
+    assert {id: counts[id] for id in real_bank.criteria if counts[id] < 4} == {}
+
+
+def test_every_surface_cue_stands_on_two_cases_of_each_kind_and_on_both_alike(
     real_bank: Bank, scored: list[Vignette]
 ) -> None:
     counts = {cue: dict.fromkeys(SCORED, 0) for cue in real_bank.surface_cues}
     for vignette in scored:
         for cue in {p.mark.surface for p in vignette.surface_cues}:
             counts[cue][vignette.front.kind] += 1
-    used = {cue: tuple(count.values()) for cue, count in counts.items() if any(count.values())}
-    uneven = {cue: n for cue, n in used.items() if min(n) == 0 or max(n) - min(n) > 1}
-    assert uneven == {}, f"Of {SCORED}, these stand on one kind more than on the other."
+    numbers = {cue: tuple(count.values()) for cue, count in counts.items()}
+    uneven = {cue: n for cue, n in numbers.items() if min(n) < 2 or max(n) - min(n) > 1}
+    assert uneven == {}, f"Of {SCORED}, these stand on too few, or on one kind more."
 
 
 @pytest.mark.parametrize("aspect", Setting.model_fields)
@@ -76,6 +87,15 @@ def test_length_says_nothing_about_the_kind(scored: list[Vignette], length: obje
     assert abs(one - other) <= 0.05 * max(one, other)
 
 
+@pytest.mark.parametrize(
+    "level", [textstat.automated_readability_index, textstat.coleman_liau_index]
+)
+def test_one_kind_reads_as_easily_as_the_other(scored: list[Vignette], level: object) -> None:
+    """In school grades, by two formulas."""
+    one, other = (mean(level(v.text) for v in cases) for cases in by_kind(scored).values())
+    assert abs(one - other) <= 0.3
+
+
 def test_the_deciding_passage_has_no_place_of_its_own(
     real_bank: Bank, scored: list[Vignette]
 ) -> None:
@@ -93,8 +113,7 @@ def test_words_alone_do_not_give_the_kind_away(scored: list[Vignette]) -> None:
     kinds = [v.front.kind for v in scored]
     pairs = [min(v.id, v.front.pair or v.id) for v in scored]
     right = rightly_guessed([v.text for v in scored], kinds, pairs)
-    chance = binomtest(right, len(scored), alternative="greater").pvalue
-    assert chance > 0.05, f"Words alone give away {right} of {len(scored)} kinds."
+    assert right <= 0.65 * len(scored), f"Words alone give away {right} of {len(scored)} kinds."
 
 
 def test_a_word_that_gives_the_kind_away_would_be_found(scored: list[Vignette]) -> None:

@@ -40,6 +40,11 @@ def test_only_the_cases_that_are_needed_are_read(toy_root: Path) -> None:
     assert list(load_bank(toy_root, only=["tea"]).vignettes) == ["tea"]
 
 
+def test_only_the_groups_and_situations_that_are_needed_are_read(toy_root: Path) -> None:
+    bank = load_bank(toy_root, only=["stall", "key"])
+    assert (list(bank.asks), list(bank.decisions), bank.vignettes) == (["stall"], ["key"], {})
+
+
 @pytest.mark.parametrize(
     ("criterion", "decisive"),
     [("ownership", True), ("mandate", True), ("helping", False), ("gone", False), (None, False)],
@@ -207,6 +212,73 @@ def test_a_criterion_is_decisive_by_its_weight(
                 "Write them there.",
             ),
         ),
+        (
+            "data/questions.yml",
+            "leader: {criterion: mandate}",
+            "leader: {criterion: mandat}",
+            Problem(
+                "data/questions.yml",
+                1,
+                "leader: there is no criterion 'mandat'.",
+                "Did you mean 'mandate'?",
+            ),
+        ),
+        (
+            "data/words/en/questions.yml",
+            "  finds: What leader finds.\n",
+            "",
+            Problem(
+                "data/words/en/questions.yml",
+                5,
+                "'leader' has no words for finds.",
+                "Write them there.",
+            ),
+        ),
+        (
+            "data/words/en/kinds.yml",
+            "cannot-tell:\n",
+            "canot-tell:\n",
+            Problem(
+                "data/words/en/kinds.yml",
+                13,
+                "'canot-tell' is unknown.",
+                "Did you mean 'cannot-tell'?",
+            ),
+        ),
+        (
+            "data/claims.yml",
+            "chapters: [book/toy-chapter],",
+            "chapters: [book/toi-chapter],",
+            Problem(
+                "data/claims.yml",
+                1,
+                "owned: there is no chapter 'book/toi-chapter'.",
+                "Did you mean 'book/toy-chapter'?",
+            ),
+        ),
+        (
+            "data/claims.yml",
+            "vignettes: [shed]",
+            "vignettes: [shet]",
+            Problem(
+                "data/claims.yml",
+                1,
+                "kept: there is no vignette 'shet'.",
+                "Did you mean 'shed'?",
+            ),
+        ),
+        (
+            "data/claims.yml",
+            "exercises: [shed]",
+            "exercises: []",
+            Problem("data/claims.yml", 1, "kept: it has no exercise.", "Name one."),
+        ),
+        (
+            "data/words/en/claims.yml",
+            "owned: Members own what is theirs.\n",
+            "",
+            Problem("data/words/en/claims.yml", 1, "'owned' has no words.", "Add its line."),
+        ),
     ],
 )
 def test_each_mistake_is_said_with_file_line_and_remedy(
@@ -236,7 +308,7 @@ def test_a_case_in_between_needs_no_deciding_passage(toy_root: Path, change: Cha
 
 
 @pytest.mark.parametrize("text", ["- ownership\n", "ownership\n", "7\n"])
-@pytest.mark.parametrize("name", ["criteria", "surface_cues", "sources"])
+@pytest.mark.parametrize("name", ["claims", "criteria", "questions", "sources", "surface_cues"])
 def test_a_table_that_is_none_is_said(toy_root: Path, name: str, text: str) -> None:
     (toy_root / f"data/{name}.yml").write_text(text)
     assert problems_in(toy_root)[0] == Problem(
@@ -247,7 +319,9 @@ def test_a_table_that_is_none_is_said(toy_root: Path, name: str, text: str) -> N
     )
 
 
-@pytest.mark.parametrize("name", ["course", "criteria", "surface_cues", "sources"])
+@pytest.mark.parametrize(
+    "name", ["claims", "course", "criteria", "questions", "sources", "surface_cues"]
+)
 def test_a_missing_file_is_said(toy_root: Path, name: str) -> None:
     (toy_root / f"data/{name}.yml").unlink()
     assert problems_in(toy_root)[0] == Problem(
@@ -256,7 +330,9 @@ def test_a_missing_file_is_said(toy_root: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["a: b: c\n", "- a\n", "just text\n", ""])
-@pytest.mark.parametrize("topic", ["criteria", "surface_cues", "kinds", "sources"])
+@pytest.mark.parametrize(
+    "topic", ["claims", "criteria", "kinds", "questions", "sources", "surface_cues"]
+)
 def test_a_words_file_that_is_no_table_is_no_traceback(
     toy_root: Path, topic: str, text: str
 ) -> None:

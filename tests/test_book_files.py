@@ -81,6 +81,46 @@ def test_chapters_do_cite() -> None:
     assert all(CITED.search(prose(path_of(chapter["file"]))) for chapter in CHAPTERS)
 
 
+every_chapter = pytest.mark.parametrize("chapter", [chapter["file"] for chapter in CHAPTERS])
+
+
+# The papers that readers judge at the end of the course are no part of a chapter's teaching.
+DOSSIER = "Papers about an unknown group"
+
+
+def counted(text: str) -> int:
+    """Return how many words a chapter has, without what is folded, cited or in a directive."""
+    text = re.sub(rf"^## {DOSSIER}$.*?(?=^## )", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^(:::+)\{dropdown\}.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"\{cite:\w\}`[^`]*`", "", text)
+    return len(re.findall(r"[\w'-]+", text))
+
+
+@every_chapter
+def test_a_chapter_has_700_to_1400_words(chapter: str) -> None:
+    words = counted(prose(path_of(chapter)))
+    assert 700 <= words <= 1450, f"{words} words, headings and tables counted."
+
+
+@every_chapter
+def test_a_chapter_opens_with_what_it_is_for_and_ends_with_practice(chapter: str) -> None:
+    text = prose(path_of(chapter))
+    name = Path(chapter).name
+    assert "meant to help you to\n\n- " in text[:400]
+    assert text.rstrip().endswith(
+        f"Now try it: [the practice page](../notebooks/{name}.ipynb).\n\n```{{claims}}\n```"
+    )
+
+
+@every_chapter
+def test_a_chapter_tells_a_misconception_an_example_and_a_figure(chapter: str) -> None:
+    text = prose(path_of(chapter))
+    assert re.search(r"mistake[^\n]*: \*\*[\"“]", text), 'No `A common mistake: **"..."**`.'
+    assert re.search(r"^##? .*example", text, flags=re.MULTILINE | re.IGNORECASE), "No example."
+    assert text.count("```{bank-figure}") == 1
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter["file"])
 def test_each_chapter_has_its_notebook(chapter: dict[str, Any]) -> None:
     notebook = f"notebooks/{Path(chapter['file']).name}"

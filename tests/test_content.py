@@ -132,6 +132,43 @@ def test_each_mistake_has_its_line_and_a_remedy(old: str, new: str, expected: Pr
     assert expected in problems
 
 
+class Deep(Strict):
+    """Tables of tables, as situations and groups to ask about have them."""
+
+    rows: dict[str, Table]
+    things: list[str | Inner] = []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "remedy"),
+    [
+        (
+            "rows:\n  title:\n    titel: B\n",
+            3,
+            "'rows.title.titel' is not a setting here.",
+            "Did you mean 'title'?",
+        ),
+        (
+            "rows:\n  one:\n    setting:\n      plaice: B\n",
+            4,
+            "'rows.one.setting.plaice' is not a setting here.",
+            "Did you mean 'place'?",
+        ),
+        (
+            "rows: {}\nthings:\n  - place: A\n    plaice: B\n",
+            3,
+            "'things.0.Inner.plaice' is not a setting here.",
+            "Did you mean 'place'?",
+        ),
+    ],
+)
+def test_a_misspelt_setting_within_tables_and_lists_gets_the_right_one(
+    text: str, line: int, what: str, remedy: str
+) -> None:
+    _, problems = check(Deep, read_yaml(text, "t.yml")[0], "t.yml")
+    assert Problem("t.yml", line, what, remedy) in problems
+
+
 def test_lines_are_counted_from_where_the_text_begins() -> None:
     """Front matter begins on line 2 of its file."""
     assert problem_of(SOUND.replace("support", "suport"), first_line=2).line == 3

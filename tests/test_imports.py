@@ -15,29 +15,37 @@ import whosegroup
 
 PACKAGE = Path(whosegroup.__file__).parent
 
-# bank <- exercises <- feedback <- payload <- { widget, sphinx_ext }; a module may import its row.
+# content <- bank <- exercises <- feedback <- units <- payload <- widget: each may import its row.
 MAY_IMPORT = {
     "problems": set(),
     "content": {"problems"},
     "vignettes": {"content", "problems"},
-    "checks": {"content", "problems", "vignettes"},
-    "bank": {"checks", "content", "problems", "vignettes"},
-    "exercises": {"bank", "content", "problems", "vignettes"},
+    "items": {"content", "problems", "vignettes"},
+    "checks": {"content", "items", "problems", "vignettes"},
+    "bank": {"checks", "content", "items", "problems", "vignettes"},
+    "exercises": {"bank", "content", "items", "problems", "vignettes"},
     "feedback": {"bank", "vignettes"},
-    "payload": {"bank", "exercises", "feedback", "vignettes"},
+    "replies": {"bank", "exercises", "feedback", "items", "vignettes"},
+    "units": {"bank", "exercises", "feedback", "items", "replies", "vignettes"},
+    "payload": {"bank", "exercises", "feedback", "items", "units", "vignettes"},
     "page": set(),
+    "component": set(),
     "work": set(),
     "measures": {"bank", "feedback", "work"},
-    "analytics": {"bank", "exercises", "measures", "payload", "vignettes"},
-    "figures": {"analytics", "bank", "exercises", "measures", "payload"},
-    "widget": {"analytics", "exercises", "figures", "page", "payload", "work"},
-    "sphinx_ext": {"__init__", "bank", "content", "exercises", "page", "payload", "problems"},
+    "analytics": {"exercises", "measures", "payload"},
+    "figures": {"bank", "exercises", "measures", "payload"},
+    "bank_tables": {"bank", "exercises", "feedback", "replies", "vignettes"},
+    "bank_figures": {"bank", "bank_tables", "figures"},
+    "widget": {"analytics", "component", "exercises", "figures", "page", "payload", "work"},
+    "directives": {"bank", "bank_figures", "content", "problems"},
+    "sphinx_ext": {"__init__", "component", "content", "directives"},
     "serve": set(),
     "__init__": {"exercises", "widget"},
 }
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 HEAVY = {"pandas", "matplotlib", "numpy"}
-LATE = {"analytics", "figures"}  # imported only where a table or a figure is made
+# Imported only where a table or a figure is made.
+LATE = {"analytics", "figures", "bank_tables", "bank_figures"}
 
 
 def statements(module: str, late: bool) -> Iterator[ast.Import | ast.ImportFrom]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from whosegroup.exercises import Exercise
+from whosegroup.exercises import Exercise, exercise_names, load_exercise
 from whosegroup.page import element, fallback, line_text
 from whosegroup.payload import compile_payload
 
@@ -32,6 +34,9 @@ class Parsed(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         (self.scripts if self.open[-1:] == ["script"] else self.text).append(data)
+
+
+TOYS = exercise_names(Path(__file__).parent / "fixtures" / "bank")
 
 
 @pytest.fixture
@@ -136,6 +141,164 @@ def test_the_words_of_the_fallback_are_the_payload_s(payload: dict[str, Any]) ->
     html = fallback(payload)
     assert html.count("<summary>答え</summary>") == 4
     assert html.count("☐ 自助グループ") == 4
+
+
+@pytest.mark.parametrize("name", TOYS)
+def test_the_element_of_each_type_names_it_and_closes_every_tag(toy_root: Path, name: str) -> None:
+    payload = compile_payload(load_exercise(name, toy_root))
+    parsed = Parsed(element(payload))
+    assert parsed.open == []
+    assert parsed.tags[0][1]["exercise"] == name
+    assert parsed.tags[0][1]["type"] == payload["type"]
+    assert [json.loads(script) for script in parsed.scripts] == [payload]
+    ours = [
+        "whose-group",
+        "script",
+        "div",
+        "p",
+        "strong",
+        "em",
+        "span",
+        "details",
+        "summary",
+        "ul",
+        "li",
+    ]
+    assert {tag for tag, _ in parsed.tags} <= set(ours)
+
+
+class Loose(Parsed):
+    """A piece of HTML that may begin within a tag."""
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open:
+            self.open.pop()
+
+
+def halves_of(toy_root: Path, name: str) -> list[tuple[str, str]]:
+    """Return of each case what can be read, and what is folded away with its answer."""
+    html = fallback(compile_payload(load_exercise(name, toy_root)))
+    found = []
+    for case in html.split('<div class="wg-plain-case">')[1:]:
+        shown, rest = case.split("<details>")
+        answer, after = rest.split("</details>")
+        assert after == "</div>"
+        found.append((" ".join(Loose(shown).text), " ".join(Loose(answer).text)))
+    return found
+
+
+def test_without_scripts_a_pair_shows_both_halves_and_folds_what_would_change(
+    toy_root: Path,
+) -> None:
+    [(shown, answer)] = halves_of(toy_root, "pairs")
+    exercise = load_exercise("pairs", toy_root)
+    assert shown.startswith("The bean garden compare half 1 Six people")
+    assert "compare half 2" in shown
+    for vignette in exercise.vignettes:
+        for passage in vignette.passages:
+            assert passage.text in shown
+    assert shown.count("☐ Support group") == 2
+    change = [passage.text for v in exercise.vignettes for passage in v.passages[2:4]]
+    assert answer == " ".join(
+        [
+            "Answer Both fit: Support group, Self-help group. Changed into Self-help group:",
+            change[0],
+            change[2],
+            change[1],
+            change[3],
+            "Ownership. What ownership means.",
+        ]
+    )
+
+
+def test_without_scripts_a_case_in_between_has_a_line_a_power_and_folds_the_bands(
+    toy_root: Path,
+) -> None:
+    [(shown, answer)] = halves_of(toy_root, "shed")
+    assert "1: place 1; 2: place 2; 3: place 3; 4: place 4; 5: place 5" in shown
+    assert "place part leader: ☐ 1 ☐ 2 ☐ 3 ☐ 4 ☐ 5" in shown
+    assert "reason" not in shown
+    assert answer == (
+        "Answer place part aims: 1–2. Aims reason."
+        " place part admission: 1. Admission reason."
+        " place part leader: 4–5. Leader reason."
+        " place part money: 2–4. Money reason."
+        " place part continuing: 5. Continuing reason."
+        " place part whole: 2–4. Here: They say who comes. There: The town says who leads."
+    )
+
+
+def test_without_scripts_a_group_has_its_questions_and_folds_what_it_answers(
+    toy_root: Path,
+) -> None:
+    (stall, told), (corner, nobody) = halves_of(toy_root, "stalls")
+    for shown in (stall, corner):
+        assert "A stall sells beans. A sign says <b>ask</b>." in shown
+        assert "ask ask questions (3)" in shown
+        assert shown.count("☐ Ask about") == 8
+        assert shown.endswith("☐ Self-help group   ☐ Support group   ☐ Cannot tell")
+        assert "Said of" not in shown
+    assert told.startswith("Answer Ask about aims? Said of aims. Ask about leader?")
+    assert told.endswith("Said of where. Settled: Support group. Told of support.")
+    assert nobody.endswith("Said of where. Unresolved. Told that nobody can tell.")
+
+
+def test_without_scripts_a_situation_has_all_its_turns_and_folds_what_is_said_of_them(
+    toy_root: Path,
+) -> None:
+    [(shown, answer)] = halves_of(toy_root, "keys")
+    assert shown == (
+        "The key You hold the key of the shed. Mr Abe asks for it. What do you say?"
+        " ☐ Give it. ☐ Keep it. ☐ Leave. He thanks you. And now? ☐ Go home. ☐ Stay and steer."
+    )
+    assert answer == (
+        "Answer What do you say? Give it. Holds. It is theirs."
+        " Keep it. Used as a method. It is not yours. Leave. Can be defended. They can wait."
+        " He thanks you. And now? Go home. Holds. Well. Stay and steer. Look again. Not yours."
+    )
+
+
+def test_without_scripts_a_statement_has_its_bins_and_folds_the_one_that_fits(
+    toy_root: Path,
+) -> None:
+    assert halves_of(toy_root, "bins") == [
+        (f"{text} ☐ Red   ☐ Blue   ☐ Green", f"Answer {answer}")
+        for text, answer in (
+            ("An apple.", "Fits: Red. Apples are red."),
+            ("The sea.", "Fits: Blue. The sea is blue or green."),
+            ("A leaf.", "Fits: Green. Leaves are green."),
+        )
+    ]
+
+
+def test_without_scripts_a_test_shows_the_cases_of_both_forms(toy_root: Path) -> None:
+    answers = [answer.split(".")[0] for _, answer in halves_of(toy_root, "first-test")]
+    kinds = ["Self-help group", "Support group", "Self-help group", "Support group"]
+    assert answers == [f"Answer {kind}" for kind in kinds]
+
+
+def test_without_scripts_mixed_practice_is_its_title_and_prompt(toy_root: Path) -> None:
+    """What it draws stands on the pages that it draws from."""
+    html = fallback(compile_payload(load_exercise("mixed", toy_root)))
+    assert html == "<p><strong>Mixed toys</strong></p><p>Sort what is due.</p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("pairs", "data/vignettes/en/garden-clinic.md"),
+        ("shed", "data/vignettes/en/shed.md"),
+        ("stalls", "data/asks/en/stall.md"),
+        ("keys", "data/decisions/en/key.yml"),
+    ],
+)
+def test_without_scripts_a_content_note_stands_before_the_case(
+    toy_root: Path, name: str, file: str
+) -> None:
+    path = toy_root / file
+    path.write_text(path.read_text().replace("about: Inv", "note: It speaks of loss.\nabout: Inv"))
+    shown, _ = halves_of(toy_root, name)[0]
+    assert re.match(r"The [\w ]+ It speaks of loss\. \w", shown)
 
 
 def test_a_sentence_reads_the_same_with_and_without_a_mark() -> None:

@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from whosegroup.exercises import Exercise, load_exercise
+from whosegroup.exercises import Exercise, exercise_names, load_exercise
 from whosegroup.feedback import give_feedback
 from whosegroup.page import line_text
 from whosegroup.payload import compile_payload, digest
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FIXTURE = FIXTURES / "payload.json"
+TOYS = exercise_names(FIXTURES / "bank")
 Change = Callable[[str, str, str], None]
 
 
@@ -157,6 +158,56 @@ def test_the_names_that_a_summary_needs_are_shipped(payload: dict[str, Any]) -> 
         },
     }
     assert payload["read"] == {"text": "The toy chapter", "page": "book/toy-chapter"}
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("toy", ["self-help", "support"]),
+        ("pairs", ["self-help", "support"]),
+        ("shed", ["1", "2", "3", "4", "5"]),
+        ("stalls", ["self-help", "support", "cannot-tell"]),
+        ("keys", []),
+        ("bins", ["red", "blue", "green"]),
+    ],
+)
+def test_each_type_has_its_answers(toy_root: Path, name: str, answers: list[str]) -> None:
+    payload = compile_payload(load_exercise(name, toy_root))
+    assert [answer["id"] for answer in payload["answers"]] == answers
+    assert all(answer["label"] for answer in payload["answers"])
+
+
+def test_each_type_has_its_own_words_beside_the_common_ones(toy_root: Path) -> None:
+    words = {
+        name: compile_payload(load_exercise(name, toy_root))["words"]
+        for name in ("toy", "bins", "first-test", "mixed")
+    }
+    assert words["toy"]["ask_answer"] == "Ask answer"
+    assert words["bins"]["ask_answer"] == "match ask answer"
+    assert (words["toy"]["change"], words["first-test"]["change"]) == ("Change", "test change")
+    assert {name for name, said in words.items() if "opening" in said} == {"first-test"}
+    assert {name for name, said in words.items() if "summary_mixed" in said} == {"mixed"}
+
+
+def test_only_what_a_type_has_is_shipped(toy_root: Path) -> None:
+    payloads = {name: compile_payload(load_exercise(name, toy_root)) for name in TOYS}
+    sorts = {"toy", "plain", "first-test", "last-test", "mixed"}
+    for key in ("evidence", "confidence", "names", "remarks"):
+        assert {name for name, payload in payloads.items() if key in payload} == sorts
+    assert {name for name, payload in payloads.items() if "forms" in payload} == {
+        "first-test",
+        "last-test",
+    }
+    assert {name: p["begins"] for name, p in payloads.items() if "begins" in p} == {
+        "last-test": "first-test"
+    }
+    assert {name: p["draws"] for name, p in payloads.items() if "draws" in p} == {
+        "mixed": ["toy", "plain"]
+    }
+    assert payloads["last-test"]["forms"] == {
+        "a": ["tea", "garden-clinic"],
+        "b": ["garden", "tea-ward"],
+    }
 
 
 if __name__ == "__main__":

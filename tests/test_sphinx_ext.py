@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from whosegroup import component
 from whosegroup.exercises import Exercise
 from whosegroup.page import element
 from whosegroup.payload import compile_payload
@@ -85,9 +86,10 @@ def test_pages_show_cases_and_load_what_they_need_and_no_more(book: Book) -> Non
     assert "whose-group.css" not in index + plain
     assert all("book.css" in page for page in (index, plain, practice))
 
-    for name in ("whose-group.js", "whose-group.css", "book.css"):
-        shipped = book.folder / "_build" / "html" / "_static" / name
-        assert shipped.read_bytes() == (STATIC / name).read_bytes()
+    shipped = book.folder / "_build" / "html" / "_static"
+    assert (shipped / "whose-group.js").read_text(encoding="utf-8") == component.script()
+    for name in ("whose-group.css", "book.css"):
+        assert (shipped / name).read_bytes() == (STATIC / name).read_bytes()
 
 
 def test_a_page_never_shows_a_case_as_it_was(book: Book, change: Change) -> None:

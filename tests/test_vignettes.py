@@ -253,6 +253,106 @@ def test_feedback_for_nothing_is_said(tmp_path: Path, key: str, what: str, remed
     assert found == Problem(FILE, 8, what, remedy)
 
 
+BETWEEN = FRONT.replace("kind: self-help", "kind: in-between")
+BANDS = """\
+place:
+  aims: [1, 2]
+  admission: [1, 1]
+  leader: [4, 5]
+  money: [2, 4]
+  continuing: [5, 5]
+  whole: [2, 4]
+"""
+REASONS = """\
+reasons:
+  aims: A.
+  admission: B.
+  leader: C.
+  money: D.
+  continuing: E.
+  whole:
+    self-help: F.
+    support: G.
+"""
+
+
+def test_a_case_in_between_has_bands_and_reasons(tmp_path: Path) -> None:
+    front = sound(tmp_path, "One.", BETWEEN + BANDS + REASONS).front
+    assert (front.place.aims, front.place.admission, front.place.whole) == ([1, 2], [1, 1], [2, 4])
+    assert (front.reasons.aims, front.reasons.continuing) == ("A.", "E.")
+    assert (front.reasons.whole.self_help, front.reasons.whole.support) == ("F.", "G.")
+
+
+BELONG = "Bands and reasons belong to cases of `kind: in-between`, and to each of them."
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "what"),
+    [
+        (BETWEEN + REASONS, 3, "The case is 'in-between' and has no `place`."),
+        (BETWEEN + BANDS, 3, "The case is 'in-between' and has no `reasons`."),
+        (FRONT + BANDS, 6, "The case is 'self-help' and has a `place`."),
+        (FRONT + REASONS, 6, "The case is 'self-help' and has a `reasons`."),
+    ],
+)
+def test_bands_and_reasons_belong_to_cases_in_between_and_to_each_of_them(
+    tmp_path: Path, front: str, line: int, what: str
+) -> None:
+    assert problem(tmp_path, "One.", front) == Problem(FILE, line, what, BELONG)
+
+
+@pytest.mark.parametrize(
+    "band", ["[1, 6]", "[0, 2]", "[4, 2]", "[2]", "[]", "[1, 2, 3]", "[1, 9, 2]"]
+)
+def test_a_band_that_is_none_is_said(tmp_path: Path, band: str) -> None:
+    front = BETWEEN + BANDS.replace("money: [2, 4]", f"money: {band}") + REASONS
+    remedy = "Write the lowest and the highest place, for example [2, 3], within 1 to 5."
+    expected = Problem(FILE, 10, f"The band 'money' is {band}.", remedy)
+    assert problem(tmp_path, "One.", front) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what", "remedy"),
+    [
+        (
+            "  leader: [4, 5]\n",
+            "",
+            6,
+            "'place.leader' is missing.",
+            "Add a line `leader: ...`.",
+        ),
+        (
+            "  leader: [4, 5]",
+            "  leader: 4",
+            9,
+            "'place.leader' is 4: input should be a valid list.",
+            "Mend the value; put text in quotes if it looks like a number.",
+        ),
+        (
+            "  leader: C.",
+            "  leeder: C.",
+            16,
+            "'reasons.leeder' is not a setting here.",
+            "Did you mean 'leader'?",
+        ),
+        (
+            "    self-help: F.",
+            "    selfhelp: F.",
+            20,
+            "'reasons.whole.selfhelp' is not a setting here.",
+            "Did you mean 'self-help'?",
+        ),
+    ],
+)
+def test_a_mistake_in_bands_or_reasons_is_said_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, what: str, remedy: str
+) -> None:
+    text = BETWEEN + BANDS + REASONS
+    assert text.count(old) == 1
+    _, problems = read(tmp_path, "One.", text.replace(old, new))
+    assert Problem(FILE, line, what, remedy) in problems
+
+
 def test_every_mistake_is_found_in_one_run(tmp_path: Path) -> None:
     prose = "[A]{surface=x\n[B]{surface=x} [C]{surface=y}\n"
     _, problems = read(tmp_path, prose, FRONT.replace("title", "titel"))

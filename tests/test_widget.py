@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 import whosegroup
-from whosegroup.exercises import Exercise
+from whosegroup.component import script, style
+from whosegroup.exercises import Exercise, load_exercise
 from whosegroup.page import element
 from whosegroup.payload import compile_payload
-from whosegroup.widget import Sorter, static_text
+from whosegroup.widget import Sorter
 from whosegroup.work import new_work
 
 Send = Callable[..., list[dict[str, Any]]]
@@ -57,10 +58,10 @@ def test_a_sorter_carries_the_payload_and_the_work_so_far(
 
 def test_the_script_is_the_page_s_with_a_way_out(sorter: Sorter) -> None:
     """A classic script holds neither import nor export; a module needs its default export."""
-    script = static_text("whose-group.js")
-    assert sorter._esm.startswith(script)
-    assert not re.search(r"^\s*(import|export)\b", script, flags=re.MULTILINE)
-    bridge = sorter._esm.removeprefix(script)
+    assert sorter._esm.startswith(script())
+    assert not re.search(r"^\s*(import|export)\b", script(), flags=re.MULTILINE)
+    assert sorter._css == style()
+    bridge = sorter._esm.removeprefix(script())
     assert re.fullmatch(r"\s*export default \{ render: .*whoseGroup\.live\(.*\};\s*", bridge)
 
 
@@ -177,3 +178,179 @@ def test_a_notebook_names_the_exercise_and_may_name_the_folder(
     sorter = whosegroup.exercise("toy", folder=tmp_path / "mine")
     send(sorter, attempts=[attempt(1)])
     assert kept(tmp_path / "mine")["attempts"] == [attempt(1)]
+
+
+def played(exercise: str, *attempts: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {**new_work(exercise, "en"), "attempts": list(attempts), **fields}
+
+
+def put(folder: Path, work: dict[str, Any]) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / f"{work['exercise']}.json").write_text(json.dumps(work))
+
+
+def test_an_exercise_that_looks_into_no_other_has_no_others(sorter: Sorter) -> None:
+    assert sorter.others == {}
+
+
+def test_a_second_test_sees_the_first_one(toy_root: Path, work_folder: Path) -> None:
+    first = played("first-test", attempt(1), form="b", reader="S-017")
+    put(work_folder, first)
+    put(work_folder, played("toy", attempt(2)))
+    assert Sorter(load_exercise("last-test", toy_root)).others == {"first-test": first}
+
+
+def test_mixed_practice_sees_what_it_draws_from(toy_root: Path, work_folder: Path) -> None:
+    toy = played("toy", attempt(1))
+    put(work_folder, toy)
+    assert Sorter(load_exercise("mixed", toy_root)).others == {"toy": toy}
+
+
+@pytest.mark.parametrize("text", ["{", '{"format": "other"}', ""])
+def test_another_work_that_cannot_be_read_is_left_where_it_is(
+    toy_root: Path, work_folder: Path, text: str
+) -> None:
+    """Its own sorter sets it aside."""
+    work_folder.mkdir()
+    (work_folder / "first-test.json").write_text(text)
+    sorter = Sorter(load_exercise("last-test", toy_root))
+    assert (sorter.others, sorter.notice) == ({}, {})
+    assert (work_folder / "first-test.json").read_text() == text
+
+
+def test_another_exercise_s_work_under_the_name_of_the_first_test_is_not_taken_for_it(
+    toy_root: Path, work_folder: Path
+) -> None:
+    put(work_folder, played("toy", attempt(1)))
+    (work_folder / "toy.json").rename(work_folder / "first-test.json")
+    assert Sorter(load_exercise("last-test", toy_root)).others == {}
+
+
+def test_the_form_of_a_test_and_the_wish_for_cases_with_notes_are_kept(
+    toy_root: Path, send: Send
+) -> None:
+    sorter = Sorter(load_exercise("first-test", toy_root))
+    send(sorter, attempts=[attempt(1)], form="b", notes=True)
+    again = Sorter(load_exercise("first-test", toy_root))
+    assert (again.record["form"], again.record["notes"]) == ("b", True)
+
+
+def test_a_field_that_is_not_a_reader_s_is_not_kept(sorter: Sorter, send: Send) -> None:
+    send(sorter, attempts=[attempt(1)], exercise="other", format="other", extra=1)
+    assert (sorter.record["exercise"], sorter.record["format"]) == ("toy", "whosegroup-work")
+    assert "extra" not in sorter.record
+
+
+MOMENT = "2026-04-13T09:30:01.000Z"
+
+
+def at_once(unit: str, answer: Any, part: str | None = None) -> dict[str, Any]:
+    parted = {} if part is None else {"part": part}
+    return {"at": MOMENT, "run": 1, "vignette": unit, "answer": answer, **parted}
+
+
+@pytest.mark.parametrize(
+    ("name", "attempts", "expected"),
+    [
+        (
+            "pairs",
+            [
+                at_once("garden-clinic", "support"),
+                at_once("garden", "self-help"),
+                at_once("garden-clinic", "3", "difference"),
+            ],
+            {"Fitting": 1, "Defensible": 0, "Look again": 0},
+        ),
+        (
+            "shed",
+            [at_once("shed", "2", "aims"), at_once("shed", "3", "whole")],
+            {"Fitting": 0, "Defensible": 1, "Look again": 0},
+        ),
+        (
+            "stalls",
+            [at_once("stall", ["money"], "question"), at_once("stall", "self-help")],
+            {"Fitting": 0, "Defensible": 0, "Look again": 1},
+        ),
+        (
+            "keys",
+            [at_once("key", "asked/keep", "option")],
+            {"Fitting": 0, "Defensible": 0, "Look again": 1, "Use": 1},
+        ),
+        (
+            "bins",
+            [at_once("apple", "red", "bin")],
+            {"Fitting": 1, "Defensible": 0, "Look again": 0},
+        ),
+    ],
+)
+def test_the_summary_of_each_type_counts_first_replies_by_verdict(
+    toy_root: Path, send: Send, name: str, attempts: list[dict[str, Any]], expected: dict[str, int]
+) -> None:
+    sorter = Sorter(load_exercise(name, toy_root))
+    assert set(sorter.summary()["Out of"]) == {0}
+    send(sorter, attempts=attempts)
+    assert sorter.summary()["Count"].to_dict() == expected
+    assert set(sorter.summary()["Out of"]) == {1}
+    verdicts = sorter.table()["verdict"].dropna()
+    assert len(verdicts) == 1, "What is no answer by itself has no verdict."
+
+
+def test_progress_has_a_row_a_test_and_one_a_retest(
+    toy_root: Path, work_folder: Path, send: Send
+) -> None:
+    put(
+        work_folder,
+        played(
+            "first-test",
+            attempt(1, vignette="garden-clinic", answer="self-help"),
+            attempt(2, vignette="tea", answer="self-help"),
+        ),
+    )
+    sorter = Sorter(load_exercise("last-test", toy_root))
+    assert list(sorter.progress()["Test"]) == ["A first toy test"]
+    send(
+        sorter,
+        attempts=[
+            attempt(3, vignette="tea-ward", answer="support"),
+            attempt(4, vignette="garden", answer="support"),
+            attempt(5, vignette="tea", answer="self-help", run=2),
+        ],
+    )
+    table = sorter.progress()
+    assert list(table.columns) == ["Test", "Answered", "Fitting", "Conflated", "Mirror"]
+    rows = table.astype(object).where(table.notna(), None).to_numpy().tolist()
+    assert rows == [
+        ["A first toy test", 2, 0.5, 1.0, 0.0],
+        ["A last toy test", 2, 0.5, 0.0, 1.0],
+        ["A last toy test (2)", 1, 1.0, None, 0.0],
+    ]
+
+
+def test_progress_is_drawn_from_one_test_to_the_next(
+    toy_root: Path, work_folder: Path, send: Send
+) -> None:
+    put(work_folder, played("first-test", attempt(1, vignette="tea-ward", answer="self-help")))
+    sorter = Sorter(load_exercise("last-test", toy_root))
+    send(sorter, attempts=[attempt(2, vignette="garden-clinic", answer="support")])
+    figure = sorter.plot_progress()
+    lines = {line.get_label(): list(line.get_ydata()) for line in figure.axes[0].lines}
+    assert lines["Conflated"] == [1.0, 0.0]
+    assert figure.axes[0].get_ylabel() == "Share"
+
+
+def test_where_no_test_was_answered_progress_says_so(toy_root: Path) -> None:
+    sorter = Sorter(load_exercise("last-test", toy_root))
+    assert len(sorter.progress()) == 0
+    figure = sorter.plot_progress()
+    assert [text.get_text() for text in figure.axes[0].texts] == ["Nothing yet"]
+    assert figure.legends == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pairs", "shed", "stalls", "keys", "bins", "first-test", "last-test", "mixed"],
+)
+def test_each_type_is_shown_as_the_element_of_its_payload(toy_root: Path, name: str) -> None:
+    exercise = load_exercise(name, toy_root)
+    data, _ = Sorter(exercise)._repr_mimebundle_()
+    assert data["text/html"] == element(compile_payload(exercise))

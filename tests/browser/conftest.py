@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,13 +18,14 @@ TESTS = Path(__file__).parents[1]
 BOOK = TESTS.parent / "_build" / "html"
 sys.path[:0] = [str(TESTS), str(Path(__file__).parent)]
 
+from playing import Playing, storage_key  # noqa: E402
 from sorting import Sorting  # noqa: E402
 
 from find_browser import FLAGS, MISSING, find_browser  # noqa: E402
+from whosegroup.component import script, style  # noqa: E402
 from whosegroup.exercises import load_exercise  # noqa: E402
 from whosegroup.page import element  # noqa: E402
 from whosegroup.payload import compile_payload  # noqa: E402
-from whosegroup.sphinx_ext import STATIC  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -106,31 +108,56 @@ def toy_pages(toy_root: Path, tmp_path: Path) -> Iterator[ToyPages]:
     server.shutdown()
 
 
+# What the book's theme gives a page, in the light and in the dark.
+THEMES = """
+html[data-theme="light"] { --pst-color-background: #fff; --pst-color-surface: #f3f4f5;
+  --pst-color-text-base: #222832; }
+html[data-theme="dark"] { --pst-color-background: #14181e; --pst-color-surface: #29313d;
+  --pst-color-text-base: #ced6dd; color-scheme: dark; }
+html { background: var(--pst-color-background); }
+"""
+
+
 class ToyPages:
     """Writes `<name>.html` with some exercises in it and serves it."""
 
     def __init__(self, root: Path, folder: Path, address: str) -> None:
         self.root, self.folder, self.address = root, folder, address
-        for name in ("whose-group.js", "whose-group.css"):
-            (folder / name).write_bytes((STATIC / name).read_bytes())
+        (folder / "whose-group.js").write_text(script(), encoding="utf-8")
+        (folder / "whose-group.css").write_text(style(), encoding="utf-8")
 
     def payload(self, exercise: str = "toy") -> dict[str, Any]:
         """Return the compiled payload of a toy exercise."""
         return compile_payload(load_exercise(exercise, self.root))
 
-    def write(self, *exercises: str, name: str = "page") -> str:
+    def write(self, *exercises: str, name: str = "page", theme: str = "light") -> str:
         """Write a page with these exercises and return its address."""
         body = "\n".join(element(self.payload(exercise)) for exercise in exercises or ("toy",))
         path = self.folder / f"{name}.html"
         path.write_text(
-            "<!doctype html><html lang=en><head><meta charset=utf-8><title>toy</title>"
+            f"<!doctype html><html lang=en data-theme={theme}>"
+            "<head><meta charset=utf-8><title>toy</title>"
             '<meta name=viewport content="width=device-width, initial-scale=1">'
-            '<link rel=icon href="data:,"><link rel=stylesheet href=whose-group.css>'
+            f'<link rel=icon href="data:,"><style>{THEMES}</style>'
+            "<link rel=stylesheet href=whose-group.css>"
             "<script async src=whose-group.js></script></head>"
             f"<body><main>{body}</main></body></html>",
             encoding="utf-8",
         )
         return f"{self.address}/{path.name}"
+
+    def play(self, page: Page, exercise: str, theme: str = "light") -> Playing:
+        """Open a page of its own with one exercise, and return it."""
+        page.goto(self.write(exercise, name=exercise, theme=theme))
+        return Playing(page, self.payload(exercise))
+
+    def keep(self, page: Page, exercise: str, work: dict[str, Any]) -> None:
+        """Put a work into browser storage, as if it had been done before."""
+        page.goto(f"{self.address}/whose-group.css")
+        page.evaluate(
+            "([key, text]) => localStorage.setItem(key, text)",
+            [storage_key(self.payload(exercise)), json.dumps(work)],
+        )
 
 
 @pytest.fixture
@@ -138,3 +165,9 @@ def sorting(page: Page, toy_pages: ToyPages) -> Sorting:
     """Return a page with the toy exercise, opened."""
     page.goto(toy_pages.write())
     return Sorting(page, toy_pages.payload())
+
+
+@pytest.fixture
+def play(page: Page, toy_pages: ToyPages) -> Callable[..., Playing]:
+    """Return a way to open a toy exercise of any type."""
+    return partial(toy_pages.play, page)

@@ -199,6 +199,8 @@ def test_keys_alone_are_enough(sorting: Sorting) -> None:
     expect(sorting.status).to_have_attribute("data-verdict", "look-again")
     page.keyboard.press("Enter")
     for _ in range(len(sorting.cases)):
+        if sorting.shows('[data-action="read"]'):
+            page.keyboard.press("1")
         page.keyboard.press({"self-help": "ArrowLeft", "support": "ArrowRight"}[sorting.kind])
         page.keyboard.press(str(sorting.line("decides")))
         page.keyboard.press("Enter")
@@ -242,11 +244,8 @@ def test_fingers_alone_are_enough(browser: Browser, watch: Any, toy_pages: Any) 
     page = context.new_page()
     page.goto(toy_pages.write())
     sorting = Sorting(page, toy_pages.payload())
-    while sorting.root.get_attribute("data-state") != "done":
-        sorting.root.locator(f'button[data-answer="{sorting.kind}"]').tap()
-        sorting.root.locator(f'button[data-passage="{sorting.line("decides")}"]').tap()
-        sorting.root.locator('button[data-confidence="sure"]').tap()
-        sorting.root.locator('[data-action="next"]').tap()
+    sorting.way = "tap"
+    sorting.finish()
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     context.close()
 
@@ -277,6 +276,7 @@ def test_a_short_drag_decides_nothing(sorting: Sorting) -> None:
 def test_an_exercise_may_ask_for_the_kind_alone(page: Page, toy_pages: Any) -> None:
     page.goto(toy_pages.write("plain"))
     sorting = Sorting(page, toy_pages.payload("plain"))
+    sorting.read()
     sorting.root.locator(f'button[data-answer="{OTHER[sorting.kind]}"]').click()
     expect(sorting.status).to_have_attribute("data-verdict", "look-again")
     attempt = sorting.work()["attempts"][0]
@@ -287,6 +287,7 @@ def test_two_exercises_on_a_page_do_not_meddle(page: Page, toy_pages: Any) -> No
     page.goto(toy_pages.write("toy", "plain"))
     toy = Sorting(page, toy_pages.payload("toy"))
     plain = Sorting(page, toy_pages.payload("plain"))
+    plain.read()
     toy.right()
     expect(plain.root.locator("button[data-answer]")).to_have_count(2)
     assert plain.status.get_attribute("data-verdict") is None

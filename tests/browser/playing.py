@@ -1,0 +1,219 @@
+"""What a reader does with an exercise of any type, for tests to say in a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from whosegroup.page import line_text
+
+HOLDS = ("fits", "defensible")
+# Everything that a finger aims at: a label belongs to its box.
+TARGETS = "button, summary, input:not([type=checkbox]), .wg-check label"
+
+
+class Playing:
+    """One exercise on an open page, and what its payload knows about the case in front."""
+
+    def __init__(self, page: Page, payload: dict[str, Any]) -> None:
+        self.page = page
+        self.payload = payload
+        self.words = payload["words"]
+        self.root: Locator = page.locator(f'whose-group[exercise="{payload["exercise"]}"]')
+        self.status = self.root.locator('[role="status"]')
+        self.summary = self.root.locator(".wg-summary")
+        self.cases = {case["id"]: case for case in payload["cases"]}
+        self.way = "click"
+        expect(self.root).to_have_attribute("data-state", re.compile("ready|done"))
+
+    # ---------------------------------------------------------------- what is in front
+
+    @property
+    def id(self) -> str:
+        """Return the id of the case or item in front."""
+        card = self.root.locator("[data-vignette], [data-item]")
+        return card.get_attribute("data-vignette") or card.get_attribute("data-item")
+
+    @property
+    def case(self) -> dict[str, Any]:
+        """Return what the payload knows about the case or item in front."""
+        return self.cases[self.id]
+
+    @property
+    def turn(self) -> dict[str, Any]:
+        """Return the turn in front, of a situation to decide in."""
+        shown = self.root.locator(".wg-choice")
+        ids = shown.evaluate_all("(all) => all.map((node) => node.dataset.answer)")
+        turns = self.case["turns"].values()
+        return next(t for t in turns if [option["id"] for option in t["options"]] == ids)
+
+    def shows(self, selector: str) -> bool:
+        """Tell whether something is there now."""
+        return self.root.locator(selector).count() > 0
+
+    # ---------------------------------------------------------------- what a reader does
+
+    def press(self, selector: str) -> None:
+        """Press one button, with a mouse or a finger."""
+        target = self.root.locator(selector)
+        target.tap() if self.way == "tap" else target.click()
+
+    def act(self, action: str) -> None:
+        """Press one of the buttons that act: next, skip, save, load, restart, begin."""
+        self.press(f'button[data-action="{action}"]')
+
+    def read(self) -> None:
+        """Read the case in front, if its note comes first."""
+        if self.shows('[data-action="read"]'):
+            self.act("read")
+
+    def moves(self, right: bool = True) -> list[str]:
+        """Return what to press to answer the case in front so that it holds, or does not."""
+        return list(getattr(self, f"_{self.payload['type']}")(self.case, right))
+
+    def steps(self, right: bool = True) -> Iterator[None]:
+        """Answer the case in front, and pause before each press and after the last."""
+        yield
+        if self.shows('[data-action="read"]'):
+            self.act("read")
+            yield
+        for selector in self.moves(right):
+            self.press(selector)
+            yield
+
+    def walk(self) -> Iterator[None]:
+        """Do the whole exercise, the first case wrongly, and pause at each state there is."""
+        yield
+        if self.shows('[data-action="begin"]'):
+            self.act("begin")
+            yield
+        right = False
+        while not self.shows(".wg-summary"):
+            if self.shows('[data-action="next"]'):
+                self.act("next")
+                yield
+            else:
+                steps = self.steps(right)
+                next(steps)
+                yield from steps
+                right = True
+        for folded in self.summary.locator("summary").all():
+            folded.tap() if self.way == "tap" else folded.click()
+            yield
+
+    def go(self, right: bool = True) -> str:
+        """Answer the case in front so that it holds, or does not; return its id."""
+        case = self.id
+        for _ in self.steps(right):
+            pass
+        if self.payload["feedback"] == "each":
+            expect(self.status).to_have_attribute("data-verdict", _verdicts(right))
+        return case
+
+    def finish(self) -> None:
+        """Answer rightly whatever is left, up to the summary."""
+        while not self.shows(".wg-summary"):
+            if self.shows('[data-action="next"]'):
+                self.act("next")
+            else:
+                self.go()
+
+    def open_file(self, path: Any) -> None:
+        """Open a saved work."""
+        self.root.locator('input[type="file"]').set_input_files(path)
+
+    # ---------------------------------------------------------------- what there is then
+
+    def work(self) -> dict[str, Any]:
+        """Return the work as browser storage holds it."""
+        return self.page.evaluate(
+            "(key) => JSON.parse(localStorage.getItem(key))", storage_key(self.payload)
+        )
+
+    def given(self) -> list[dict[str, Any]]:
+        """Return the attempts, without what they all have."""
+        common = ("at", "run", "payload")
+        return [
+            {name: value for name, value in attempt.items() if name not in common}
+            for attempt in self.work()["attempts"]
+        ]
+
+    def texts(self, *indices: int) -> list[str]:
+        """Return the texts of fragments."""
+        return [self.payload["fragments"][index]["text"] for index in indices]
+
+    def said(self) -> list[str]:
+        """Return what the verdict says, a paragraph each."""
+        return self.status.locator(".wg-say").all_text_contents()
+
+    def lines(self, case: dict[str, Any]) -> list[str]:
+        """Return the sentences of a case, of both halves if it is a pair."""
+        halves = case.get("halves", [case])
+        return [line_text(line) for half in halves for line in half["lines"]]
+
+    # ---------------------------------------------------------------- how each type is answered
+
+    def _sort(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        kinds = {reply["verdict"]: kind for kind, reply in case["replies"].items()}
+        yield f'button[data-answer="{kinds["fits" if right else "look-again"]}"]'
+        if self.payload["evidence"]:
+            role = "decides" if right else "surface"
+            places = [not isinstance(line, str) and line["role"] == role for line in case["lines"]]
+            yield f'button[data-passage="{places.index(True) + 1}"]'
+        if self.payload["confidence"]:
+            yield 'button[data-confidence="sure"]'
+
+    def _match(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        yield f'button[data-answer="{_one(case["replies"], right)}"]'
+
+    def _compare(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        tells = [d["verdict"] == "fits" for d in case["differences"]]
+        yield f'[data-half="1"] button[data-passage="{tells.index(right) + 1}"]'
+        kinds = [half["kind"] for half in case["halves"]]
+        for kind in kinds if right else reversed(kinds):
+            yield f'button[data-answer="{kind}"]'
+
+    def _place(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        for part in case["parts"]:
+            verdicts = {place: {"verdict": v} for place, v in part["replies"].items()}
+            yield place_button(part["id"], _one(verdicts, right))
+        yield '[data-action="check"]'
+
+    def _ask(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        names = [question["id"] for question in case["questions"]]
+        names.sort(key=lambda name: name not in case["settling"])
+        for name in names[: case["choose"]]:
+            yield f'.wg-choice[data-answer="{name}"]'
+        yield '[data-action="check"]'
+        replies = case["replies"]["settled" if case["settling"] else "open"]
+        yield f'.wg-answer[data-answer="{_one(replies, right)}"]'
+
+    def _decide(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        options = {option["id"]: option for option in self.turn["options"]}
+        yield f'.wg-choice[data-answer="{_one(options, right)}"]'
+
+
+def place_button(part: str, place: str) -> str:
+    """Return where the button of a place on the line of five is."""
+    return f'button[data-part="{part}"][data-answer="{place}"]'
+
+
+def _verdicts(right: bool) -> str | re.Pattern[str]:
+    return re.compile("^(fits|defensible)$") if right else "look-again"
+
+
+def _one(replies: dict[str, Any], right: bool) -> str:
+    """Return the first answer that holds without a reservation, or the first that does not."""
+    return next(
+        answer
+        for answer, reply in replies.items()
+        if (reply["verdict"] in HOLDS) == right and not reply.get("reason")
+    )
+
+
+def storage_key(payload: dict[str, Any]) -> str:
+    """Return the key under which a page keeps the work."""
+    return "/".join(["whosegroup/1", payload["course"], payload["lang"], payload["exercise"]])

@@ -1,0 +1,381 @@
+"""Every type of exercise by keys alone, by fingers alone, by ear, in the dark, and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playing import TARGETS, Playing, place_button
+from playwright.sync_api import Browser, Page, expect
+
+from whosegroup.work import new_work
+
+Play = Callable[..., Playing]
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
+# One toy exercise of each type, a test, and mixed practice with something due.
+EVERY = ["toy", "pairs", "shed", "stalls", "keys", "bins", "last-test", "mixed"]
+PLAIN = EVERY[1:6]
+every_exercise = pytest.mark.parametrize("exercise", EVERY)
+
+
+def seed(toy_pages: Any, page: Page) -> None:
+    """Let some cases have been met long ago, so that all there is can show."""
+    for exercise in ("toy", "first-test"):
+        payload = toy_pages.payload(exercise)
+        missed = [
+            {
+                "at": f"2020-01-01T00:00:0{number}.000Z",
+                "run": 1,
+                "vignette": case["id"],
+                "answer": next(k for k, r in case["replies"].items() if r["verdict"] != "fits"),
+            }
+            for number, case in enumerate(payload["cases"])
+        ]
+        work = {**new_work(exercise, "en"), "form": "a", "attempts": missed}
+        toy_pages.keep(page, exercise, work)
+
+
+@pytest.fixture
+def meet(page: Page, toy_pages: Any) -> Play:
+    """Return a way to open a toy exercise, with others done before where they matter."""
+
+    def met(exercise: str, theme: str = "light", on: Page = page) -> Playing:
+        if exercise in ("mixed", "last-test"):
+            seed(toy_pages, on)
+        return toy_pages.play(on, exercise, theme)
+
+    return met
+
+
+@pytest.fixture
+def phone(browser: Browser, watch: Any) -> Iterator[Page]:
+    """Return a page on a narrow screen that is touched."""
+    context = watch(
+        browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
+    )
+    yield context.new_page()
+    context.close()
+
+
+def unlike(playing: Playing) -> Iterator[str]:
+    """Do the whole exercise, and pause once at each state that looks unlike those before."""
+    seen = set()
+    for _ in playing.walk():
+        look = playing.root.evaluate(
+            """(root) => [
+                root.dataset.state,
+                root.querySelector(".wg-card").className,
+                !!root.querySelector(".wg-case-again"),
+                !!root.querySelector("details[open]"),
+                JSON.stringify(root.querySelector("[role=status]").dataset),
+            ].join(" ")"""
+        )
+        if look not in seen:
+            seen.add(look)
+            yield look
+
+
+def in_focus(playing: Playing, selector: str) -> bool:
+    return playing.page.evaluate("(s) => document.activeElement.matches(s)", selector)
+
+
+def focus_is_in(playing: Playing) -> bool:
+    """Tell whether the focus is on something of the exercise that is there."""
+    return playing.root.evaluate("(root) => root.contains(document.activeElement)")
+
+
+def focus_shows(playing: Playing) -> bool:
+    return playing.page.evaluate(
+        """() => {
+            const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+            return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+        }"""
+    )
+
+
+def tab_to(playing: Playing, selector: str) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(80):
+        if in_focus(playing, selector):
+            return
+        playing.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {selector}")
+
+
+# -------------------------------------------------------------------- keys
+
+
+@every_exercise
+def test_tab_and_enter_are_enough_and_the_focus_is_never_lost(meet: Play, exercise: str) -> None:
+    playing = meet(exercise)
+    keyboard = playing.page.keyboard
+
+    def enter(selector: str) -> None:
+        tab_to(playing, selector)
+        assert focus_shows(playing), selector
+        keyboard.press("Enter")
+        assert focus_is_in(playing), f"the focus is lost after {selector}"
+
+    if playing.shows('[data-action="begin"]'):
+        enter('[data-action="begin"]')
+    # As far as the second verdict: the next case, the next turn or the end, then.
+    for right in (False, True):
+        if playing.shows(".wg-summary"):
+            break
+        if playing.shows('[data-action="read"]'):
+            enter('[data-action="read"]')
+            assert in_focus(playing, ".wg-case-title")
+        for selector in playing.moves(right):
+            enter(selector)
+        if playing.payload["feedback"] == "each":
+            assert in_focus(playing, '[data-action="next"]')
+            assert focus_shows(playing)
+            keyboard.press("Enter")
+        assert in_focus(playing, ".wg-case-title, .wg-asks, .wg-summary-title")
+
+
+@every_exercise
+def test_skip_and_restart_move_the_focus_to_what_comes(meet: Play, exercise: str) -> None:
+    playing = meet(exercise)
+    if playing.shows('[data-action="begin"]'):
+        playing.act("begin")
+    for action in ("skip", "restart"):
+        if not playing.shows(f'[data-action="{action}"]'):
+            continue
+        tab_to(playing, f'[data-action="{action}"]')
+        playing.page.keyboard.press("Enter")
+        assert in_focus(playing, ".wg-case-title, .wg-summary-title")
+
+
+def test_digits_choose_a_bin_and_arrows_only_move(meet: Play) -> None:
+    bins = meet("bins")
+    keyboard, answers = bins.page.keyboard, bins.payload["answers"]
+    tab_to(bins, f'[data-answer="{answers[0]["id"]}"]')
+    keyboard.press("ArrowUp")
+    keyboard.press("ArrowDown")
+    keyboard.press("ArrowDown")
+    assert in_focus(bins, f'[data-answer="{answers[2]["id"]}"]')
+    keyboard.press("ArrowRight")
+    assert bins.work() is None
+    keyboard.press("2")
+    assert [attempt["answer"] for attempt in bins.given()] == [answers[1]["id"]]
+    keyboard.press("3")
+    assert len(bins.given()) == 1
+
+
+def test_digits_find_a_sentence_of_a_pair_and_arrows_answer(meet: Play) -> None:
+    pairs = meet("pairs")
+    case, keyboard = pairs.case, pairs.page.keyboard
+    number = [d["verdict"] == "fits" for d in case["differences"]].index(True) + 1
+    tab_to(pairs, 'button[data-passage="1"]')
+    keyboard.press(str(number))
+    assert in_focus(pairs, f'[data-half="1"] button[data-passage="{number}"]')
+    keyboard.press("ArrowDown")
+    assert in_focus(pairs, f'[data-half="1"] button[data-passage="{number + 1}"]')
+    keyboard.press("ArrowUp")
+    keyboard.press("Enter")
+    sides = [answer["id"] for answer in pairs.payload["answers"]]
+    for half in case["halves"]:
+        expect(pairs.root.locator(".wg-half.wg-asked")).to_have_count(1)
+        keyboard.press(["ArrowLeft", "ArrowRight"][sides.index(half["kind"])])
+    expect(pairs.status).to_have_attribute("data-verdict", "fits")
+
+
+def test_arrows_move_on_a_line_of_five_and_digits_choose(meet: Play) -> None:
+    shed = meet("shed")
+    keyboard, parts = shed.page.keyboard, [part["id"] for part in shed.case["parts"]]
+    pressed = shed.root.locator('[aria-pressed="true"]')
+    tab_to(shed, place_button(parts[0], "1"))
+    keyboard.press("ArrowLeft")
+    assert in_focus(shed, place_button(parts[0], "1"))
+    for _ in range(6):
+        keyboard.press("ArrowRight")
+    assert in_focus(shed, place_button(parts[0], "5"))
+    expect(pressed).to_have_count(0)
+    for place, part in zip("24135", parts, strict=False):
+        tab_to(shed, f'[data-part="{part}"]')
+        keyboard.press(place)
+        assert in_focus(shed, place_button(part, place))
+        assert focus_shows(shed)
+    tab_to(shed, place_button(parts[5], "1"))
+    keyboard.press("Space")
+    expect(pressed).to_have_count(6)
+    tab_to(shed, '[data-action="check"]')
+    keyboard.press("Enter")
+    chosen = {attempt["part"]: attempt["answer"] for attempt in shed.given()}
+    assert chosen == dict(zip(parts, "241351", strict=True))
+
+
+def test_digits_take_a_question_and_give_it_back(meet: Play) -> None:
+    stalls = meet("stalls")
+    keyboard, names = stalls.page.keyboard, [q["id"] for q in stalls.case["questions"]]
+    pressed = stalls.root.locator('[aria-pressed="true"]')
+    tab_to(stalls, f'[data-answer="{names[0]}"]')
+    for digit in "1838":
+        keyboard.press(digit)
+    expect(pressed).to_have_count(2)
+    assert in_focus(stalls, f'[data-answer="{names[7]}"]')
+    keyboard.press("ArrowUp")
+    assert in_focus(stalls, f'[data-answer="{names[6]}"]')
+    keyboard.press("Space")
+    tab_to(stalls, '[data-action="check"]')
+    keyboard.press("Enter")
+    assert in_focus(stalls, ".wg-asked-title")
+    keyboard.press("3")
+    given = {attempt.get("part"): attempt["answer"] for attempt in stalls.given()}
+    assert given == {None: "cannot-tell", "question": [names[0], names[2], names[6]]}
+
+
+def test_digits_choose_a_way_of_going_on(meet: Play) -> None:
+    keys = meet("keys")
+    keyboard, options = keys.page.keyboard, keys.turn["options"]
+    tab_to(keys, f'[data-answer="{options[0]["id"]}"]')
+    keyboard.press("ArrowDown")
+    assert in_focus(keys, f'[data-answer="{options[1]["id"]}"]')
+    assert keys.work() is None
+    keyboard.press("1")
+    expect(keys.status).to_have_attribute("data-verdict", options[0]["verdict"])
+    keyboard.press("Enter")
+    keyboard.press("2")
+    assert len(keys.given()) == 2
+
+
+def test_digits_read_a_case_with_a_note_or_leave_it(meet: Play) -> None:
+    for key, shown in (("1", ".wg-line"), ("2", "[data-vignette]:not(.wg-note-card)")):
+        plain = meet("plain")
+        tab_to(plain, '[data-action="read"]')
+        plain.page.keyboard.press(key)
+        expect(plain.root.locator(shown).first).to_be_visible()
+        assert in_focus(plain, ".wg-case-title")
+        assert [a.get("skipped") for a in (plain.work() or {"attempts": []})["attempts"]] == (
+            [] if key == "1" else [True]
+        )
+
+
+@every_exercise
+def test_what_is_typed_into_the_code_field_is_only_text(meet: Play, exercise: str) -> None:
+    playing = meet(exercise)
+    before = playing.root.locator(".wg-stage").inner_text()
+    playing.root.locator(".wg-reader").press_sequentially("12m3")
+    expect(playing.root.locator(".wg-reader")).to_have_value("12m3")
+    assert playing.root.locator(".wg-stage").inner_text() == before
+
+
+@every_exercise
+def test_keys_with_a_modifier_are_left_to_the_browser(meet: Play, exercise: str) -> None:
+    playing = meet(exercise)
+    before = playing.root.locator(".wg-stage").inner_html()
+    playing.root.locator("button").first.focus()
+    for key in ("Alt+1", "Control+2", "Meta+3"):
+        playing.page.keyboard.press(key)
+    assert playing.root.locator(".wg-stage").inner_html() == before
+
+
+# -------------------------------------------------------------------- fingers
+
+
+@every_exercise
+def test_fingers_are_enough_on_a_narrow_screen(meet: Play, phone: Page, exercise: str) -> None:
+    """Nothing runs over the edge, and whatever is touched is large enough, at every step."""
+    playing = meet(exercise, on=phone)
+    playing.way = "tap"
+    for look in unlike(playing):
+        wide = playing.root.locator("*").evaluate_all(
+            """(nodes) => nodes
+                .filter((node) => node.checkVisibility())
+                .filter((node) => node.getBoundingClientRect().right > 360.5)
+                .map((node) => node.outerHTML.slice(0, 80))"""
+        )
+        assert wide == [], look
+        assert phone.evaluate("document.documentElement.scrollWidth") == 360, look
+        small = playing.root.locator(TARGETS).evaluate_all(
+            """(nodes) => nodes
+                .filter((node) => node.checkVisibility())
+                .map((node) => [node.textContent, node.getBoundingClientRect()])
+                .filter(([, box]) => box.height < 44 || box.width < 44)
+                .map(([text, box]) => [text, box.width, box.height])"""
+        )
+        assert small == [], look
+
+
+# -------------------------------------------------------------------- by ear, in the light and dark
+
+
+@every_exercise
+def test_one_region_speaks_and_every_id_is_there_once(meet: Play, exercise: str) -> None:
+    playing = meet(exercise)
+    live = playing.root.locator('[role="status"], [role="alert"], [aria-live]')
+    expect(playing.status).to_have_text("")
+    for look in unlike(playing):
+        assert live.count() == 1, look
+        missing = playing.root.evaluate(
+            """(root) => [...root.querySelectorAll("[aria-labelledby], label[for]")]
+                .map((node) => node.getAttribute("aria-labelledby") ?? node.htmlFor)
+                .filter((id) => document.querySelectorAll(`[id="${id}"]`).length !== 1)"""
+        )
+        assert missing == [], look
+
+
+def test_all_types_on_one_page_do_not_meddle(page: Page, toy_pages: Any) -> None:
+    page.goto(toy_pages.write(*PLAIN, name="all"))
+    for playing in [Playing(page, toy_pages.payload(exercise)) for exercise in PLAIN]:
+        playing.go()
+    ids = page.locator("[id]").evaluate_all("(nodes) => nodes.map((node) => node.id)")
+    assert len(ids) == len(set(ids)) > 0
+    keys = page.evaluate("Object.keys(localStorage)")
+    assert {key.rsplit("/", 1)[1] for key in keys} == set(PLAIN)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@every_exercise
+def test_axe_finds_nothing_at_any_step(meet: Play, exercise: str, theme: str) -> None:
+    playing = meet(exercise, theme)
+    playing.page.emulate_media(reduced_motion="reduce", color_scheme=theme)
+    for look in unlike(playing):
+        found = Axe().run(playing.page, options=AXE).response["violations"]
+        wrong = [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found]
+        assert wrong == [], look
+
+
+# -------------------------------------------------------------------- on paper
+
+
+@every_exercise
+def test_paper_holds_every_text_and_no_buttons(meet: Play, exercise: str) -> None:
+    playing = meet(exercise)
+    cases = playing.payload["cases"] if exercise != "mixed" else []
+    texts = [playing.payload["title"], *(line for case in cases for line in playing.lines(case))]
+    texts += [q["text"] for case in cases for q in case.get("questions", [])]
+    for case in cases:
+        for turn in case.get("turns", {}).values():
+            texts += [turn["asks"], *(one["text"] for one in turn["options"])]
+    for moment in ("begun", "done"):
+        playing.page.emulate_media(media="print")
+        printed = playing.root.inner_text()
+        assert [text for text in texts if text not in printed] == [], moment
+        assert playing.root.locator("button:visible").count() == 0, moment
+        playing.page.emulate_media(media="screen")
+        if playing.shows('[data-action="begin"]'):
+            playing.act("begin")
+        playing.finish()
+
+
+@pytest.mark.parametrize("exercise", EVERY)
+def test_without_scripts_every_text_can_be_read_and_its_answer_unfolded(
+    browser: Browser, watch: Any, toy_pages: Any, exercise: str
+) -> None:
+    context = watch(browser.new_context(java_script_enabled=False))
+    page = context.new_page()
+    page.goto(toy_pages.write(exercise))
+    payload = toy_pages.payload(exercise)
+    shown = page.locator(".wg-plain")
+    expect(shown).to_contain_text(payload["prompt"])
+    folded = shown.locator("details")
+    expect(folded).to_have_count(0 if exercise == "mixed" else len(payload["cases"]))
+    for one in folded.all():
+        expect(one.locator("p").first).to_be_hidden()
+        one.locator("summary").click()
+        expect(one.locator("p").first).to_be_visible()
+    context.close()

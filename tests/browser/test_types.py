@@ -1,0 +1,592 @@
+"""Each type of exercise beside sorting: what is answered, what is said, and what is kept of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playing import HOLDS, Playing, place_button
+from playwright.sync_api import expect
+
+from whosegroup.measures import outcomes
+from whosegroup.work import read_work
+
+Play = Callable[..., Playing]
+# The toy exercise of each type.
+TYPES = {"compare": "pairs", "place": "shed", "ask": "stalls", "decide": "keys", "match": "bins"}
+every_type = pytest.mark.parametrize("exercise", TYPES.values(), ids=list(TYPES))
+FIXTURE = Path(__file__).parents[1] / "fixtures" / "outcomes.json"
+
+
+def together(attempts: list[dict[str, Any]]) -> bool:
+    """Tell whether attempts were given at one moment."""
+    return len({attempt["at"] for attempt in attempts}) == 1
+
+
+def counted(playing: Playing) -> list[str]:
+    """Return the lines of the summary that count, as Python counts the attempts."""
+    found = outcomes(playing.payload, playing.work()["attempts"])
+    of = found["answered"]
+    lines = [
+        playing.words[f"count_{verdict}"].format(count=count, of=of)
+        for verdict, count in found["verdicts"].items()
+        if count
+    ]
+    if found["wrong_reason"]:
+        lines.append(playing.words["count_reason"].format(count=found["wrong_reason"]))
+    if playing.payload["type"] == "decide":
+        lines.append(playing.words["count_use"].format(count=found["use"], of=of))
+    return lines
+
+
+# -------------------------------------------------------------------- comparing
+
+
+def compare(playing: Playing, difference: int, kinds: list[str], half: int = 1) -> None:
+    """Tap a sentence of a half, and say the kind of the first and of the second."""
+    playing.press(f'[data-half="{half}"] button[data-passage="{difference}"]')
+    for kind in kinds:
+        playing.press(f'button[data-answer="{kind}"]')
+
+
+def kinds_of(playing: Playing) -> list[str]:
+    return [half["kind"] for half in playing.case["halves"]]
+
+
+@pytest.mark.parametrize("half", [1, 2])
+@pytest.mark.parametrize("right", [True, False])
+def test_compare_says_what_differs_decides_and_would_change(
+    play: Play, right: bool, half: int
+) -> None:
+    pairs = play("pairs")
+    case = pairs.case
+    number = [d["verdict"] == "fits" for d in case["differences"]].index(True) + 1
+    kinds = kinds_of(pairs) if right else kinds_of(pairs)[::-1]
+    compare(pairs, number, kinds, half)
+    reply = case["replies"]["|".join(kinds)]
+    assert reply["verdict"] == ("fits" if right else "look-again")
+    expect(pairs.status).to_have_attribute("data-verdict", reply["verdict"])
+    assert pairs.status.get_attribute("data-reason") is None
+    said = [*reply["say"], *case["differences"][number - 1]["say"], *case["change"]]
+    assert pairs.said() == pairs.texts(*said)
+
+
+def test_compare_with_a_sentence_that_does_not_decide_fits_for_another_reason(play: Play) -> None:
+    pairs = play("pairs")
+    tapped = pairs.case["differences"]
+    number = [d.get("reason") for d in tapped].index("look-again") + 1
+    compare(pairs, number, kinds_of(pairs))
+    expect(pairs.status).to_have_attribute("data-verdict", "fits")
+    expect(pairs.status).to_have_attribute("data-reason", "look-again")
+    assert set(pairs.texts(*tapped[number - 1]["say"])) <= set(pairs.said())
+
+
+def test_compare_marks_no_sentence_before_the_verdict_and_those_that_decide_after(
+    play: Play,
+) -> None:
+    pairs = play("pairs")
+    case = pairs.case
+    for _ in pairs.steps():
+        if pairs.status.get_attribute("data-verdict") is None:
+            expect(pairs.root.locator("mark, .wg-label")).to_have_count(0)
+    for number, half in enumerate(case["halves"], start=1):
+        marked = [
+            x["parts"][1]
+            for x in half["lines"]
+            if not isinstance(x, str) and x["role"] != "surface"
+        ]
+        found = pairs.root.locator(f'[data-half="{number}"] mark').all_text_contents()
+        assert found == marked
+
+
+def test_compare_keeps_both_kinds_and_the_difference_as_one_moment(play: Play) -> None:
+    pairs = play("pairs")
+    case = pairs.case
+    compare(pairs, 1, ["support", "support"])
+    assert together(pairs.work()["attempts"])
+    first, second = (half["id"] for half in case["halves"])
+    expected = [
+        {"vignette": first, "answer": "support"},
+        {"vignette": first, "part": "difference", "answer": "1"},
+        {"vignette": second, "answer": "support"},
+    ]
+    assert sorted(pairs.given(), key=lambda a: (a["vignette"], a.get("part", ""))) == sorted(
+        expected, key=lambda a: (a["vignette"], a.get("part", ""))
+    )
+
+
+# -------------------------------------------------------------------- placing
+
+
+def place(playing: Playing, **places: str) -> None:
+    """Choose these places, and see what can be held."""
+    for part, chosen in places.items():
+        playing.press(place_button(part, chosen))
+    playing.act("check")
+
+
+def within(part: dict[str, Any], inside: bool) -> str:
+    return next(p for p, verdict in part["replies"].items() if (verdict != "look-again") == inside)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_place_shows_each_band_and_its_reasons(play: Play, inside: bool) -> None:
+    shed = play("shed")
+    case = shed.case
+    chosen = {part["id"]: within(part, inside) for part in case["parts"]}
+    place(shed, **chosen)
+    whole = case["parts"][-1]["replies"][chosen["whole"]]
+    expect(shed.status).to_have_attribute("data-verdict", whole)
+    said = [case["leads"][whole], *(index for part in case["parts"] for index in part["say"])]
+    assert shed.said() == shed.texts(*said)
+    for part in case["parts"]:
+        low, high = part["band"]
+        shown = shed.status.locator(f'[data-part="{part["id"]}"]')
+        place_now = chosen[part["id"]]
+        expect(shown).to_have_attribute("data-verdict", part["replies"][place_now])
+        words = shed.words["band_one" if low == high else "band"]
+        expect(shown).to_contain_text(words.format(place=place_now, low=low, high=high))
+        points = shown.locator(".wg-point").evaluate_all(
+            "(all) => all.map((node) => node.matches('.wg-in-band'))"
+        )
+        assert points == [low <= number <= high for number in range(1, 6)]
+
+
+def test_place_of_one_power_may_miss_while_the_whole_holds(play: Play) -> None:
+    shed = play("shed")
+    parts = shed.case["parts"]
+    place(shed, **{part["id"]: within(part, part["id"] == "whole") for part in parts})
+    expect(shed.status).to_have_attribute("data-verdict", "defensible")
+    expect(shed.status.locator('[data-verdict="look-again"]')).to_have_count(len(parts) - 1)
+
+
+def test_place_asks_for_what_is_missing_and_keeps_the_rest(play: Play) -> None:
+    shed = play("shed")
+    *given, last = (part["id"] for part in shed.case["parts"])
+    place(shed, **dict.fromkeys(given, "3"))
+    missing = shed.words["place_missing"].format(part=shed.words[f"part_{last}"])
+    expect(shed.status).to_have_text(missing)
+    expect(shed.root.locator(f'button[data-part="{last}"]').first).to_be_focused()
+    expect(shed.root.locator('[aria-pressed="true"]')).to_have_count(len(given))
+    assert shed.work() is None
+    place(shed, **{last: "3"})
+    expect(shed.status).not_to_contain_text(missing)
+    assert len(shed.given()) == len(given) + 1
+
+
+def test_place_may_be_changed_before_the_check(play: Play) -> None:
+    shed = play("shed")
+    parts = [part["id"] for part in shed.case["parts"]]
+    for part in parts:
+        shed.press(place_button(part, "1"))
+    place(shed, **dict.fromkeys(parts, "2"))
+    assert {attempt["answer"] for attempt in shed.given()} == {"2"}
+
+
+def test_place_keeps_every_power_and_the_whole_as_one_moment(play: Play) -> None:
+    shed = play("shed")
+    parts = [part["id"] for part in shed.case["parts"]]
+    chosen = {part: str(1 + number % 5) for number, part in enumerate(parts)}
+    id = shed.id
+    place(shed, **chosen)
+    assert together(shed.work()["attempts"])
+    assert sorted(shed.given(), key=str) == sorted(
+        ({"vignette": id, "part": part, "answer": chosen[part]} for part in parts), key=str
+    )
+
+
+# -------------------------------------------------------------------- asking
+
+
+def ask(playing: Playing, questions: list[str], answer: str) -> None:
+    """Put these questions, and answer."""
+    for name in questions:
+        playing.press(f'.wg-choice[data-answer="{name}"]')
+    playing.act("check")
+    playing.press(f'.wg-answer[data-answer="{answer}"]')
+
+
+def questions_of(case: dict[str, Any], settling: bool) -> list[str]:
+    """Return as many questions as may be put, of which one settles or none does."""
+    names = [question["id"] for question in case["questions"]]
+    open_ones = [name for name in names if name not in case["settling"]]
+    return [*(case["settling"][:1] if settling else []), *open_ones][: case["choose"]]
+
+
+@pytest.mark.parametrize("settling", [True, False])
+@pytest.mark.parametrize("answer", ["self-help", "support", "cannot-tell"])
+def test_ask_replies_to_what_was_asked(play: Play, settling: bool, answer: str) -> None:
+    stalls = play("stalls")
+    case = stalls.case
+    questions = questions_of(case, settling)
+    ask(stalls, questions, answer)
+    reply = case["replies"]["settled" if settling else "open"][answer]
+    expect(stalls.status).to_have_attribute("data-verdict", reply["verdict"])
+    assert stalls.status.get_attribute("data-reason") == reply.get("reason")
+    said = [*reply["say"]]
+    for question in case["questions"]:
+        said += question["say"] if question["id"] in questions else []
+    texts = stalls.texts(*said)
+    texts.insert(len(reply["say"]), stalls.words["questions_said"])
+    assert stalls.said() == texts
+
+
+def test_ask_tells_only_what_was_asked(play: Play) -> None:
+    stalls = play("stalls")
+    case = stalls.case
+    questions = questions_of(case, True)
+    for name in questions:
+        stalls.press(f'.wg-choice[data-answer="{name}"]')
+    expect(stalls.root.locator("dd")).to_have_count(0)
+    stalls.act("check")
+    answers = [q["answer"] for q in case["questions"] if q["id"] in questions]
+    assert stalls.root.locator("dd").all_text_contents() == answers
+    expect(stalls.root.locator(".wg-answer")).to_have_count(len(stalls.payload["answers"]))
+
+
+def test_ask_wants_neither_more_questions_nor_fewer(play: Play) -> None:
+    stalls = play("stalls")
+    case = stalls.case
+    names = [question["id"] for question in case["questions"]]
+    pressed = stalls.root.locator('.wg-choice[aria-pressed="true"]')
+    stalls.act("check")
+    expect(stalls.status).to_have_text(stalls.words["asked_few"].format(**case))
+    for name in names[: case["choose"] + 1]:
+        stalls.press(f'.wg-choice[data-answer="{name}"]')
+    expect(pressed).to_have_count(case["choose"])
+    expect(stalls.status).to_have_text(stalls.words["asked_enough"].format(**case))
+    stalls.press(f'.wg-choice[data-answer="{names[0]}"]')
+    expect(pressed).to_have_count(case["choose"] - 1)
+    expect(stalls.status).to_have_text("")
+    counted_now = stalls.words["asked"].format(count=case["choose"] - 1, choose=case["choose"])
+    expect(stalls.root.locator(".wg-chosen")).to_have_text(counted_now)
+    assert stalls.work() is None
+
+
+def test_ask_keeps_the_questions_and_the_answer_as_one_moment(play: Play) -> None:
+    stalls = play("stalls")
+    id, questions = stalls.id, questions_of(stalls.case, True)
+    ask(stalls, questions, "support")
+    assert together(stalls.work()["attempts"])
+    assert stalls.given() == [
+        {"item": id, "answer": "support"},
+        {"item": id, "part": "question", "answer": questions},
+    ]
+
+
+# -------------------------------------------------------------------- deciding
+
+
+def option(playing: Playing, **wanted: Any) -> dict[str, Any]:
+    """Return the first way of going on, in the turn in front, that is as wanted."""
+    return next(
+        one
+        for one in playing.turn["options"]
+        if all(one.get(name) == value for name, value in wanted.items())
+    )
+
+
+@pytest.mark.parametrize("verdict", ["fits", "defensible", "look-again"])
+def test_decide_says_what_speaks_for_and_against(play: Play, verdict: str) -> None:
+    keys = play("keys")
+    chosen = option(keys, verdict=verdict)
+    keys.press(f'.wg-choice[data-answer="{chosen["id"]}"]')
+    expect(keys.status).to_have_attribute("data-verdict", verdict)
+    assert keys.said() == keys.texts(*chosen["say"])
+    label = keys.words["go_on" if chosen.get("next") else "finish"]
+    expect(keys.root.locator('[data-action="next"]')).to_have_text(label)
+
+
+def test_decide_goes_on_after_either_step_and_tells_what_was_done(play: Play) -> None:
+    keys = play("keys")
+    case, asked = keys.case, keys.turn["asks"]
+    chosen = option(keys, verdict="look-again")
+    keys.press(f'.wg-choice[data-answer="{chosen["id"]}"]')
+    keys.act("next")
+    expect(keys.root.locator(".wg-asks")).to_have_text(case["turns"][chosen["next"]]["asks"])
+    expect(keys.root.locator(".wg-asks")).to_be_focused()
+    expect(keys.root.locator(".wg-then")).to_have_text(asked)
+    did = keys.words["you_did"].format(text=chosen["text"])
+    expect(keys.root.locator(".wg-did")).to_have_text(did)
+    assert keys.status.get_attribute("data-verdict") is None
+
+
+def test_decide_takes_one_way_of_going_on_and_no_second(play: Play) -> None:
+    keys = play("keys")
+    first = keys.turn["options"][0]["id"]
+    keys.press(f'.wg-choice[data-answer="{first}"]')
+    for one in keys.root.locator(".wg-choice").all():
+        one.dispatch_event("click")
+    assert len(keys.given()) == 1
+    expect(keys.root.locator('.wg-choice[aria-pressed="true"]')).to_have_count(1)
+
+
+def test_decide_keeps_each_turn(play: Play) -> None:
+    keys = play("keys")
+    case, path = keys.case, []
+    turn = case["begin"]
+    while turn:
+        chosen = case["turns"][turn]["options"][0]
+        path.append({"item": case["id"], "part": "option", "answer": f"{turn}/{chosen['id']}"})
+        keys.press(f'.wg-choice[data-answer="{chosen["id"]}"]')
+        keys.act("next")
+        turn = chosen.get("next")
+    assert keys.given() == path
+    assert len(path) > 1
+    expect(keys.summary).to_be_visible()
+
+
+@pytest.mark.parametrize("went_on", [True, False])
+def test_decide_goes_on_at_its_turn_after_a_reload(play: Play, went_on: bool) -> None:
+    keys = play("keys")
+    chosen = option(keys, verdict="fits")
+    keys.press(f'.wg-choice[data-answer="{chosen["id"]}"]')
+    if went_on:
+        keys.act("next")
+    keys.page.reload()
+    expect(keys.root.locator(".wg-asks")).to_have_text(keys.case["turns"][chosen["next"]]["asks"])
+    expect(keys.root.locator(".wg-did")).to_contain_text(chosen["text"])
+    keys.finish()
+    assert len(keys.given()) == 2
+
+
+# -------------------------------------------------------------------- matching
+
+
+@pytest.mark.parametrize("verdict", ["fits", "defensible", "look-again"])
+def test_match_says_what_fits_what_can_be_defended_and_what_does_not(
+    play: Play, verdict: str
+) -> None:
+    bins = play("bins")
+    while verdict not in {reply["verdict"] for reply in bins.case["replies"].values()}:
+        bins.go()
+        bins.act("next")
+    bin, reply = next(b for b in bins.case["replies"].items() if b[1]["verdict"] == verdict)
+    before, id = len(bins.work()["attempts"]) if bins.work() else 0, bins.id
+    bins.press(f'button[data-answer="{bin}"]')
+    expect(bins.status).to_have_attribute("data-verdict", verdict)
+    later = [bins.words["comes_back"]] if verdict == "look-again" else []
+    assert bins.said() == [*bins.texts(*reply["say"]), *later]
+    assert bins.given()[before:] == [{"item": id, "part": "bin", "answer": bin}]
+
+
+def test_match_brings_back_what_was_missed_and_not_what_can_be_defended(play: Play) -> None:
+    bins = play("bins")
+    missed, seen = bins.go(right=False), []
+    bins.act("next")
+    while not bins.shows(".wg-summary"):
+        seen.append(bins.id)
+        replies = {reply["verdict"]: bin for bin, reply in bins.case["replies"].items()}
+        bins.press(f'button[data-answer="{replies.get("defensible", replies["fits"])}"]')
+        bins.act("next")
+    assert sorted(seen) == sorted(bins.cases)
+    assert seen[-1] == missed
+
+
+def test_match_of_three_bins_is_never_dragged(play: Play) -> None:
+    """Two sides are two answers: only where there are two may a card be pulled."""
+    bins = play("bins")
+    assert len(bins.payload["answers"]) == 3
+    expect(bins.root.locator(".wg-draggable")).to_have_count(0)
+    box = bins.root.locator(".wg-case-head").bounding_box()
+    bins.page.mouse.move(box["x"] + 300, box["y"] + 10)
+    bins.page.mouse.down()
+    bins.page.mouse.move(box["x"] + 10, box["y"] + 10, steps=6)
+    bins.page.mouse.up()
+    assert bins.status.get_attribute("data-verdict") is None
+    assert bins.work() is None
+
+
+@pytest.mark.parametrize("exercise", ["pairs", "shed", "stalls", "keys"])
+def test_nothing_is_dragged_at_any_step_beside_sorting(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    for _ in playing.steps():
+        expect(playing.root.locator(".wg-draggable")).to_have_count(0)
+
+
+# -------------------------------------------------------------------- every type
+
+
+@every_type
+def test_no_verdict_shows_before_all_is_answered(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    *before, after = [playing.status.get_attribute("data-verdict") for _ in playing.steps()]
+    assert before == [None] * len(before)
+    assert after in HOLDS
+
+
+@every_type
+@pytest.mark.parametrize("right", [True, False])
+def test_the_end_counts_what_python_counts(play: Play, exercise: str, right: bool) -> None:
+    playing = play(exercise)
+    playing.go(right)
+    playing.act("next")
+    playing.finish()
+    remarks = playing.summary.locator(".wg-remarks > li").all_text_contents()
+    assert remarks == counted(playing)
+    expect(playing.summary).to_contain_text(playing.payload["read"]["text"])
+    link = playing.summary.locator("a").get_attribute("href")
+    assert link == f"../{playing.payload['read']['page']}.html"
+
+
+@every_type
+def test_the_end_names_each_case_with_how_it_went(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    first = playing.go(right=False)
+    playing.act("next")
+    playing.finish()
+    found = outcomes(playing.payload, playing.work()["attempts"])["first"]
+    if playing.payload["type"] == "decide":
+        expect(playing.summary.locator(".wg-result")).to_have_count(0)
+        return
+    assert found[first] == "look-again"
+    for number, (id, case) in enumerate(playing.cases.items(), start=1):
+        title = case.get("title") or playing.lines(case)[0]
+        row = playing.summary.locator(f".wg-result:nth-child({number})")
+        expect(row).to_have_text(playing.words["numbered"].format(number=number, title=title))
+        expect(row).to_have_class(f"wg-result wg-result-{found[id]}")
+
+
+@every_type
+def test_a_reload_in_the_middle_loses_no_answer(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    playing.go()
+    before = playing.work()
+    playing.page.reload()
+    expect(playing.root.locator(".wg-card")).to_be_visible()
+    assert playing.work() == before
+    playing.finish()
+    assert playing.work()["attempts"][: len(before["attempts"])] == before["attempts"]
+    ids = set(outcomes(playing.payload, playing.work()["attempts"])["first"])
+    assert {unit.split("/")[0] for unit in ids} == set(playing.cases)
+
+
+@every_type
+def test_a_reload_at_the_end_shows_the_end(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    playing.finish()
+    before = playing.summary.inner_text()
+    playing.page.reload()
+    expect(playing.root).to_have_attribute("data-state", "done")
+    assert playing.summary.inner_text() == before
+
+
+@every_type
+def test_what_is_skipped_stays_away_and_counts_for_nothing(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    skipped = playing.id
+    about = "item" if playing.payload["type"] in ("ask", "decide", "match") else "vignette"
+    playing.act("skip")
+    assert playing.given() == [{about: skipped, "skipped": True}]
+    playing.finish()
+    if len(playing.cases) == 1:
+        expect(playing.summary).to_contain_text(playing.words["none_answered"])
+    if playing.payload["type"] != "decide":
+        expect(playing.summary.locator(".wg-result-skipped")).to_have_count(1)
+
+
+@every_type
+def test_restart_begins_again_and_keeps_the_first_answers(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    first = playing.id
+    expect(playing.root.locator('[data-action="restart"]')).to_be_disabled()
+    playing.go(right=False)
+    playing.act("next")
+    playing.finish()
+    before = playing.summary.inner_text()
+    attempts = playing.work()["attempts"]
+    playing.act("restart")
+    expect(playing.status).to_contain_text(playing.words["restarted"])
+    assert playing.id == first
+    playing.page.reload()
+    assert playing.id == first
+    playing.finish()
+    assert playing.summary.inner_text() == before
+    assert [a for a in playing.work()["attempts"] if a["run"] == 1] == attempts
+    assert {a["run"] for a in playing.work()["attempts"]} == {1, 2}
+
+
+@every_type
+def test_a_saved_file_opens_in_python_and_on_another_computer(
+    play: Play, exercise: str, tmp_path: Path
+) -> None:
+    playing = play(exercise)
+    playing.go()
+    with playing.page.expect_download() as download:
+        playing.act("save")
+    path = tmp_path / "saved.json"
+    download.value.save_as(path)
+    kept = playing.work()
+    assert read_work(path.read_bytes(), exercise) == kept
+    playing.page.evaluate("localStorage.clear()")
+    playing.page.reload()
+    expect(playing.root.locator("progress")).to_have_js_property("value", 0)
+    playing.open_file(path)
+    expect(playing.status).to_contain_text(playing.words["opened"])
+    assert playing.work() == kept
+    playing.finish()
+    assert playing.work()["attempts"][: len(kept["attempts"])] == kept["attempts"]
+
+
+@every_type
+def test_a_file_that_is_no_work_changes_nothing(play: Play, exercise: str, tmp_path: Path) -> None:
+    playing = play(exercise)
+    playing.go()
+    before = playing.work()
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps({**before, "exercise": "another"}))
+    playing.open_file(path)
+    expect(playing.status).to_contain_text(playing.words["open_exercise"])
+    assert playing.work() == before
+
+
+@every_type
+def test_a_step_that_was_not_finished_keeps_nothing(play: Play, exercise: str) -> None:
+    playing = play(exercise)
+    moves = playing.moves()
+    for selector in moves[:-1]:
+        playing.press(selector)
+    assert playing.work() is None
+
+
+@every_type
+def test_two_tabs_lose_no_answer(play: Play, exercise: str) -> None:
+    first = play(exercise)
+    other_page = first.page.context.new_page()
+    other_page.goto(first.page.url)
+    tabs = [first, Playing(other_page, first.payload)]
+    for tab in tabs:
+        for selector in tab.moves()[:-1]:
+            tab.press(selector)
+    for tab in tabs:
+        tab.page.bring_to_front()
+        tab.press(tab.moves()[-1])
+        expect(tab.status).to_have_attribute("data-verdict", re.compile("|".join(HOLDS)))
+    moments = {attempt["at"] for attempt in first.work()["attempts"]}
+    assert len(moments) == 2
+    assert tabs[1].work() == first.work()
+
+
+@every_type
+def test_text_stays_text(play: Play, exercise: str) -> None:
+    """The toy cases hold tags and ampersands: they are shown as written."""
+    playing = play(exercise)
+    shown = playing.root.locator(".wg-line").all_text_contents()
+    assert shown == playing.lines(playing.case)
+    assert playing.root.locator(".wg-stage b").count() == 0
+
+
+def test_page_and_python_derive_the_same_outcomes(play: Play, toy_pages: Any) -> None:
+    """The fixture that tests/test_measures.py binds Python to binds JavaScript too."""
+    page, fixture = play("bins").page, json.loads(FIXTURE.read_text(encoding="utf-8"))
+    assert {case["exercise"] for case in fixture.values()} >= set(TYPES.values())
+    for name, case in fixture.items():
+        found = page.evaluate(
+            "([payload, attempts]) => whoseGroup.outcomes(payload, attempts)",
+            [toy_pages.payload(case["exercise"]), case["attempts"]],
+        )
+        assert found == case["expected"], name

@@ -1,0 +1,221 @@
+"""What chapters show of the bank, in a small book of the toy bank built by Sphinx with MyST-NB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import matplotlib
+import pytest
+from bs4 import BeautifulSoup, Tag
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from whosegroup.directives import stamp
+
+matplotlib.use("agg")
+
+Change = Callable[[str, str, str], None]
+CONF = """
+extensions = ["myst_nb", "whosegroup.sphinx_ext"]
+html_theme = "basic"
+exclude_patterns = ["_build"]
+nb_execution_mode = "off"
+"""
+PAGES = {
+    "index": "# Toy\n\n```{toctree}\nbook/toy-chapter\nbook/other-chapter\ncrosswalk\n```\n",
+    "book/toy-chapter": """# Toy chapter
+
+```{vignette} garden
+```
+
+```{bank-figure} squares
+Four *squares*.
+```
+
+```{claims}
+```
+""",
+    "book/other-chapter": "# Other\n\n```{claims}\n```\n",
+    "crosswalk": "# Crosswalk\n\n```{crosswalk}\n```\n",
+}
+
+
+class Book:
+    """A book of which each page shows something of the bank."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "book").mkdir(parents=True)
+        (folder / "conf.py").write_text(CONF)
+        for name, text in PAGES.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / f"{name}.md").write_text(text)
+
+    def build(self) -> str:
+        """Build what has changed and return what Sphinx warns of."""
+        place, out, warnings = str(self.folder), self.folder / "_build" / "html", StringIO()
+        with patch_docutils(place), docutils_namespace():
+            doctrees = str(out.parent / "doctrees")
+            app = Sphinx(place, place, str(out), doctrees, "html", status=None, warning=warnings)
+            app.build()
+        return warnings.getvalue()
+
+    def page(self, name: str) -> BeautifulSoup:
+        html = (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
+        return BeautifulSoup(html, "html.parser")
+
+
+@pytest.fixture
+def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    return Book(tmp_path / "book")
+
+
+def text(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+def test_each_page_shows_what_it_names(book: Book) -> None:
+    assert book.build() == ""
+    chapter = book.page("book/toy-chapter")
+
+    case = chapter.select_one("div.wg-vignette")
+    assert case.strong.get_text() == "The bean garden"
+    assert "Mr Abe leads because the others chose him, and he likes" in text(case)
+    assert "Self-help" not in text(case) and "Invented" not in text(case), "No answer is shown."
+
+    [figure] = chapter.select("figure.bank-figure")
+    assert figure.img["alt"] == "Four toy squares."
+    assert text(figure.figcaption).startswith("Four squares .")
+    assert figure.figcaption.em.get_text() == "squares"
+    shown = (book.folder / "_build/html/book" / figure.img["src"]).resolve()
+    assert shown.read_bytes().startswith(b"\x89PNG")
+
+    [claims] = chapter.select("div.wg-claims")
+    assert claims.strong.get_text() == "Taught here:"
+    assert [text(point) for point in claims.select("li")] == [
+        "Members own what is theirs.",
+        "A key is <kept> & given.",
+    ]
+    other = book.page("book/other-chapter").select("div.wg-claims li")
+    assert [text(point) for point in other] == ["A key is <kept> & given."]
+
+
+def test_the_crosswalk_leads_from_each_claim_to_its_chapters_cases_and_exercises(
+    book: Book,
+) -> None:
+    """The halves of a pair share a title, which is named once."""
+    assert book.build() == ""
+    [crosswalk] = book.page("crosswalk").select("dl.wg-crosswalk")
+    terms, places = crosswalk.select("dt"), crosswalk.select("dd")
+    assert [term["id"] for term in terms] == ["claim-owned", "claim-kept"]
+    assert [text(term).rstrip(" ¶") for term in terms] == [
+        "Members own what is theirs.",
+        "A key is <kept> & given.",
+    ]
+    assert [[text(row) for row in place.select("p")] for place in places] == [
+        [
+            "Code: A1.",
+            "In: The toy chapter",
+            "Cases: The bean garden; Tea at four.",
+            "Exercises: Four toy groups; A toy pair.",
+        ],
+        [
+            "Code: B2.",
+            "In: The other chapter ; The toy chapter",
+            "Cases: The shared shed.",
+            "Exercises: A toy shed.",
+        ],
+    ]
+    links = [link["href"] for place in places for link in place.select("a")]
+    assert links == ["book/toy-chapter.html", "book/other-chapter.html", "book/toy-chapter.html"]
+
+
+def test_a_page_never_shows_the_bank_as_it_was(book: Book, change: Change) -> None:
+    assert book.build() == ""
+    before = book.page("book/toy-chapter").select_one("figure img")["src"]
+    change("data/words/en/claims.yml", "Members own what is theirs.", "Members own it.")
+    change("data/words/en/figures.yml", "Four toy squares.", "Four.")
+    assert book.build() == ""
+    chapter = book.page("book/toy-chapter")
+    assert "Members own it." in text(chapter) and "Members own it." in text(book.page("crosswalk"))
+    assert chapter.select_one("figure img")["alt"] == "Four."
+    assert chapter.select_one("figure img")["src"] != before, "The figure is drawn anew."
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line", "expected"),
+    [
+        (
+            "book/toy-chapter",
+            "} garden",
+            "} gardn",
+            3,
+            "There is no vignette 'gardn'. Did you mean 'garden'?",
+        ),
+        (
+            "book/toy-chapter",
+            "} squares",
+            "} squars",
+            6,
+            "There is no figure 'squars'. Did you mean 'squares'?",
+        ),
+        (
+            "crosswalk",
+            "{crosswalk}",
+            "{claims}",
+            3,
+            "This page teaches no claim. Name it in data/claims.yml.",
+        ),
+    ],
+)
+def test_what_is_not_there_is_a_warning_where_it_stands_with_the_remedy(
+    book: Book, name: str, old: str, new: str, line: int, expected: str
+) -> None:
+    book.write(name, PAGES[name].replace(old, new))
+    warnings = book.build()
+    assert f"{name}.md:{line}: " in warnings
+    assert expected in warnings
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "data/claims.yml",
+            "exercises: [shed]",
+            "exercises: [shet]",
+            "data/claims.yml:1: kept: there is no exercise 'shet'. Did you mean 'shed'?",
+        ),
+        (
+            "data/vignettes/en/tea.md",
+            "kind: self-help",
+            "kind: no",
+            "data/vignettes/en/tea.md:3: 'kind' is 'no'.",
+        ),
+    ],
+)
+def test_a_mistake_in_the_bank_is_said_where_a_page_shows_what_rests_on_it_until_it_is_mended(
+    book: Book, change: Change, file: str, old: str, new: str, expected: str
+) -> None:
+    change(file, old, new)
+    warnings = book.build()
+    assert expected in warnings
+    for place in ("book/toy-chapter.md:6", "book/toy-chapter.md:10", "crosswalk.md:3"):
+        assert place in warnings
+    assert "toy-chapter.md:3" not in warnings, "The case that is shown is sound."
+    change(file, new, old)
+    assert book.build() == ""
+
+
+def test_the_stamp_changes_with_any_content(toy_root: Path, change: Change) -> None:
+    before = stamp(toy_root)
+    assert stamp(toy_root) == before
+    change("exercises/plain.yml", "[tea, garden-clinic]", "[tea]")
+    after = stamp(toy_root)
+    change("data/course.yml", "language: en", "language: ja")
+    assert len({before, after, stamp(toy_root)}) == 3
