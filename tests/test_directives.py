@@ -119,13 +119,11 @@ def test_the_crosswalk_leads_from_each_claim_to_its_chapters_cases_and_exercises
     ]
     assert [[text(row) for row in place.select("p")] for place in places] == [
         [
-            "Code: A1.",
             "In: The toy chapter",
             "Cases: The bean garden; Tea at four.",
             "Exercises: Four toy groups; A toy pair.",
         ],
         [
-            "Code: B2.",
             "In: The other chapter ; The toy chapter",
             "Cases: The shared shed.",
             "Exercises: A toy shed.",

@@ -190,7 +190,7 @@ WOULD = ("own", "Would have told: Ask about leader?")
                 ("own", "Told that nobody can tell."),
             ],
         ),
-        ("stall", "cannot-tell", False, "fits", None, [("lead", "Honest."), WOULD]),
+        ("stall", "cannot-tell", False, "defensible", None, [("lead", "Honest."), WOULD]),
         (
             "stall",
             "support",

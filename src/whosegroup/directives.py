@@ -126,7 +126,6 @@ class CrosswalkDirective(BankDirective):
         titles = [bank.vignettes[id].front.title for id in claim.vignettes]
         tasks = [words.say(f"exercises.{id}.title") for id in claim.exercises]
         rows: list[list[nodes.Node]] = [
-            [nodes.Text(words.say("crosswalk.code", code=claim.code))],
             [nodes.Text(words.say("crosswalk.chapters") + " "), *self._links(claim, bank)],
             [nodes.Text(words.say("crosswalk.vignettes", titles="; ".join(dict.fromkeys(titles))))],
             [nodes.Text(words.say("crosswalk.exercises", titles="; ".join(tasks)))],

@@ -124,10 +124,11 @@ def _ask(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
 def _decide(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     body, answer = [_prose(unit)], []
     for turn in unit["turns"].values():
-        body.append(_paragraph(turn["asks"], "em"))
+        asked = " ".join(turn[part] for part in ("told", "asks") if part in turn)
+        body.append(_paragraph(asked, "em"))
         body.append(_list([f"☐ {option['text']}" for option in turn["options"]]))
         told = [f"{o['text']} {' '.join(_said(o['say'], payload))}" for o in turn["options"]]
-        answer.append(_paragraph(turn["asks"], "em") + _list(told))
+        answer.append(_paragraph(asked, "em") + _list(told))
     return "".join(body), "".join(answer)
 
 

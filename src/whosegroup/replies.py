@@ -111,7 +111,7 @@ def _ask_path(kind: str, answer: str, settled: bool) -> tuple[str, str, str | No
         fits = answer == kind
         return ("settled", FITS, None) if fits else ("settled_missed", LOOK_AGAIN, None)
     if answer == CANNOT_TELL:
-        return "honest", FITS, None
+        return "honest", DEFENSIBLE, None
     return ("lucky", FITS, LOOK_AGAIN) if answer == kind else ("guessed", LOOK_AGAIN, None)
 
 

@@ -5,6 +5,7 @@ Every verdict and every word is decided here; fragments of feedback are shared b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -192,7 +193,7 @@ def _decided(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, 
     """Compile a situation: its turns by name, the first of them to begin with."""
     turns = {
         name: {
-            "asks": turn.asks,
+            **_told_and_asked(turn.asks),
             "options": [
                 _without_nothing(
                     {
@@ -210,6 +211,12 @@ def _decided(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, 
     }
     head = _head(decision.id, decision.front)
     return {**head, "lines": list(decision.front.scene), "begin": next(iter(turns)), "turns": turns}
+
+
+def _told_and_asked(text: str) -> dict[str, str]:
+    """Part what a turn tells from the question at its end, which is its last sentence."""
+    parted = re.fullmatch(r"(.*[.!?][\"”]?)\s+([^.!?]+\?)", text.strip(), flags=re.DOTALL)
+    return {"told": parted[1], "asks": parted[2]} if parted else {"asks": text.strip()}
 
 
 def _matched(item: Item, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:

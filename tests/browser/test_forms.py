@@ -174,9 +174,13 @@ def test_at_the_end_each_case_can_be_looked_at_with_its_marks_and_words(play: Pl
         said = test.words[f"result_{reply['verdict']}"].format(title=title, kind=label)
         expect(row.locator("summary")).to_have_text(said)
         row.locator("summary").click()
-        assert row.locator(".wg-say").all_text_contents() == test.texts(
-            *case["reactions"][reply["reactions"][0]]["say"]
-        )
+        chosen = next(a["label"] for a in test.payload["answers"] if a["id"] == first[id])
+        assert row.locator("summary").bounding_box()["height"] >= 44
+        assert row.locator(".wg-say").all_text_contents() == [
+            test.words["chosen"].format(answer=chosen),
+            *test.texts(*case["reactions"][reply["reactions"][0]]["say"]),
+        ]
+        expect(row.locator(".wg-review")).to_have_attribute("data-verdict", reply["verdict"])
         marked = [
             line["parts"][1]
             for line in case["lines"]
@@ -297,7 +301,7 @@ def test_the_first_test_has_nothing_to_compare_with(play: Play) -> None:
     test = begin(play(FIRST))
     test.finish()
     expect(test.summary.locator(".wg-change")).to_have_count(0)
-    expect(test.summary).not_to_contain_text(test.words["change"])
+    expect(test.summary).not_to_contain_text(test.words["changed"])
 
 
 # -------------------------------------------------------------------- after four weeks
@@ -308,13 +312,13 @@ def test_a_retest_is_offered_after_four_weeks_and_not_before(
     page: Page, toy_pages: Any, play: Play, early: int, offered: bool
 ) -> None:
     """`early` tells by how many seconds the four weeks are not yet over."""
-    payload = toy_pages.payload(FIRST)
+    payload = toy_pages.payload(LAST)
     work = work_of(payload, "a", NOW)
     last = datetime.fromisoformat(work["attempts"][-1]["at"])
     page.clock.install(time=NOW)
     page.clock.pause_at(last + timedelta(days=28, seconds=-early))
-    toy_pages.keep(page, FIRST, work)
-    page.goto(toy_pages.write(FIRST))
+    toy_pages.keep(page, LAST, work)
+    page.goto(toy_pages.write(LAST))
     summary = page.locator(".wg-summary")
     expect(summary).to_be_visible()
     expect(page.locator('[data-action="restart"]')).to_have_count(int(offered))
@@ -323,7 +327,7 @@ def test_a_retest_is_offered_after_four_weeks_and_not_before(
 
 
 def test_until_then_the_day_is_named(play: Play, clock: Any) -> None:
-    test = begin(play(FIRST))
+    test = begin(play(LAST))
     test.finish()
     last = test.work()["attempts"][-1]["at"]
     day = test.page.evaluate(
@@ -337,12 +341,23 @@ def test_until_then_the_day_is_named(play: Play, clock: Any) -> None:
     expect(test.summary).to_contain_text(test.words["retest_later"].format(date=day))
 
 
+def test_the_first_test_is_not_taken_again(page: Page, toy_pages: Any) -> None:
+    """Its other form belongs to the second."""
+    page.clock.install(time=NOW)
+    toy_pages.keep(page, FIRST, work_of(toy_pages.payload(FIRST), "a", NOW - timedelta(days=99)))
+    page.goto(toy_pages.write(FIRST))
+    expect(page.locator(".wg-summary")).to_be_visible()
+    expect(page.locator('[data-action="restart"]')).to_have_count(0)
+    words = toy_pages.payload(FIRST)["words"]
+    expect(page.locator(".wg-summary")).not_to_contain_text(words["retest"])
+
+
 @pytest.mark.parametrize("reloaded", [False, True])
 def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     play: Play, clock: Any, reloaded: bool
 ) -> None:
     """It begins as the test did, with what the answers mean and the code that was given."""
-    test = begin(play(FIRST), "S-001")
+    test = begin(play(LAST), "S-001")
     first = form(test)
     test.go(right=False)
     test.finish()

@@ -103,6 +103,28 @@ def test_compare_marks_no_sentence_before_the_verdict_and_those_that_decide_afte
         assert found == marked
 
 
+def test_compare_marks_the_sentence_that_was_tapped_in_its_half_alone(play: Play) -> None:
+    pairs = play("pairs")
+    compare(pairs, 1, kinds_of(pairs), half=2)
+    yours = pairs.root.locator(".wg-yours")
+    expect(yours).to_have_text(pairs.words["yours"])
+    expect(pairs.root.locator('[data-half="2"] .wg-yours')).to_have_count(1)
+
+
+def test_compare_may_be_changed_before_the_verdict(play: Play) -> None:
+    pairs = play("pairs")
+    pairs.press('[data-half="1"] button[data-passage="1"]')
+    pairs.press('button[data-answer="support"]')
+    pairs.act("change")
+    expect(pairs.root.locator('button[data-passage="1"]').first).to_be_focused()
+    expect(pairs.root.locator('[aria-pressed="true"]')).to_have_count(0)
+    compare(pairs, 2, ["self-help", "support"])
+    given = {(a["vignette"], a.get("part")): a["answer"] for a in pairs.given()}
+    first, second = (half["id"] for half in pairs.case["halves"])
+    expected = {(first, None): "self-help", (second, None): "support", (first, "difference"): "2"}
+    assert given == expected
+
+
 def test_compare_keeps_both_kinds_and_the_difference_as_one_moment(play: Play) -> None:
     pairs = play("pairs")
     case = pairs.case
@@ -139,10 +161,12 @@ def test_place_shows_each_band_and_its_reasons(play: Play, inside: bool) -> None
     case = shed.case
     chosen = {part["id"]: within(part, inside) for part in case["parts"]}
     place(shed, **chosen)
-    whole = case["parts"][-1]["replies"][chosen["whole"]]
+    *powers, all_in_all = case["parts"]
+    whole = all_in_all["replies"][chosen["whole"]]
     expect(shed.status).to_have_attribute("data-verdict", whole)
-    said = [case["leads"][whole], *(index for part in case["parts"] for index in part["say"])]
-    assert shed.said() == shed.texts(*said)
+    outside = [] if inside else [shed.words["outside"].format(count=len(powers))]
+    reasons = shed.texts(*(index for part in case["parts"] for index in part["say"]))
+    assert shed.said() == [*shed.texts(case["leads"][whole]), *outside, *reasons]
     for part in case["parts"]:
         low, high = part["band"]
         shown = shed.status.locator(f'[data-part="{part["id"]}"]')
@@ -168,7 +192,7 @@ def test_place_asks_for_what_is_missing_and_keeps_the_rest(play: Play) -> None:
     shed = play("shed")
     *given, last = (part["id"] for part in shed.case["parts"])
     place(shed, **dict.fromkeys(given, "3"))
-    missing = shed.words["place_missing"].format(part=shed.words[f"part_{last}"])
+    missing = shed.words["place_missing"].format(part=shed.words[f"part_{last}"], count=1)
     expect(shed.status).to_have_text(missing)
     expect(shed.root.locator(f'button[data-part="{last}"]').first).to_be_focused()
     expect(shed.root.locator('[aria-pressed="true"]')).to_have_count(len(given))
@@ -267,6 +291,15 @@ def test_ask_wants_neither_more_questions_nor_fewer(play: Play) -> None:
     assert stalls.work() is None
 
 
+def test_ask_forgets_a_hint_that_was_followed(play: Play) -> None:
+    stalls = play("stalls")
+    stalls.act("check")
+    expect(stalls.status).not_to_have_text("")
+    for selector in stalls.moves()[:-1]:
+        stalls.press(selector)
+    expect(stalls.status).to_have_text("")
+
+
 def test_ask_keeps_the_questions_and_the_answer_as_one_moment(play: Play) -> None:
     stalls = play("stalls")
     id, questions = stalls.id, questions_of(stalls.case, True)
@@ -290,6 +323,11 @@ def option(playing: Playing, **wanted: Any) -> dict[str, Any]:
     )
 
 
+def turn_text(turn: dict[str, Any]) -> str:
+    """Return what a turn tells, if it tells anything, and what it asks."""
+    return " ".join(turn[name] for name in ("told", "asks") if name in turn)
+
+
 @pytest.mark.parametrize("verdict", ["fits", "defensible", "look-again"])
 def test_decide_says_what_speaks_for_and_against(play: Play, verdict: str) -> None:
     keys = play("keys")
@@ -303,12 +341,14 @@ def test_decide_says_what_speaks_for_and_against(play: Play, verdict: str) -> No
 
 def test_decide_goes_on_after_either_step_and_tells_what_was_done(play: Play) -> None:
     keys = play("keys")
-    case, asked = keys.case, keys.turn["asks"]
+    case, asked = keys.case, turn_text(keys.turn)
     chosen = option(keys, verdict="look-again")
     keys.press(f'.wg-choice[data-answer="{chosen["id"]}"]')
     keys.act("next")
-    expect(keys.root.locator(".wg-asks")).to_have_text(case["turns"][chosen["next"]]["asks"])
-    expect(keys.root.locator(".wg-asks")).to_be_focused()
+    now = case["turns"][chosen["next"]]
+    expect(keys.root.locator(".wg-asks")).to_have_text(now["asks"])
+    expect(keys.root.locator(".wg-told")).to_have_text(now["told"])
+    expect(keys.root.locator(".wg-told")).to_be_focused()
     expect(keys.root.locator(".wg-then")).to_have_text(asked)
     did = keys.words["you_did"].format(text=chosen["text"])
     expect(keys.root.locator(".wg-did")).to_have_text(did)

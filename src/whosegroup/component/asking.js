@@ -20,6 +20,7 @@ plays.ask = (board) => {
     const kase = board.cases.get(turn.id);
     if (turn.asked.length < kase.choose) return board.notify({ name: "asked_few", choose: kase.choose });
     turn.step = "answer";
+    board.notify(null);
     board.drawTurn();
     focusOn(stage.querySelector(".wg-asked-title"), stage.querySelector(".wg-answered"), "start");
   };

@@ -108,7 +108,7 @@ const mount = (root, payload, store) => {
       const meanings = payload.answers.map(({ label, meaning }) => [el("dt", {}, label), el("dd", {}, meaning)]);
       return [
         el("div", { class: `wg-answers${payload.answers.length > 2 ? " wg-many" : ""}` }, buttons),
-        many ? el("details", { class: "wg-meanings" }, el("summary", {}, words.meanings), el("dl", {}, meanings)) : null,
+        many ? el("details", { class: "wg-meanings", open: !begun() }, el("summary", {}, words.meanings), el("dl", {}, meanings)) : null,
       ];
     },
     panel: (asked, ...rows) =>
@@ -144,7 +144,7 @@ const mount = (root, payload, store) => {
         el(
           "footer",
           { class: "wg-case-foot" },
-          el("span", { class: "wg-about" }, kase.about ?? ""),
+          el("span", { class: "wg-about" }, kase.about ?? words.about ?? ""),
           step === "verdict" ? null : button(words.skip, { class: "wg-button wg-link", "data-action": "skip", onclick: skip }),
         ),
       );

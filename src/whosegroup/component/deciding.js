@@ -26,7 +26,7 @@ plays.decide = (board) => {
   const goOn = (next) => {
     board.turn = { id: board.turn.id, step: "option", at: next, said: null };
     board.draw();
-    focusOn(stage.querySelector(".wg-asks"), stage.querySelector(".wg-options"), "start");
+    focusOn(stage.querySelector(".wg-told, .wg-asks"), stage.querySelector(".wg-options"), "start");
   };
 
   return {
@@ -40,7 +40,9 @@ plays.decide = (board) => {
       const done = turn.step === "verdict";
       const before = chosen(kase).filter(({ attempt }) => String(attempt.answer).split("/")[0] !== turn.at);
       const story = before.map(({ attempt, option }) => [
-        el("p", { class: "wg-then" }, kase.turns[String(attempt.answer).split("/")[0]].asks),
+        ...[kase.turns[String(attempt.answer).split("/")[0]]].map(({ told, asks }) =>
+          el("p", { class: "wg-then" }, [told, asks].filter(Boolean).join(" ")),
+        ),
         el("p", { class: "wg-did" }, fill(words.you_did, { text: option.text })),
       ]);
       const options = now.options.map((option, index) =>
@@ -58,6 +60,7 @@ plays.decide = (board) => {
         el(
           "div",
           { class: "wg-options", role: "group", "aria-labelledby": `${board.prefix}-ask` },
+          now.told ? el("p", { class: "wg-told", tabindex: "-1" }, now.told) : null,
           el("p", { class: "wg-ask wg-asks", id: `${board.prefix}-ask`, tabindex: "-1" }, now.asks),
           options,
         ),

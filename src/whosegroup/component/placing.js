@@ -8,6 +8,7 @@ plays.place = (board) => {
     const name = `${board.prefix}-${part.id}`;
     const choose = (place) => {
       turn.places[part.id] = place;
+      board.notify(null);
       board.drawTurn();
       focusOn(stage.querySelector(`[data-part="${part.id}"][data-answer="${place}"]`), null);
     };
@@ -15,6 +16,7 @@ plays.place = (board) => {
       "div",
       { class: "wg-row", role: "group", "aria-labelledby": name },
       el("p", { class: "wg-ask", id: name }, words[`part_${part.id}`]),
+      el("p", { class: "wg-place-label", "aria-hidden": "true" }, payload.answers.find(({ id }) => id === turn.places[part.id])?.label ?? " "),
       el(
         "div",
         { class: "wg-line-of-five" },
@@ -38,16 +40,23 @@ plays.place = (board) => {
   const check = () => {
     const { turn } = board;
     const kase = board.cases.get(turn.id);
-    const missing = kase.parts.find((part) => !turn.places[part.id]);
-    if (missing) {
-      board.notify({ name: "place_missing", part: words[`part_${missing.id}`] });
-      return focusOn(stage.querySelector(`[data-part="${missing.id}"]`));
+    const missing = kase.parts.filter((part) => !turn.places[part.id]);
+    if (missing.length) {
+      board.notify({ name: "place_missing", part: words[`part_${missing[0].id}`], count: missing.length });
+      return focusOn(stage.querySelector(`[data-part="${missing[0].id}"]`));
     }
     const at = new Date().toISOString();
     const given = kase.parts.map((part) => board.attempt(kase.id, { part: part.id, answer: turn.places[part.id] }, at));
     board.save(given);
     const { verdict } = replyTo(payload, kase, given.at(-1), given);
-    board.verdict({ verdict }, [board.say(kase.leads[verdict]), ends(), ...kase.parts.map(shown)]);
+    const powers = kase.parts.filter((part) => part.id !== "whole");
+    const outside = powers.filter((part) => part.replies[turn.places[part.id]] === "look-again").length;
+    board.verdict({ verdict }, [
+      board.say(kase.leads[verdict]),
+      outside ? board.paragraph("remark", fill(words.outside, { count: outside })) : [],
+      ends(),
+      ...kase.parts.map(shown),
+    ]);
   };
 
   // The line with the accepted band and the reader's place on it, and the reasons.

@@ -27,7 +27,7 @@ const square = ({ payload, words }, measures, caption) => {
   const cell = (kind, answer) =>
     el(
       "td",
-      { class: kind === answer ? "wg-cell-fits" : "wg-cell-look" },
+      { class: kind === answer ? "wg-cell-fits" : `wg-cell-look${measures.table[kind][answer] ? "" : " wg-cell-none"}` },
       el("span", { class: "wg-number" }, String(measures.table[kind][answer])),
       " ",
       el("span", { class: "wg-cell-word" }, kind === answer ? words.cell_fits : words.cell_look_again),
@@ -99,8 +99,18 @@ const sortSummary = (board) => {
 
 // A case of a test, looked at when all is answered: its marks, and why.
 const review = (board, kase, given) => {
-  const words = given ? reactionTo(kase, given).say : kase.reactions[kase.replies[kase.kind].reactions[0]].say.slice(1);
-  return [list(kase.lines, readable), el("div", { class: "wg-review" }, words.map(board.say))];
+  const { words, payload } = board;
+  const label = payload.answers.find((answer) => answer.id === given?.answer)?.label;
+  const said = given ? reactionTo(kase, given).say : kase.reactions[kase.replies[kase.kind].reactions[0]].say.slice(1);
+  return [
+    list(kase.lines, readable),
+    el(
+      "div",
+      { class: "wg-review", "data-verdict": given && verdictOn(kase, given) },
+      given ? board.paragraph("yours", fill(words.chosen, { answer: label })) : null,
+      said.map(board.say),
+    ),
+  ];
 };
 
 // How many cases fitted when they were first met in the run that has just ended.
@@ -119,9 +129,9 @@ const change = (board, now) => {
   const run = board.run();
   const earlier = board.earlier();
   const [work, before] = run > 1 ? [store.work(), run - 1] : [earlier, 1];
-  if (!work) return payload.begins ? part(words.change, el("p", {}, words.change_unknown)) : [];
+  if (!work) return payload.begins ? part(words.changed, el("p", {}, words.change_unknown)) : [];
   const then = summarise(payload, work.attempts, before);
-  if (!then.answered) return payload.begins ? part(words.change, el("p", {}, words.change_unknown)) : [];
+  if (!then.answered) return payload.begins ? part(words.changed, el("p", {}, words.change_unknown)) : [];
   const row = (name, one, other) =>
     el("tr", {}, el("th", { scope: "row" }, words[`change_${name}`]), [one, other].map((m) => el("td", {}, fill(words.of, m))));
   const fits = (measures) => ({ count: measures.fits, of: measures.answered });
@@ -137,13 +147,13 @@ const change = (board, now) => {
       row("mirror", then.mirror, now.mirror),
     ),
   );
-  return part(words.change, el("div", { class: "wg-scroll" }, table), el("p", {}, words.change_few));
+  return part(words.changed, el("div", { class: "wg-scroll" }, table), el("p", {}, words.change_few));
 };
 
 // A test can be taken again after four weeks, with the other form.
 const retest = (board) => {
   const { payload, words, store } = board;
-  if (!payload.forms) return [];
+  if (!payload.begins) return [];
   const last = Math.max(...store.work().attempts.filter((a) => a.run === board.run()).map((a) => Date.parse(a.at)));
   const day = new Date(last + RETEST_DAYS * DAY_MS);
   if (Date.now() >= day.getTime())
