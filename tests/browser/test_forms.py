@@ -385,6 +385,21 @@ def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     expect(test.root.locator('[data-action="restart"]')).to_have_count(0)
 
 
+def test_a_retest_of_an_opened_work_begins_with_what_the_answers_mean(
+    page: Page, play: Play, tmp_path: Path
+) -> None:
+    page.clock.install(time=NOW)
+    test = begin(play(LAST), "S-001")
+    path = tmp_path / "old.json"
+    path.write_text(json.dumps(work_of(test.payload, "b", NOW - timedelta(days=99))))
+    test.open_file(path)
+    expect(test.summary).to_be_visible()
+    test.act("restart")
+    expect(test.root.locator(".wg-opening")).to_be_visible()
+    test.act("begin")
+    assert form(test) == "a"
+
+
 # -------------------------------------------------------------------- two tabs
 
 

@@ -298,9 +298,24 @@ def test_keys_with_a_modifier_are_left_to_the_browser(meet: Play, exercise: str)
 # -------------------------------------------------------------------- fingers
 
 
+def wordy(value: Any, key: str = "") -> Any:
+    """Return a payload whose texts run over several lines: one toy word never does."""
+    if isinstance(value, dict):
+        return {name: wordy(one, key if key == "words" else name) for name, one in value.items()}
+    if isinstance(value, list):
+        return [wordy(one, key) for one in value]
+    texts = ("words", "text", "label", "meaning", "title", "prompt", "note", "about", "asks")
+    more = ", and as many words as there may be in another language"
+    return value + more if key in texts and isinstance(value, str) else value
+
+
 @every_exercise
-def test_fingers_are_enough_on_a_narrow_screen(meet: Play, phone: Page, exercise: str) -> None:
+def test_fingers_are_enough_on_a_narrow_screen(
+    meet: Play, toy_pages: Any, phone: Page, exercise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nothing runs over the edge, and whatever is touched is large enough, at every step."""
+    short = toy_pages.payload
+    monkeypatch.setattr(toy_pages, "payload", lambda exercise: wordy(short(exercise)))
     playing = meet(exercise, on=phone)
     playing.way = "tap"
     for look in unlike(playing):
