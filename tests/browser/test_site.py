@@ -153,8 +153,11 @@ def test_axe_finds_nothing_at_any_step(
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", [page for page in PAGES if page not in PRACTICE])
-def test_axe_finds_nothing_on_a_chapter(page: Page, book_url: str, name: str) -> None:
+def test_axe_finds_nothing_on_a_chapter(page: Page, book_url: str, name: str, theme: str) -> None:
+    in_theme(page, theme)
+    page.emulate_media(color_scheme=theme)
     page.goto(f"{book_url}/{name}.html")
     assert violations(page) == []
 
