@@ -607,6 +607,9 @@ def test_two_tabs_lose_no_answer(play: Play, exercise: str) -> None:
         tab.page.bring_to_front()
         tab.press(tab.moves()[-1])
         expect(tab.status).to_have_attribute("data-verdict", re.compile("|".join(HOLDS)))
+        # The other tab hears of it before it answers: what is in front there may change till then.
+        heard = "(payload) => whoseGroup.pageStore(payload).work().attempts.length"
+        other_page.wait_for_function(heard, arg=first.payload)
     moments = {attempt["at"] for attempt in first.work()["attempts"]}
     assert len(moments) == 2
     assert tabs[1].work() == first.work()
