@@ -135,7 +135,6 @@ def join(
     problems = check_exercise(name, settings, bank, lines, homes)
     if problems:
         raise ContentError(problems)
-    # A case that a reader may find hard to meet is never drawn from the whole course unasked.
     cases = tuple(bank.vignettes[id] for id in (*named_cases(settings), *homes))
     return Exercise(name, settings, cases, bank, homes)
 

@@ -11,7 +11,7 @@ plays.decide = (board) => {
       .map((attempt) => ({ attempt, option: optionOf(kase, attempt) }))
       .filter(({ option }) => option);
 
-  const choose = (option, event) => {
+  const choose = (option) => {
     const { turn } = board;
     const attempt = board.attempt(turn.id, { part: "option", answer: `${turn.at}/${option.id}` });
     board.save([attempt]);
@@ -20,7 +20,6 @@ plays.decide = (board) => {
       label: option.next ? words.go_on : null,
       go: option.next ? () => goOn(option.next) : null,
     });
-    if (event?.detail > 0) return;
   };
 
   const goOn = (next) => {
@@ -52,7 +51,7 @@ plays.decide = (board) => {
           "aria-keyshortcuts": String(index + 1),
           "aria-pressed": String(turn.said === option.id),
           disabled: done && turn.said !== option.id,
-          onclick: done ? null : (event) => choose(option, event),
+          onclick: done ? null : () => choose(option),
         }),
       );
       stage.replaceChildren(
