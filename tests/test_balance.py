@@ -7,34 +7,26 @@ from statistics import mean
 
 import pytest
 import textstat
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
-from sklearn.pipeline import Pipeline, make_pipeline
 
+from whosegroup.balance import (
+    GUESSED,
+    guessed_from_words,
+    measure_bank,
+    most_frequent_place,
+    scored_cases,
+    uneven_settings,
+)
 from whosegroup.bank import SCORED, Bank
 from whosegroup.vignettes import Setting, Vignette
 
 
 @pytest.fixture(scope="session")
 def scored(real_bank: Bank) -> list[Vignette]:
-    return [v for v in real_bank.vignettes.values() if v.front.kind in SCORED]
+    return scored_cases(real_bank)
 
 
 def by_kind(cases: list[Vignette]) -> dict[str, list[Vignette]]:
     return {kind: [v for v in cases if v.front.kind == kind] for kind in SCORED}
-
-
-def classifier() -> Pipeline:
-    """Return a reader who only counts words."""
-    words = CountVectorizer(token_pattern=r"(?u)\b\w+\b")
-    return make_pipeline(words, LogisticRegression(max_iter=1000))
-
-
-def rightly_guessed(texts: list[str], kinds: list[str], pairs: list[str]) -> int:
-    """Return how many kinds words alone give away, each pair guessed from all the others."""
-    guesses = cross_val_predict(classifier(), texts, kinds, groups=pairs, cv=LeaveOneGroupOut())
-    return sum(guess == kind for guess, kind in zip(guesses, kinds, strict=True))
 
 
 def test_there_are_cases_enough_and_as_many_of_each_kind(
@@ -68,13 +60,7 @@ def test_every_surface_cue_stands_on_two_cases_of_each_kind_and_on_both_alike(
 
 @pytest.mark.parametrize("aspect", Setting.model_fields)
 def test_no_part_of_the_setting_goes_with_a_kind(scored: list[Vignette], aspect: str) -> None:
-    counts = {
-        kind: Counter(getattr(v.front.setting, aspect) for v in cases)
-        for kind, cases in by_kind(scored).items()
-    }
-    one, other = counts.values()
-    apart = {value for value in one | other if abs(one[value] - other[value]) > 1}
-    assert apart == set()
+    assert uneven_settings(scored, aspect) == {}
 
 
 @pytest.mark.parametrize(
@@ -99,27 +85,22 @@ def test_one_kind_reads_as_easily_as_the_other(scored: list[Vignette], level: ob
 def test_the_deciding_passage_has_no_place_of_its_own(
     real_bank: Bank, scored: list[Vignette]
 ) -> None:
-    """Were it always the last line, or the first, readers would learn its place."""
-    places = Counter(
-        p.number / len(v.passages)
-        for v in scored
-        for p in v.cues
-        if real_bank.is_decisive(p.mark.criterion)
-    )
-    assert max(places.values()) <= sum(places.values()) / 2
+    assert most_frequent_place(scored, real_bank) <= 0.5
 
 
 def test_words_alone_do_not_give_the_kind_away(scored: list[Vignette]) -> None:
-    kinds = [v.front.kind for v in scored]
-    pairs = [min(v.id, v.front.pair or v.id) for v in scored]
-    right = rightly_guessed([v.text for v in scored], kinds, pairs)
-    assert right <= 0.65 * len(scored), f"Words alone give away {right} of {len(scored)} kinds."
+    right = guessed_from_words([v.text for v in scored], scored)
+    assert right <= GUESSED * len(scored), f"Words alone give away {right} of {len(scored)} kinds."
+
+
+def test_every_measure_of_the_bank_is_within_its_limits(real_bank: Bank) -> None:
+    measures = measure_bank(real_bank)
+    assert len(measures) > 8
+    assert [str(measure) for measure in measures if not measure.holds] == []
 
 
 def test_a_word_that_gives_the_kind_away_would_be_found(scored: list[Vignette]) -> None:
     """The classifier can see what the test above is to find."""
-    kinds = [v.front.kind for v in scored]
-    pairs = [min(v.id, v.front.pair or v.id) for v in scored]
     telling = {"self-help": "They voted, and voted again.", "support": "A facilitator facilitated."}
     texts = [f"{v.text} {telling[v.front.kind]}" for v in scored]
-    assert rightly_guessed(texts, kinds, pairs) > 0.8 * len(scored)
+    assert guessed_from_words(texts, scored) > 0.8 * len(scored)

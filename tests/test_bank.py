@@ -156,7 +156,7 @@ def test_a_criterion_is_decisive_by_its_weight(
             "{weight: strong, sources: [oka-toi]}",
             Problem(
                 "data/criteria.yml",
-                1,
+                4,
                 "helping: there is no source 'oka-toi'.",
                 "Did you mean 'oka-toy'?",
             ),
@@ -218,7 +218,7 @@ def test_a_criterion_is_decisive_by_its_weight(
             "leader: {criterion: mandat}",
             Problem(
                 "data/questions.yml",
-                1,
+                3,
                 "leader: there is no criterion 'mandat'.",
                 "Did you mean 'mandate'?",
             ),
@@ -251,7 +251,7 @@ def test_a_criterion_is_decisive_by_its_weight(
             "chapters: [book/toi-chapter],",
             Problem(
                 "data/claims.yml",
-                1,
+                2,
                 "owned: there is no chapter 'book/toi-chapter'.",
                 "Did you mean 'book/toy-chapter'?",
             ),
@@ -262,7 +262,7 @@ def test_a_criterion_is_decisive_by_its_weight(
             "vignettes: [shet]",
             Problem(
                 "data/claims.yml",
-                1,
+                3,
                 "kept: there is no vignette 'shet'.",
                 "Did you mean 'shed'?",
             ),
@@ -271,7 +271,7 @@ def test_a_criterion_is_decisive_by_its_weight(
             "data/claims.yml",
             "exercises: [shed]",
             "exercises: []",
-            Problem("data/claims.yml", 1, "kept: it has no exercise.", "Name one."),
+            Problem("data/claims.yml", 3, "kept: it has no exercise.", "Name one."),
         ),
         (
             "data/words/en/claims.yml",

@@ -1,12 +1,27 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 
-from whosegroup.content import Strict, check, content_root, line_of, read_text, read_yaml
+from whosegroup.bank import load_bank, read_bank
+from whosegroup.content import (
+    Strict,
+    check,
+    content_digest,
+    content_root,
+    content_roots,
+    lay_over,
+    line_of,
+    read_text,
+    read_yaml,
+)
+from whosegroup.exercises import load_exercise, read_exercises
 from whosegroup.problems import Problem
+
+Change = Callable[[str, str, str], None]
 
 
 class Inner(Strict):
@@ -40,8 +55,8 @@ def test_yaml_keeps_no_and_times_as_text() -> None:
     )
 
 
-def test_a_file_that_asks_for_old_rules_does_not_change_how_the_next_one_is_read() -> None:
-    assert read_yaml("%YAML 1.1\n---\na: no\n", "old.yml")[0] == {"a": False}
+def test_a_file_that_asks_for_old_rules_is_read_by_the_same_as_all() -> None:
+    assert read_yaml("%YAML 1.1\n---\na: no\n", "old.yml")[0] == {"a": "no"}
     assert read_yaml("a: no\n", "t.yml")[0] == {"a": "no"}
 
 
@@ -234,3 +249,104 @@ def test_the_environment_may_name_another_content(
 def test_a_checkout_reads_its_own_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WHOSEGROUP_CONTENT", raising=False)
     assert content_root() == Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("data/vignettes/en/tea.md", "cake", "pie"),
+        ("data/words/en/kinds.yml", "Owned by members.", "Owned."),
+        ("exercises/toy.yml", "- tea\n", "- tea-ward\n"),
+    ],
+)
+def test_the_digest_changes_with_whatever_a_page_is_made_from(
+    toy_root: Path, change: Change, file: str, old: str, new: str
+) -> None:
+    before = content_digest((toy_root,))
+    assert content_digest((toy_root,)) == before
+    change(file, old, new)
+    changed = content_digest((toy_root,))
+    assert changed != before
+    (toy_root / file).unlink()
+    assert content_digest((toy_root,)) not in (before, changed)
+
+
+def test_the_digest_changes_with_the_package(
+    toy_root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = content_digest((toy_root,))
+    monkeypatch.setattr("whosegroup.content.__file__", str(tmp_path / "other" / "ext.py"))
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "ext.py").write_text("")
+    assert content_digest((toy_root,)) != before
+
+
+def own_bank(folder: Path, course: Path) -> Path:
+    """Return a bank that is laid over a course: one case, one exercise and its words."""
+    for name in ("data/vignettes/en", "data/words/en", "exercises"):
+        (folder / name).mkdir(parents=True)
+    tea = (course / "data/vignettes/en/tea.md").read_text()
+    own = "".join(line for line in tea.splitlines(True) if not line.startswith("pair:"))
+    (folder / "data/vignettes/en/own.md").write_text(own)
+    words = "own-toy:\n  title: My own\n  prompt: Sort it.\n"
+    (folder / "data/words/en/exercises.yml").write_text(words)
+    text = "type: sort\nchapter: book/toy-chapter\nvignettes: [own, tea]\n"
+    (folder / "exercises/own-toy.yml").write_text(text)
+    return folder
+
+
+@pytest.fixture
+def roots(toy_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    return (toy_root, own_bank(tmp_path / "own", toy_root))
+
+
+def test_a_bank_of_one_s_own_is_laid_over_the_course(
+    roots: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert content_roots() == roots[:1]
+    monkeypatch.setenv("WHOSEGROUP_BANK", str(roots[1]))
+    assert content_roots() == lay_over(roots[1]) == roots
+    assert [case.id for case in load_exercise("own-toy").vignettes] == ["own", "tea"]
+    assert read_bank()[1] == []
+    assert "own" not in load_bank().vignettes, "What pages show of the bank is the book's own."
+
+
+def test_a_bank_that_is_whole_stands_alone(toy_root: Path) -> None:
+    assert lay_over(toy_root) == (toy_root,)
+
+
+@pytest.mark.parametrize(
+    ("file", "what"),
+    [
+        ("data/vignettes/en/tea.md", "There is a 'tea' already, in data/vignettes/en/tea.md."),
+        ("exercises/toy.yml", "There is a 'toy' already, in exercises/toy.yml."),
+    ],
+)
+def test_a_file_of_a_name_that_the_course_has_is_said(
+    roots: tuple[Path, Path], file: str, what: str
+) -> None:
+    (roots[1] / file).write_text((roots[0] / file).read_text())
+    bank, problems = read_bank(roots)
+    problems += read_exercises(bank)[1]
+    assert {(p.file, p.what) for p in problems} == {((roots[1] / file).as_posix(), what)}
+
+
+def test_words_that_the_course_has_are_not_overridden(roots: tuple[Path, Path]) -> None:
+    file = roots[1] / "data/words/en/exercises.yml"
+    file.write_text(file.read_text() + "toy:\n  title: Not this one\n  prompt: Nor this.\n")
+    bank, problems = read_bank(roots)
+    [problem] = problems
+    assert (problem.file, problem.line) == (file.as_posix(), 4)
+    assert problem.what == "'toy' stands in data/words/en/exercises.yml already."
+    assert bank.words["exercises"]["toy"]["title"] != "Not this one"
+
+
+def test_a_mistake_in_one_s_own_bank_is_said_with_its_file_and_line(
+    roots: tuple[Path, Path],
+) -> None:
+    file = roots[1] / "data/words/en/exercises.yml"
+    file.write_text(file.read_text() + "own-toi:\n  title: Gone\n  prompt: Gone.\n")
+    [problem] = read_exercises(read_bank(roots)[0])[1]
+    assert (problem.file, problem.line) == (file.as_posix(), 4)
+    assert problem.what == "'own-toi' is unknown."

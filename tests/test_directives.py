@@ -12,8 +12,6 @@ from bs4 import BeautifulSoup, Tag
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from whosegroup.directives import stamp
-
 matplotlib.use("agg")
 
 Change = Callable[[str, str, str], None]
@@ -187,7 +185,7 @@ def test_what_is_not_there_is_a_warning_where_it_stands_with_the_remedy(
             "data/claims.yml",
             "exercises: [shed]",
             "exercises: [shet]",
-            "data/claims.yml:1: kept: there is no exercise 'shet'. Did you mean 'shed'?",
+            "data/claims.yml:3: kept: there is no exercise 'shet'. Did you mean 'shed'?",
         ),
         (
             "data/vignettes/en/tea.md",
@@ -210,10 +208,30 @@ def test_a_mistake_in_the_bank_is_said_where_a_page_shows_what_rests_on_it_until
     assert book.build() == ""
 
 
-def test_the_stamp_changes_with_any_content(toy_root: Path, change: Change) -> None:
-    before = stamp(toy_root)
-    assert stamp(toy_root) == before
-    change("exercises/plain.yml", "[tea, garden-clinic]", "[tea]")
-    after = stamp(toy_root)
-    change("data/course.yml", "language: en", "language: ja")
-    assert len({before, after, stamp(toy_root)}) == 3
+def test_a_page_can_show_an_exercise_without_a_notebook_and_follows_its_cases(
+    book: Book, change: Change
+) -> None:
+    book.write("book/toy-chapter", "# Toy\n\n```{exercise} toy\n```\n")
+    book.write("book/other-chapter", "# Other\n")
+    assert book.build() == ""
+    [exercise] = book.page("book/toy-chapter").select("whose-group[exercise=toy]")
+    assert "Four toy groups" in text(exercise)
+    change("data/words/en/exercises.yml", "Four toy groups", "Playthings")
+    book.build()
+    assert "Playthings" in text(book.page("book/toy-chapter"))
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("```{exercise} toi\n```\n", "There is no exercise 'toi'. Did you mean 'toy'?"),
+        ("```{vignette} tea\n```\n", "'tea' is kept for the graded exercise 'midterm'."),
+    ],
+)
+def test_what_a_page_cannot_show_is_said(
+    book: Book, toy_root: Path, page: str, expected: str
+) -> None:
+    graded = "type: sort\nchapter: book/toy-chapter\ngraded: true\nvignettes: [tea]\n"
+    (toy_root / "exercises/midterm.yml").write_text(graded)
+    book.write("book/other-chapter", f"# Other\n\n{page}")
+    assert expected in book.build()

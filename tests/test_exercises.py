@@ -182,7 +182,7 @@ def test_all_exercises_are_read_with_every_problem(
 def test_all_toy_exercises_can_be_used(toy_bank: Bank) -> None:
     exercises, problems = read_exercises(toy_bank)
     assert problems == []
-    assert [exercise.id for exercise in exercises] == exercise_names(toy_bank.root)
+    assert [exercise.id for exercise in exercises] == exercise_names(toy_bank.roots)
 
 
 def test_an_exercise_has_its_groups_and_situations_in_the_order_of_its_file(toy_root: Path) -> None:
@@ -209,7 +209,7 @@ def test_mixed_practice_draws_each_case_once_from_the_first_that_has_it(toy_root
 HEAD = "chapter: book/toy-chapter\n"
 BINS = "bins: [red, blue, green]\n"
 MAY_HAVE = {
-    "sort": "vignettes, evidence, confidence, feedback, forms, begins, draws",
+    "sort": "vignettes, evidence, confidence, feedback, graded, forms, begins, draws",
     "compare": "vignettes",
     "place": "vignettes",
     "ask": "items",
@@ -332,7 +332,7 @@ def test_a_setting_of_another_type_is_said(toy_root: Path, type: str, option: st
             "sort",
             "feedback: end\nbegins: first-tst\nvignettes: [tea]\n",
             4,
-            "There is no exercise 'first-tst'.",
+            "There is no other exercise 'first-tst'.",
             "Did you mean 'first-test'?",
         ),
         (
@@ -567,12 +567,18 @@ def test_a_bin_or_statement_without_words_is_said(
     assert raised.value.problems == [Problem(file, line, what, "Write them there.")]
 
 
-@pytest.mark.parametrize("text", ["bins: x\n", "bins:\n  bins: x\n  items: [y]\n", "", "- a\n"])
-def test_words_of_statements_that_are_no_table_are_no_traceback(toy_root: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("bins: x\n", 6), ("bins:\n  bins: x\n  items: [y]\n", 6), ("", 6), ("- a\n", 1)],
+)
+def test_words_of_statements_that_are_no_table_are_no_traceback(
+    toy_root: Path, text: str, count: int
+) -> None:
+    """A file that is no table at all is one problem, and not one more for each word it lacks."""
     (toy_root / "data/words/en/matches.yml").write_text(text)
     with pytest.raises(ContentError) as raised:
         load_exercise("bins", toy_root)
-    assert len(raised.value.problems) == 6
+    assert len(raised.value.problems) == count
 
 
 def test_a_statement_with_a_misspelt_setting_is_said(toy_root: Path) -> None:

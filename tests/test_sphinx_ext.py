@@ -17,7 +17,7 @@ from whosegroup import component
 from whosegroup.exercises import Exercise
 from whosegroup.page import element
 from whosegroup.payload import compile_payload
-from whosegroup.sphinx_ext import STATIC, _drop_widget_state, _name_toggles, content_digest
+from whosegroup.sphinx_ext import STATIC, _drop_widget_state, _name_toggles
 
 Change = Callable[[str, str, str], None]
 CONF = """
@@ -112,43 +112,6 @@ def test_a_case_that_is_not_there_is_a_warning_with_the_remedy(book: Book) -> No
     warnings = book.build()
     assert "index.md:3" in warnings
     assert "There is no vignette 'gardn'. Did you mean 'garden'?" in warnings
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("data/vignettes/en/tea.md", "cake", "pie"),
-        ("data/words/en/kinds.yml", "Owned by members.", "Owned."),
-        ("exercises/toy.yml", "- tea\n", "- tea-ward\n"),
-    ],
-)
-def test_the_digest_changes_with_whatever_a_notebook_reads(
-    toy_root: Path,
-    change: Change,
-    monkeypatch: pytest.MonkeyPatch,
-    file: str,
-    old: str,
-    new: str,
-) -> None:
-    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
-    before = content_digest()
-    assert content_digest() == before
-    change(file, old, new)
-    changed = content_digest()
-    assert changed != before
-    (toy_root / file).unlink()
-    assert content_digest() not in (before, changed)
-
-
-def test_the_digest_changes_with_the_package(
-    toy_root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
-    before = content_digest()
-    monkeypatch.setattr("whosegroup.sphinx_ext.__file__", str(tmp_path / "other" / "ext.py"))
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "ext.py").write_text("")
-    assert content_digest() != before
 
 
 def test_a_page_does_not_carry_the_state_of_its_widgets() -> None:

@@ -291,8 +291,8 @@ BELONG = "Bands and reasons belong to cases of `kind: in-between`, and to each o
     [
         (BETWEEN + REASONS, 3, "The case is 'in-between' and has no `place`."),
         (BETWEEN + BANDS, 3, "The case is 'in-between' and has no `reasons`."),
-        (FRONT + BANDS, 6, "The case is 'self-help' and has a `place`."),
-        (FRONT + REASONS, 6, "The case is 'self-help' and has a `reasons`."),
+        (FRONT + BANDS, 6, "The case is 'self-help' and has `place`."),
+        (FRONT + REASONS, 6, "The case is 'self-help' and has `reasons`."),
     ],
 )
 def test_bands_and_reasons_belong_to_cases_in_between_and_to_each_of_them(

@@ -14,7 +14,7 @@ import pytest
 
 from whosegroup.bank import Bank, read_words
 from whosegroup.component import script
-from whosegroup.exercises import exercise_names, load_exercise, read_settings
+from whosegroup.exercises import exercise_names, load_exercise, read_written
 from whosegroup.payload import compile_payload
 from whosegroup.replies import PARTS
 
@@ -191,7 +191,7 @@ def test_ids_and_words_go_together(real_bank: Bank, topic: str) -> None:
 @pytest.mark.parametrize("name", exercise_names(ROOT))
 def test_each_exercise_has_its_words_and_its_chapter(real_bank: Bank, name: str) -> None:
     assert set(real_bank.words["exercises"][name]) == {"title", "prompt"}
-    settings, _, _ = read_settings(name, ROOT)
+    settings = read_written(name, ROOT)[0].settings
     assert settings.chapter in real_bank.words["chapters"]
     assert f"file: {settings.chapter}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
 

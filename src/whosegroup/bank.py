@@ -6,12 +6,24 @@ Every mistake in the bank is found in one run, and raised together as one Conten
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from .checks import check_bank
-from .content import Strict, check, content_root, line_of, read_text, read_yaml
+from .content import (
+    Roots,
+    Strict,
+    Table,
+    check,
+    content_root,
+    content_roots,
+    find_files,
+    line_of,
+    read_text,
+    read_yaml,
+    shown,
+)
 from .items import Ask, Decision, read_ask, read_decision
 from .problems import ContentError, Problem
 from .vignettes import NAME, SCORED, Vignette, read_vignette
@@ -69,8 +81,44 @@ class Course(Strict):
     language: str
 
 
+class Parts(dict[str, list[tuple[str, Table]]]):
+    """Of which files each table is made, as messages name them, and what each of them holds."""
+
+    def where(self, name: str, *location: str | int) -> tuple[str, int]:
+        """Return the file and the line of an entry, or of where it would have its place."""
+        files = self[name]
+        file, table = next((part for part in files if location[0] in part[1]), files[0])
+        return file, line_of(table, location)
+
+    def join(self, name: str) -> tuple[dict[Any, Any], list[Problem]]:
+        """Return one table of all its files, in which no entry stands twice."""
+        joined: dict[Any, Any] = {}
+        problems = []
+        for file, table in self[name]:
+            problems += [
+                Problem(
+                    file,
+                    line_of(table, [id]),
+                    f"'{id}' stands in {self.where(name, id)[0]} already.",
+                    "Choose another name.",
+                )
+                for id in joined.keys() & table.keys()
+            ]
+            joined = {**table, **joined}
+        return (self[name][0][1] if len(self[name]) == 1 else joined), problems
+
+
 class Words(dict[str, Any]):
     """Every word that a reader sees, by topic (one YAML file each) and id."""
+
+    lang = "en"
+    parts = Parts()
+
+    def where(self, topic: str, *location: str | int) -> tuple[str, int]:
+        """Return the file and the line where words stand, or would have their place."""
+        if topic not in self.parts:
+            return f"data/words/{self.lang}/{topic}.yml", 1
+        return self.parts.where(topic, *location)
 
     def say(self, path: str, /, **values: object) -> str:
         """Return the words at `topic.key...`, with `{name}` replaced by the values given."""
@@ -96,9 +144,13 @@ TABLES: dict[str, type[Strict]] = {
 
 @dataclass(frozen=True)
 class Bank:
-    """What is true of the cases, in one language."""
+    """What is true of the cases, in one language.
 
-    root: Path
+    `parts` knows where each table stands; `kept` names for each case of a graded exercise that
+    exercise: nothing in the book may show what kind such a case is of.
+    """
+
+    roots: Roots
     lang: str
     course: Course
     criteria: Mapping[str, Criterion]
@@ -110,6 +162,8 @@ class Bank:
     vignettes: Mapping[str, Vignette]
     asks: Mapping[str, Ask]
     decisions: Mapping[str, Decision]
+    parts: Parts = field(default_factory=Parts, repr=False)
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def is_decisive(self, criterion: str | None) -> bool:
         """Tell whether a criterion settles a case."""
@@ -121,101 +175,148 @@ class Bank:
 
 
 def load_bank(
-    root: Path | None = None, lang: str | None = None, only: Iterable[str] | None = None
+    root: Path | Roots | None = None, lang: str | None = None, only: Iterable[str] | None = None
 ) -> Bank:
     """Load the bank; raise ContentError with every problem in it.
 
     `only` names the vignettes and items to read (a live exercise needs no others); pairs are then
-    not checked against each other.
+    not checked against each other. The whole bank is that of the book: without what an instructor's
+    own bank adds and without the cases kept for graded exercises, which no page may give away.
     """
-    bank, problems = read_bank(root, lang, only)
+    if only is None:
+        roots = root if isinstance(root, tuple) else (root or content_root(),)
+        bank, problems = read_bank(roots, lang)
+        cases = {id: case for id, case in bank.vignettes.items() if id not in bank.kept}
+        bank = replace(bank, vignettes=cases)
+    else:
+        bank, problems = read_bank(root, lang, only)
     if problems:
         raise ContentError(problems)
     return bank
 
 
 def read_bank(
-    root: Path | None = None, lang: str | None = None, only: Iterable[str] | None = None
+    root: Path | Roots | None = None, lang: str | None = None, only: Iterable[str] | None = None
 ) -> tuple[Bank, list[Problem]]:
-    """Read the bank and return it with all that is wrong in it."""
-    root = root or content_root()
-    data = root / "data"
-    course, problems = _read_table(data / "course.yml", root, Course)
+    """Read the bank, of all its roots, and return it with all that is wrong in it."""
+    roots = content_roots(root)
+    course, problems = _read_course(roots)
     lang = lang or (course.language if course else "en")
+    parts, found = _read_parts(roots, "data", "*.yml", TABLES)
+    problems += found
     tables: dict[str, Any] = {}
     for name, model in TABLES.items():
-        tables[name], found = _read_table(data / f"{name}.yml", root, dict[str, model])
+        tables[name], found = _read_table(name, model, parts, roots)
         problems += found
-    words, found = read_words(root, lang)
+    words, found = read_words(roots, lang)
     problems += found
     files: dict[str, Any] = {}
     only = None if only is None else set(only)
     for name, (ending, read) in FILES.items():
-        files[name], found = _read_files(data / name / lang, root, ending, read, only)
+        paths = find_files(roots, f"data/{name}/{lang}", f"*{ending}")
+        files[name], found = _read_files(paths, roots, read, only)
         problems += found
-    bank = Bank(root, lang, course, **tables, words=words, **files)
+    bank = Bank(
+        roots, lang, course, **tables, words=words, **files, parts=parts, kept=kept_cases(roots)
+    )
     if not any(table is None for table in tables.values()):
-        problems += check_bank(bank, pairs=only is None)
+        problems += check_bank(bank, whole=only is None)
     return bank, problems
 
 
-def shown(path: Path, root: Path) -> str:
-    """Return a path as messages name it: from the content's root."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+def kept_cases(roots: Roots) -> dict[str, str]:
+    """Return the cases of graded exercises, each with its exercise; none of what cannot be read."""
+    kept: dict[str, str] = {}
+    for path in find_files(roots, "exercises", "*.yml"):
+        text, _ = read_text(path, path.name)
+        # Only a file that bears the word is worth reading; nearly none does.
+        data = read_yaml(text, path.name)[0] if "graded" in text else None
+        if isinstance(data, Mapping) and data.get("graded") is True:
+            cases = data.get("vignettes")
+            kept |= {str(id): path.stem for id in (cases if isinstance(cases, list) else [])}
+    return kept
 
 
-def read_words(root: Path, lang: str) -> tuple[Words, list[Problem]]:
+def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
     """Read every words file of one language; each must hold nothing but text, lists and tables."""
-    folder = root / "data" / "words" / lang
-    words, problems = Words(), []
-    paths = sorted(folder.glob("*.yml"))
-    if not paths:
-        remedy = f"Copy data/words/en to data/words/{lang} and translate it."
-        problems.append(Problem(shown(folder, root), 1, f"No words in '{lang}'.", remedy))
-    for path in paths:
-        text, found = read_text(path, shown(path, root))
-        data, more = read_yaml(text, shown(path, root))
-        problems += found + more
-        words[path.stem] = data if isinstance(data, Mapping) else {}
+    roots = content_roots(roots)
+    folder = f"data/words/{lang}"
+    parts, problems = _read_parts(roots, folder, "*.yml")
+    if not parts:
+        remedy = f"Copy data/words/en to {folder} and translate it."
+        problems.append(Problem(folder, 1, f"No words in '{lang}'.", remedy))
+    words = Words()
+    words.lang, words.parts = lang, parts
+    for path in find_files(roots, folder, "*.yml"):
+        words[path.stem] = {}
+    for topic in parts:
+        words[topic], found = parts.join(topic)
+        problems += found
     return words, problems
 
 
-def _read_table(path: Path, root: Path, model: Any) -> tuple[Any, list[Problem]]:
-    text, problems = read_text(path, shown(path, root))
+def _read_parts(
+    roots: Roots, folder: str, pattern: str, wanted: Iterable[str] | None = None
+) -> tuple[Parts, list[Problem]]:
+    """Read the YAML files of a folder in all roots; what cannot be used has no part in the rest."""
+    parts, problems = Parts(), []
+    for path in find_files(roots, folder, pattern):
+        if wanted is not None and path.stem not in wanted:
+            continue
+        file = shown(path, roots)
+        text, found = read_text(path, file)
+        data, more = read_yaml(text, file)
+        if not found + more and data is not None and not isinstance(data, Table):
+            remedy = "Write one `name: {...}` line an entry."
+            more = [Problem(file, 1, "This is not a table of entries.", remedy)]
+        problems += found + more
+        if not found + more:
+            table = data if isinstance(data, Table) else Table({}, text)
+            parts.setdefault(path.stem, []).append((file, table))
+    return parts, problems
+
+
+def _read_course(roots: Roots) -> tuple[Course | None, list[Problem]]:
+    path = next(iter(find_files(roots, "data", "course.yml")), roots[0] / "data" / "course.yml")
+    file = shown(path, roots)
+    text, problems = read_text(path, file)
     if problems:
         return None, problems
-    data, problems = read_yaml(text, shown(path, root))
-    if problems:
-        return None, problems
-    if isinstance(model, type) and issubclass(model, Strict):
-        return check(model, data, shown(path, root))
-    if data is not None and not isinstance(data, Mapping):
-        remedy = "Write one `name: {...}` line an entry."
-        return None, [Problem(shown(path, root), 1, "This is not a table of entries.", remedy)]
-    inner = model.__args__[1]
+    data, problems = read_yaml(text, file)
+    return (None, problems) if problems else check(Course, data, file)
+
+
+def _read_table(
+    name: str, model: type[Strict], parts: Parts, roots: Roots
+) -> tuple[Any, list[Problem]]:
+    if name not in parts:  # what is there and cannot be used has been said
+        return None, read_text(roots[0] / "data" / f"{name}.yml", f"data/{name}.yml")[1]
+    joined, problems = parts.join(name)
     table: dict[str, Any] = {}
-    for name, entry in (data or {}).items():
-        line = line_of(data, [name])
-        table[name], found = check(inner, entry, shown(path, root), line)
-        # The entry knows its own lines only where it is a table over several lines.
-        problems += [Problem(p.file, line, f"{name}: {p.what}", p.remedy) for p in found]
-        if not NAME.fullmatch(str(name)):
-            what = f"'{name}' cannot be a name."
-            problems.append(
-                Problem(shown(path, root), line, what, "Use small letters and hyphens.")
-            )
+    for id, entry in joined.items():
+        table[id], found = check(model, entry, "")
+        if found or not NAME.fullmatch(str(id)):
+            file, line = parts.where(name, id)
+            problems += [Problem(file, line, f"{id}: {p.what}", p.remedy) for p in found]
+        if not NAME.fullmatch(str(id)):
+            what = f"'{id}' cannot be a name."
+            problems.append(Problem(file, line, what, "Use small letters and hyphens."))
     return table, problems
 
 
 def _read_files(
-    folder: Path, root: Path, ending: str, read: Any, only: set[str] | None
+    paths: Iterable[Path], roots: Roots, read: Any, only: set[str] | None
 ) -> tuple[dict[str, Any], list[Problem]]:
-    found, problems = {}, []
-    for path in sorted(folder.glob(f"*{ending}")):
+    found: dict[str, Any] = {}
+    problems = []
+    for path in paths:
         if only is not None and path.stem not in only:
             continue
-        entry, more = read(path, shown(path, root))
+        entry, more = read(path, shown(path, roots))
         problems += more
-        if entry:
+        if entry and entry.id in found:
+            what = f"There is a '{entry.id}' already, in {found[entry.id].file}."
+            problems.append(Problem(entry.file, 1, what, "Give the file another name."))
+        elif entry:
             found[entry.id] = entry
-    return found, problems
+    return dict(sorted(found.items())), problems

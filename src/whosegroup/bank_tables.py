@@ -174,7 +174,7 @@ def forms(test: str = "first-sort", bank: Bank | None = None) -> pd.DataFrame:
 
     A trap is a surface cue that suggests the other kind. One row a count, a column for each form.
     """
-    exercise = load_exercise(test, bank.root if bank else None)
+    exercise = load_exercise(test, bank.roots if bank else None)
     bank = bank or exercise.bank
     columns = {
         form: _held([v for v in exercise.vignettes if v.id in ids], bank)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from .content import line_of
+from .content import find_files
 from .items import CANNOT_TELL, check_questions
 from .problems import Problem, did_you_mean
 from .vignettes import KINDS, SCORED, Vignette
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from .bank import Bank
 
 
-def check_bank(bank: Bank, pairs: bool = True) -> list[Problem]:
-    """Check everything that needs more than one file; `pairs` tells whether all cases are there."""
+def check_bank(bank: Bank, whole: bool = True) -> list[Problem]:
+    """Check everything that needs more than one file; `whole` tells whether all cases are there."""
     problems = _check_words(bank) + _check_references(bank)
     problems += check_questions(bank.asks, bank.questions)
     for vignette in bank.vignettes.values():
         problems += check_vignette(vignette, bank)
-        if pairs:
+        if whole:
             problems += _check_pair(vignette, bank)
-    return problems + (_check_claims(bank) if pairs else [])
+    return problems + (_check_claims(bank) if whole else [])
 
 
 def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
@@ -76,7 +76,7 @@ def _check_pair(vignette: Vignette, bank: Bank) -> list[Problem]:
     name = vignette.front.pair
     if name is None:
         return []
-    line = vignette.pair_line
+    line = vignette.line_of("pair")
     if name not in bank.vignettes:
         others = [id for id in bank.vignettes if id != vignette.id]
         remedy = did_you_mean(name, others)
@@ -101,7 +101,6 @@ def _check_words(bank: Bank) -> list[Problem]:
     }
     problems = []
     for topic, (ids, keys) in needed.items():
-        file = f"data/words/{bank.lang}/{topic}.yml"
         words = bank.words.get(topic, {})
         for id in ids:
             entry = words.get(id)
@@ -110,64 +109,75 @@ def _check_words(bank: Bank) -> list[Problem]:
             expected = (*keys, "weight-remark") if remark else keys
             missing = [key for key in expected if not isinstance(said.get(key), str)]
             if missing:
-                line = line_of(words, [id])
+                where = bank.words.where(topic, id)
                 what = f"'{id}' has no words for {', '.join(missing)}."
-                problems.append(Problem(file, line, what, "Write them there."))
-        problems += [
-            Problem(file, line_of(words, [id]), f"'{id}' is unknown.", did_you_mean(id, ids))
-            for id in words
-            if id not in ids
-        ]
+                problems.append(Problem(*where, what, "Write them there."))
+        problems += unknown_words(bank, topic, ids)
+    problems += _check_lines(bank, "sources", bank.sources, "label")
     return problems
+
+
+def unknown_words(bank: Bank, topic: str, known: Iterable[str]) -> list[Problem]:
+    """Return a problem for each entry of a topic that belongs to nothing."""
+    known = set(known)
+    return [
+        Problem(*bank.words.where(topic, id), f"'{id}' is unknown.", did_you_mean(id, known))
+        for id in bank.words.get(topic, {})
+        if id not in known
+    ]
+
+
+def _check_lines(bank: Bank, topic: str, ids: Iterable[str], what: str) -> list[Problem]:
+    """Check a topic of which each entry is one line of words."""
+    said = bank.words.get(topic, {})
+    return [
+        Problem(*bank.words.where(topic, id), f"'{id}' has no {what}.", "Add its line.")
+        for id in ids
+        if not isinstance(said.get(id), str)
+    ] + unknown_words(bank, topic, ids)
 
 
 def _check_claims(bank: Bank) -> list[Problem]:
     """Check that each claim of the article has its chapter, its cases and its exercise."""
-    file, problems = "data/claims.yml", []
-    exercises = [path.stem for path in (bank.root / "exercises").glob("*.yml")]
+    problems = []
+    exercises = {path.stem for path in find_files(bank.roots, "exercises", "*.yml")}
     chapters = bank.words.get("chapters", {})
-    said = bank.words.get("claims", {})
     for name, claim in bank.claims.items():
-        for what, ids, known in (
-            (
-                ("chapter", claim.chapters, chapters),
-                ("vignette", claim.vignettes, bank.vignettes),
-                ("exercise", claim.exercises, exercises),
-            )
-            if claim
-            else ()
+        if claim is None:
+            continue
+        for key, ids, known in (
+            ("chapters", claim.chapters, chapters),
+            ("vignettes", claim.vignettes, bank.vignettes),
+            ("exercises", claim.exercises, exercises),
         ):
+            what = key.removesuffix("s")
             if not ids:
-                problems.append(Problem(file, 1, f"{name}: it has no {what}.", "Name one."))
-            problems += [
-                Problem(file, 1, f"{name}: there is no {what} '{id}'.", did_you_mean(id, known))
-                for id in ids
-                if id not in known
-            ]
-        if not isinstance(said.get(name), str):
-            where = f"data/words/{bank.lang}/claims.yml"
-            problems.append(Problem(where, 1, f"'{name}' has no words.", "Add its line."))
-    return problems
+                where = bank.parts.where("claims", name, key)
+                problems.append(Problem(*where, f"{name}: it has no {what}.", "Name one."))
+            for place, id in enumerate(ids):
+                where = "claims", name, key, place
+                if id not in known:
+                    said, remedy = f"{name}: there is no {what} '{id}'.", did_you_mean(id, known)
+                    problems.append(Problem(*bank.parts.where(*where), said, remedy))
+                elif key == "vignettes" and id in bank.kept:
+                    said = f"{name}: '{id}' is kept for the graded exercise '{bank.kept[id]}'."
+                    problems.append(Problem(*bank.parts.where(*where), said, "Name another."))
+    return problems + _check_lines(bank, "claims", bank.claims, "words")
 
 
 def _check_references(bank: Bank) -> list[Problem]:
-    labels = bank.words.get("sources", {})
     problems = []
     for name, criterion in bank.criteria.items():
-        for source in criterion.sources if criterion else []:
+        for place, source in enumerate(criterion.sources if criterion else []):
             if source not in bank.sources:
                 what = f"{name}: there is no source '{source}'."
                 remedy = did_you_mean(source, bank.sources)
-                problems.append(Problem("data/criteria.yml", 1, what, remedy))
+                where = bank.parts.where("criteria", name, "sources", place)
+                problems.append(Problem(*where, what, remedy))
     for name, question in bank.questions.items():
         if question and question.criterion is not None and question.criterion not in bank.criteria:
             what = f"{name}: there is no criterion '{question.criterion}'."
             remedy = did_you_mean(question.criterion, bank.criteria)
-            problems.append(Problem("data/questions.yml", 1, what, remedy))
-    return problems + [
-        Problem(
-            f"data/words/{bank.lang}/sources.yml", 1, f"'{source}' has no label.", "Add its line."
-        )
-        for source in bank.sources
-        if not isinstance(labels.get(source), str)
-    ]
+            where = bank.parts.where("questions", name, "criterion")
+            problems.append(Problem(*where, what, remedy))
+    return problems

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -24,7 +26,7 @@ class Strict(BaseModel):
 
 
 def content_root() -> Path:
-    """Return the folder that holds `data/` and `exercises/`.
+    """Return the folder that holds the course's own `data/` and `exercises/`.
 
     The environment's WHOSEGROUP_CONTENT comes first, then the checkout that this package was
     installed from, then the copy inside an installed package.
@@ -34,6 +36,55 @@ def content_root() -> Path:
     package = Path(__file__).parent
     checkout = package.parents[1]
     return checkout if (checkout / "data" / "criteria.yml").exists() else package / "_content"
+
+
+Roots = tuple[Path, ...]
+
+
+def content_roots(root: Path | Roots | None = None) -> Roots:
+    """Return all folders that content is read from: `root`, or else the course's and a bank's.
+
+    The environment's WHOSEGROUP_BANK names the bank that an instructor lays over the course.
+    """
+    if root is not None:
+        return root if isinstance(root, tuple) else (root,)
+    return (
+        lay_over(Path(named)) if (named := os.environ.get("WHOSEGROUP_BANK")) else (content_root(),)
+    )
+
+
+def lay_over(bank: Path) -> Roots:
+    """Return the course's own folder and an instructor's bank, whose files are added to it.
+
+    A bank that has criteria of its own is whole and stands alone.
+    """
+    whole = (bank / "data" / "criteria.yml").exists()
+    return (bank,) if whole else (content_root(), bank)
+
+
+def find_files(roots: Roots, folder: str, pattern: str) -> list[Path]:
+    """Return the files of a folder in all roots, by name, those of the first root first."""
+    return [path for root in roots for path in sorted((root / folder).glob(pattern))]
+
+
+def content_digest(roots: Roots) -> str:
+    """Return a digest of all that a page is made from: content, exercises and this package."""
+    digest = hashlib.sha256()
+    folders = [root / name for root in roots for name in ("data", "exercises")]
+    for folder in (*folders, Path(__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def shown(path: Path, roots: Roots) -> str:
+    """Return a path as messages name it: from its root, which is named unless it is the course's.
+
+    A root is named as it was given, so that the path leads there from where the author stands.
+    """
+    first = roots[0]
+    return path.relative_to(first).as_posix() if path.is_relative_to(first) else path.as_posix()
 
 
 def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
@@ -46,16 +97,42 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
         return "", [Problem(shown, 1, f"Cannot be read: {error.strerror}.", "Is the file there?")]
 
 
-def _yaml() -> YAML:
-    # YAML 1.2: `no` and `12:30` stay strings. Round trip: keys keep their lines.
-    # A reader each time: one that met `%YAML 1.1` would read every later file by those rules.
-    return YAML(typ="rt", pure=True)
+class Table(dict[Any, Any]):
+    """What a YAML file holds, and the text of it, in which the line of a key is looked up."""
+
+    def __init__(self, data: Mapping[Any, Any], text: str) -> None:
+        super().__init__(data)
+        self._text = text
+
+    @cached_property
+    def located(self) -> Any:
+        """Return the same data, of which each part knows its line; reading it so takes long.
+
+        None where this reader, which is stricter about odd characters, cannot read it.
+        """
+        try:
+            return YAML(typ="rt", pure=True).load(self._text)
+        except Exception:
+            return None
 
 
 def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[Any, list[Problem]]:
-    """Read YAML text that begins on `first_line` of the file `shown`."""
+    """Read YAML text that begins on `first_line` of the file `shown`.
+
+    YAML 1.2: `no` and `12:30` stay strings.
+    """
     try:
-        return _yaml().load(text), []
+        # A reader each time: one that met `%YAML 1.1` would read every later file by those rules.
+        data = YAML(typ="safe").load(text)
+        return (Table(data, text) if isinstance(data, dict) else data), []
+    except Exception:  # said in full by the slower reader, which knows more
+        return _read_slowly(text, shown, first_line)
+
+
+def _read_slowly(text: str, shown: str, first_line: int) -> tuple[Any, list[Problem]]:
+    try:
+        data = YAML(typ="rt", pure=True).load(text)
+        return (Table(data, text) if isinstance(data, dict) else data), []
     except DuplicateKeyError as error:
         line = error.problem_mark.line + first_line
         what = error.problem.splitlines()[0].split(" with value")[0]
@@ -75,8 +152,12 @@ def read_yaml(text: str, shown: str, first_line: int = 1) -> tuple[Any, list[Pro
 
 
 def line_of(data: Any, location: Sequence[str | int], first_line: int = 1) -> int:
-    """Return the line on which the key at `location` stands, or the nearest one above it."""
+    """Return the line on which the key at `location` of a file's table stands.
+
+    Where it does not stand there, return that of the nearest one above it.
+    """
     line = first_line
+    data = data.located if isinstance(data, Table) else None
     for key in location:
         if not hasattr(data, "lc"):
             break

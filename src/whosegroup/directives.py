@@ -1,8 +1,7 @@
-"""What chapters can show of the bank: a case, a figure, the claims they teach, the crosswalk."""
+"""What chapters can show: an exercise, a case, a figure, the claims they teach, the crosswalk."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +11,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from .bank import Bank, Claim, load_bank
-from .content import content_root
+from .content import Roots, content_digest, content_root, content_roots, find_files
+from .exercises import UnknownExerciseError, load_exercise
+from .page import element
+from .payload import compile_payload
 from .problems import ContentError, did_you_mean
 
 
@@ -20,29 +22,42 @@ class BankDirective(SphinxDirective):
     """A directive that reads the bank, and says what is wrong with it where it stands."""
 
     def bank(self, only: Iterable[str] | None = None) -> Bank:
-        root = content_root()
-        for path in sorted((root / "data").rglob("*")):
-            if path.is_file() and (only is None or path.stem in only):
-                self.env.note_dependency(str(path))
+        """Return the book's bank, or only what is named of it; the page then depends on it."""
+        roots = (content_root(),)
+        self.note_files(roots, only)
         try:
-            return load_bank(root, only=only) if only is not None else whole_bank(root, stamp(root))
+            if only is not None:
+                return load_bank(roots, only=only)
+            return whole_bank(roots, content_digest(roots))
         except ContentError as error:
             raise self.error(str(error)) from error
 
-
-def stamp(root: Path) -> str:
-    """Return a digest of all content, by which a page knows what it was made from."""
-    digest = hashlib.sha256()
-    for folder in ("data", "exercises"):
-        for path in sorted((root / folder).rglob("*.*")):
-            digest.update(path.as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    def note_files(self, roots: Roots, only: Iterable[str] | None = None) -> None:
+        """Let the page be made anew when content changes: all of it, or files of these names."""
+        for path in find_files(roots, ".", "data/**/*") + find_files(roots, "exercises", "*.yml"):
+            if path.is_file() and (only is None or path.stem in only):
+                self.env.note_dependency(str(path))
 
 
 @lru_cache(maxsize=1)
-def whole_bank(root: Path, _stamp: str) -> Bank:
+def whole_bank(roots: Roots, _digest: str) -> Bank:
     """Return the whole bank, read once for all chapters of a build."""
-    return load_bank(root)
+    return load_bank(roots)
+
+
+class ExerciseDirective(BankDirective):
+    """Show an exercise on a page without a notebook; it may be one of an instructor's own bank."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        roots = content_roots()
+        self.note_files(roots)
+        try:
+            exercise = load_exercise(self.arguments[0], roots)
+        except (ContentError, UnknownExerciseError) as error:
+            raise self.error(str(error)) from error
+        return [nodes.raw("", element(compile_payload(exercise)), format="html")]
 
 
 class VignetteDirective(BankDirective):
@@ -55,7 +70,10 @@ class VignetteDirective(BankDirective):
         known = [path.stem for path in (content_root() / "data" / "vignettes").glob("*/*.md")]
         if name not in known:
             raise self.error(f"There is no vignette '{name}'. {did_you_mean(name, known)}")
-        vignette = self.bank([name]).vignettes[name]
+        bank = self.bank([name])
+        if name in bank.kept:
+            raise self.error(f"'{name}' is kept for the graded exercise '{bank.kept[name]}'.")
+        vignette = bank.vignettes[name]
         title = nodes.paragraph("", "", nodes.strong("", vignette.front.title))
         prose = nodes.paragraph("", vignette.text)
         return [nodes.container("", title, prose, classes=["wg-vignette"])]
@@ -79,7 +97,7 @@ class FigureDirective(BankDirective):
 
     def _drawn(self, name: str, bank: Bank) -> str:
         folder = Path(self.env.app.outdir).parent / ".figures"
-        path = folder / f"{name}-{stamp(bank.root)}.png"
+        path = folder / f"{name}-{content_digest(bank.roots)}.png"
         if not path.exists():
             from .bank_figures import draw
 
@@ -147,4 +165,5 @@ DIRECTIVES = {
     "bank-figure": FigureDirective,
     "claims": ClaimsDirective,
     "crosswalk": CrosswalkDirective,
+    "exercise": ExerciseDirective,
 }

@@ -206,7 +206,8 @@ def _check_turns(front: DecisionFile, data: Any, shown: str) -> list[Problem]:
             elif order.index(option.next) <= place:
                 what = f"The turn '{option.next}' lies behind."
                 problems.append(Problem(shown, line, what, "Let turns lead onward only."))
-            reached.add(option.next)
+            elif name in reached:
+                reached.add(option.next)
     problems += [
         Problem(shown, line_of(data, ["turns", n]), f"No option leads to '{n}'.", "Name it.")
         for n in order

@@ -36,7 +36,7 @@ def compile_payload(exercise: Exercise) -> dict[str, Any]:
         "type": settings.type,
         "lang": bank.lang,
         "course": bank.course.course,
-        "feedback": settings.feedback,
+        "feedback": settings.says,
         "evidence": settings.evidence if sorts else None,
         "confidence": settings.confidence if sorts else None,
         "forms": settings.forms or None,
@@ -86,7 +86,7 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     """Return the interface's words: the common ones, and those of what this exercise does."""
     words, settings = exercise.bank.words, exercise.settings
     parts = [settings.type]
-    parts += ["test"] if settings.feedback == "end" else []
+    parts += ["test"] if settings.says == "end" else []
     parts += ["mixed"] if settings.draws else []
     together = dict(words["sorter"])
     for part in parts:

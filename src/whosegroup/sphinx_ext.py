@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +10,7 @@ from docutils import nodes
 
 from . import __version__
 from .component import script
-from .content import content_root
+from .content import content_digest, content_roots
 from .directives import DIRECTIVES
 
 if TYPE_CHECKING:
@@ -45,23 +43,8 @@ def _prepare(app: Sphinx, config: Config) -> None:
     made.joinpath(SCRIPT).write_text(script(), encoding="utf-8")
     config.html_static_path += [str(STATIC), str(made)]
     config.templates_path.append(str(TEMPLATES))
-    cache = Path(app.outdir).parent / ".jupyter_cache" / content_digest()
+    cache = Path(app.outdir).parent / ".jupyter_cache" / content_digest(content_roots())
     config.nb_execution_cache_path = str(cache)
-
-
-def content_digest() -> str:
-    """Return a digest of all that a notebook reads: content, exercises and this package."""
-    digest = hashlib.sha256()
-    for path in _read_by_notebooks(content_root()):
-        digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
-
-
-def _read_by_notebooks(root: Path) -> Iterator[Path]:
-    for folder in (root / "data", root / "exercises", Path(__file__).parent):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path
 
 
 def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:

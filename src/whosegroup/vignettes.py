@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from pydantic import Field
 
-from .content import Strict, check, line_of, read_text, read_yaml
+from .content import Strict, Table, check, line_of, read_text, read_yaml
 from .problems import Problem, did_you_mean
 
 KINDS = ("self-help", "support", "in-between")
@@ -108,13 +108,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Vignette:
-    """One case. `id` is the file's name; `file` and `pair_line` are for messages."""
+    """One case. `id` is the file's name; `file` and `settings` are for messages."""
 
     id: str
     file: str
     front: FrontMatter
     passages: tuple[Passage, ...]
-    pair_line: int = 1
+    settings: Table | None = field(default=None, repr=False, compare=False)
+
+    def line_of(self, setting: str) -> int:
+        """Return the line of the file on which a setting stands."""
+        return line_of(self.settings, [setting], first_line=2)
 
     @property
     def text(self) -> str:
@@ -175,7 +179,7 @@ def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem
         problems += _check_place(front, data, shown)
     if problems or not front:
         return None, problems
-    return Vignette(path.stem, shown, front, tuple(passages), line_of(data, ["pair"], 2)), []
+    return Vignette(path.stem, shown, front, tuple(passages), data), []
 
 
 def _tokens(text: str, shown: str) -> tuple[list[Any], list[Problem]]:
@@ -248,13 +252,15 @@ def _read_mark(attributes: dict[str, Any], shown: str, line: int) -> tuple[Mark,
 def _check_feedback(front: FrontMatter, last: int, data: Any, shown: str) -> list[Problem]:
     problems = []
     for key in front.feedback:
-        line = line_of(data, ["feedback", key], 2)
         if isinstance(key, str) and key not in KINDS:
             what = f"There is feedback for '{key}', which is neither a kind nor a line."
-            problems.append(Problem(shown, line, what, did_you_mean(key, KINDS)))
-        if isinstance(key, int) and not 1 <= key <= last:
+            remedy = did_you_mean(key, KINDS)
+        elif isinstance(key, int) and not 1 <= key <= last:
             what = f"There is feedback for line {key}, and the prose has lines 1 to {last}."
-            problems.append(Problem(shown, line, what, "Count the lines of the prose from 1."))
+            remedy = "Count the lines of the prose from 1."
+        else:
+            continue
+        problems.append(Problem(shown, line_of(data, ["feedback", key], 2), what, remedy))
     return problems
 
 
@@ -264,7 +270,7 @@ def _check_place(front: FrontMatter, data: Any, shown: str) -> list[Problem]:
     for name in ("place", "reasons"):
         if (getattr(front, name) is not None) != between:
             line = line_of(data, [name if name in data else "kind"], 2)
-            what = f"The case is '{front.kind}' and has {'no' if between else 'a'} `{name}`."
+            what = f"The case is '{front.kind}' and has {'no ' if between else ''}`{name}`."
             remedy = "Bands and reasons belong to cases of `kind: in-between`, and to each of them."
             problems.append(Problem(shown, line, what, remedy))
     for name, band in front.place or ():

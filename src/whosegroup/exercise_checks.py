@@ -1,0 +1,260 @@
+"""What an exercise must hold: cases of the right sort, once each, options that agree, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .checks import unknown_words
+from .content import find_files
+from .graded import SECRET, read_secret
+from .problems import Problem, did_you_mean
+from .settings import Item, Written
+from .vignettes import SCORED
+
+if TYPE_CHECKING:
+    from .bank import Bank
+    from .exercises import Exercise
+
+Place = list[str | int]
+
+
+def check_names(written: Written, known: Mapping[str, Iterable[str]]) -> list[Problem]:
+    """Check that each case and item that an exercise names has a file of its sort."""
+    settings = written.settings
+    cases, items = known["vignettes"], {"ask": "asks", "decide": "decisions"}.get(settings.type)
+    places = [("vignette", place, id, cases) for place, id in _named(written)]
+    places += [
+        ("item", ["items", n], id, known[items])
+        for n, id in enumerate(settings.items)
+        if items and isinstance(id, str)
+    ]
+    return [
+        written.problem(place, f"There is no usable {what} '{id}'.", did_you_mean(id, there))
+        for what, place, id, there in places
+        if id not in there
+    ]
+
+
+def _named(written: Written) -> list[tuple[Place, str]]:
+    """Return where each case stands that the exercise names itself."""
+    settings = written.settings
+    places: list[tuple[Place, str]] = [
+        (["vignettes", n], id) for n, id in enumerate(settings.vignettes)
+    ]
+    for form, ids in settings.forms.items():
+        places += [(["forms", form, n], id) for n, id in enumerate(ids)]
+    return places
+
+
+def check_exercise(written: Written, bank: Bank, homes: Mapping[str, str]) -> list[Problem]:
+    """Check one exercise against the bank: cases of the right sort, once each, and its words."""
+    settings, name = written.settings, written.name
+    problems = _check_cases(written, bank) + _check_homes(written, homes, bank)
+    problems += {
+        "compare": _check_compare,
+        "ask": _check_items,
+        "decide": _check_items,
+        "match": _check_match,
+    }.get(settings.type, _check_sort)(written, bank)
+    if settings.graded:
+        problems += _check_graded(written)
+    chapters = bank.words.get("chapters", {})
+    if settings.chapter not in chapters:
+        what = f"The chapter '{settings.chapter}' is not in data/words/{bank.lang}/chapters.yml."
+        remedy = did_you_mean(settings.chapter, chapters)
+        problems.append(written.problem(["chapter"], what, remedy))
+    entry = bank.words.get("exercises", {}).get(name)
+    if not isinstance(entry, Mapping) or not {"title", "prompt"} <= entry.keys():
+        where = bank.words.where("exercises", name)
+        remedy = f"Add `{name}:` with `title` and `prompt`."
+        problems.append(Problem(*where, f"'{name}' has no title and prompt.", remedy))
+    return problems
+
+
+def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
+    """Check what exercises must hold together: nothing gives a graded one away, no word is idle."""
+    problems = []
+    for topic in ("exercises", "matches"):
+        problems += unknown_words(bank, topic, _exercise_names(bank))
+    kept, usable = bank.kept, {exercise.id: exercise for exercise in exercises}
+    for exercise in usable.values():
+        begins = usable.get(exercise.settings.begins or "")
+        if begins and not begins.settings.forms:
+            what = f"{exercise.id}: '{begins.id}' is no test with two forms."
+            remedy = "Let `begins` name the test that comes before."
+            problems.append(Problem(f"exercises/{exercise.id}.yml", 1, what, remedy))
+        if exercise.settings.graded:
+            continue
+        for case in exercise.vignettes:
+            graded = kept.get(case.id) or kept.get(case.front.pair or "")
+            if graded:
+                half = "" if case.id in kept else ", the other half of one of its cases"
+                what = f"'{case.id}'{half}, is shown with its kind by '{exercise.id}'."
+                remedy = "Take another case for one of the two."
+                problems.append(Problem(f"exercises/{graded}.yml", 1, what, remedy))
+    return problems
+
+
+def _check_cases(written: Written, bank: Bank) -> list[Problem]:
+    problems = []
+    settings = written.settings
+    allowed = ("in-between",) if settings.type == "place" else SCORED
+    seen: set[str] = set()
+    for place, id in _named(written):
+        if id in seen:
+            problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
+        seen.add(id)
+        kind = bank.vignettes[id].front.kind if id in bank.vignettes else None
+        if kind not in allowed:
+            verb = "placed" if settings.type == "place" else "sorted"
+            what = f"'{id}' is '{kind}' and cannot be {verb}."
+            known = " and ".join(allowed)
+            problems.append(written.problem(place, what, f"Take only {known} cases here."))
+    return problems
+
+
+def _check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
+    return [
+        written.problem(
+            ["draws", written.settings.draws.index(home)],
+            f"'{home}' has '{id}', which cannot be sorted.",
+            f"Mend exercises/{home}.yml.",
+        )
+        for id, home in homes.items()
+        if id not in bank.vignettes or bank.vignettes[id].front.kind not in SCORED
+    ]
+
+
+def _check_sort(written: Written, bank: Bank) -> list[Problem]:
+    settings = written.settings
+    problems = []
+    if sum(map(bool, (settings.vignettes, settings.forms, settings.draws))) != 1:
+        what = "It has no cases." if not written.cases else "It has cases twice over."
+        remedy = "Name at least one vignette"
+        remedy += ", or `forms`, or `draws`." if settings.type == "sort" else "."
+        problems.append(written.problem(["vignettes"], what, remedy))
+    if settings.forms and (len(settings.forms) != 2 or settings.feedback != "end"):
+        what = "`forms` are for a test: two of them, with `feedback: end`."
+        problems.append(written.problem(["forms"], what, "Mend one of the two."))
+    names = [name for name in _exercise_names(bank) if name != written.name]
+    if settings.begins is not None and settings.begins not in names:
+        what = f"There is no other exercise '{settings.begins}'."
+        problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
+    return problems
+
+
+def _exercise_names(bank: Bank) -> list[str]:
+    return sorted(path.stem for path in find_files(bank.roots, "exercises", "*.yml"))
+
+
+def _check_graded(written: Written) -> list[Problem]:
+    """Check what is shipped without its key: one list of cases, no feedback, and a secret."""
+    settings, problems = written.settings, []
+    if settings.forms or settings.draws:
+        what = "A graded exercise has no `forms` and draws on no others."
+        where: Place = ["forms" if settings.forms else "draws"]
+        problems.append(written.problem(where, what, "Name its `vignettes`."))
+    if settings.says != "none":
+        what = f"A graded exercise says nothing of what fits, and this one has `{settings.says}`."
+        problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
+    folder = written.path.parents[1]
+    if read_secret(folder) is None:
+        what = "There is no secret to hide its cases with."
+        remedy = f"Put a line of 20 random characters or more into {SECRET} beside `exercises/`."
+        problems.append(written.problem(["graded"], what, remedy))
+    return problems
+
+
+def _check_compare(written: Written, bank: Bank) -> list[Problem]:
+    settings = written.settings
+    ids = settings.vignettes
+    problems = []
+    if not ids:
+        what, remedy = "It has no cases.", "Name the two halves of a pair, one after the other."
+        problems.append(written.problem(["vignettes"], what, remedy))
+    for place in range(0, len(ids), 2):
+        mate = ids[place + 1] if place + 1 < len(ids) else None
+        if bank.vignettes[ids[place]].front.pair != mate:
+            what = f"'{ids[place]}' is not followed by the other half of its pair."
+            remedy = f"Write '{bank.vignettes[ids[place]].front.pair}' on the next line."
+            problems.append(written.problem(["vignettes", place], what, remedy))
+        elif len(bank.vignettes[ids[place]].passages) != len(bank.vignettes[mate].passages):
+            what = f"'{ids[place]}' and '{mate}' differ in the number of their lines."
+            remedy = "Give both the same lines."
+            problems.append(written.problem(["vignettes", place], what, remedy))
+        elif _decides(ids[place], bank) != _decides(mate, bank):
+            what = f"'{ids[place]}' and '{mate}' are not decided by the same lines."
+            remedy = "Mark the same lines of both with a decisive criterion."
+            problems.append(written.problem(["vignettes", place], what, remedy))
+    return problems
+
+
+def _decides(id: str, bank: Bank) -> list[int]:
+    cues = bank.vignettes[id].cues
+    return [cue.number for cue in cues if bank.is_decisive(cue.mark.criterion)]
+
+
+def _check_items(written: Written, bank: Bank) -> list[Problem]:
+    settings = written.settings
+    problems = []
+    if not settings.items:
+        what = "It has no items."
+        problems.append(written.problem(["items"], what, "Name at least one."))
+    for place, item in enumerate(settings.items):
+        where: Place = ["items", place]
+        if isinstance(item, Item):
+            what, remedy = f"'{item.id}' is a statement to match.", f"Write `- {item.id}` alone."
+            problems.append(written.problem(where, what, remedy))
+        elif item in settings.items[:place]:
+            problems.append(written.problem(where, f"'{item}' stands there twice.", "Keep one."))
+    return problems
+
+
+def _check_match(written: Written, bank: Bank) -> list[Problem]:
+    name, settings, problems = written.name, written.settings, []
+    words = _table(bank.words.get("matches", {}), name)
+    if len(settings.bins) < 3 or not settings.items:
+        what, remedy = "There are too few bins or items.", "Write three bins and an item or more."
+        problems.append(written.problem(["bins"], what, remedy))
+    seen: set[str] = set()
+    for place, item in enumerate(settings.items):
+        where: Place = ["items", place]
+        if not isinstance(item, Item):
+            remedy = "Write `- {id: ..., bin: ...}`."
+            problems.append(written.problem(where, f"'{item}' has no bin.", remedy))
+            continue
+        if item.id in seen:
+            problems.append(written.problem(where, f"'{item.id}' stands there twice.", "Keep one."))
+        seen.add(item.id)
+        problems += [
+            written.problem(where, f"There is no bin '{bin}'.", did_you_mean(bin, settings.bins))
+            for bin in (item.bin, *item.also)
+            if bin not in settings.bins
+        ]
+    needed: dict[tuple[str, str], tuple[str, ...]]
+    needed = {("bins", bin): ("label", "meaning") for bin in settings.bins}
+    needed |= {("items", id): ("text", "why") for id in seen}
+    for (part, id), keys in needed.items():
+        said = _table(_table(words, part), id)
+        missing = [key for key in keys if not isinstance(said.get(key), str)]
+        if missing:
+            what = f"{name}: '{id}' has no words for {', '.join(missing)}."
+            where = bank.words.where("matches", name, part, id)
+            problems.append(Problem(*where, what, "Write them there."))
+    for part, known in (("bins", settings.bins), ("items", seen)):
+        problems += [
+            Problem(
+                *bank.words.where("matches", name, part, id),
+                f"{name}: '{id}' is unknown.",
+                did_you_mean(id, known),
+            )
+            for id in _table(words, part)
+            if id not in known
+        ]
+    return problems
+
+
+def _table(words: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = words.get(name)
+    return found if isinstance(found, Mapping) else {}
