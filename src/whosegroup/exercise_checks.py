@@ -77,22 +77,31 @@ def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
     problems = []
     for topic in ("exercises", "matches"):
         problems += unknown_words(bank, topic, _exercise_names(bank))
-    kept, usable = bank.kept, {exercise.id: exercise for exercise in exercises}
+    usable = {exercise.id: exercise for exercise in exercises}
     for exercise in usable.values():
         begins = usable.get(exercise.settings.begins or "")
         if begins and not begins.settings.forms:
-            what = f"{exercise.id}: '{begins.id}' is no test with two forms."
-            remedy = "Let `begins` name the test that comes before."
-            problems.append(Problem(f"exercises/{exercise.id}.yml", 1, what, remedy))
+            what = f"'{begins.id}' is no test with two forms."
+            remedy = "Name the test that comes before this one."
+            problems.append(exercise.written.problem(["begins"], what, remedy))
         if exercise.settings.graded:
-            continue
-        for case in exercise.vignettes:
-            graded = kept.get(case.id) or kept.get(case.front.pair or "")
-            if graded:
-                half = "" if case.id in kept else ", the other half of one of its cases"
-                what = f"'{case.id}'{half}, is shown with its kind by '{exercise.id}'."
+            problems += _given_away(exercise, usable.values())
+    return problems
+
+
+def _given_away(graded: Exercise, others: Iterable[Exercise]) -> list[Problem]:
+    """Return where another exercise shows the kind of a case, or that of its other half."""
+    problems = []
+    shown = {case.id: o.id for o in others if not o.settings.graded for case in o.vignettes}
+    for place, case in enumerate(graded.vignettes):
+        for id, half in (
+            (case.id, "it"),
+            (case.front.pair, f"its other half, '{case.front.pair}',"),
+        ):
+            if id in shown:
+                what = f"'{case.id}' is given away: {half} stands in '{shown[id]}' with its kind."
                 remedy = "Take another case for one of the two."
-                problems.append(Problem(f"exercises/{graded}.yml", 1, what, remedy))
+                problems.append(graded.written.problem(["vignettes", place], what, remedy))
     return problems
 
 

@@ -22,15 +22,28 @@ class Exercise:
     """One exercise joined with its cases or items and its words.
 
     `vignettes` are the cases in the order of its file, of all forms; `homes` names for each case of
-    mixed practice the exercise from which it is drawn. `folder` is the root in which it lies.
+    mixed practice the exercise from which it is drawn.
     """
 
-    id: str
-    folder: Path
-    settings: Settings
+    written: Written
     vignettes: tuple[Vignette, ...]
     bank: Bank
     homes: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """Return the name of its file."""
+        return self.written.name
+
+    @property
+    def settings(self) -> Settings:
+        """Return what stands in its file."""
+        return self.written.settings
+
+    @property
+    def folder(self) -> Path:
+        """Return the root in which it lies: the course's own, or an instructor's bank."""
+        return self.written.path.parents[1]
 
     @property
     def title(self) -> str:
@@ -120,8 +133,7 @@ def _join(
     if problems := check_exercise(written, bank, homes):
         return None, problems
     cases = tuple(bank.vignettes[id] for id in (*written.cases, *homes))
-    folder = written.path.parents[1]
-    return Exercise(written.name, folder, written.settings, cases, bank, homes), []
+    return Exercise(written, cases, bank, homes), []
 
 
 def read_written(name: str, roots: Path | Roots) -> tuple[Written | None, list[Problem]]:
