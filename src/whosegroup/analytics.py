@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from .exercises import Exercise
-from .measures import outcomes, passage_of, reaction_to, reply_to, summarise, unit_of
+from .measures import first_answers, outcomes, passage_of, reaction_to, reply_to, summarise, unit_of
 from .payload import compile_payload
 
 COLUMNS = [
@@ -27,7 +27,10 @@ COLUMNS = [
 
 
 def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
-    """Return one row an attempt, oldest first, with its verdict; skipped cases have no answer."""
+    """Return one row an attempt, oldest first, with its verdict; skipped cases have no answer.
+
+    Where a teacher marks the exercise, nothing is said of what fits.
+    """
     payload = compile_payload(exercise)
     cases = {case["id"]: case for case in payload["cases"]}
     sorts = exercise.settings.type == "sort"
@@ -37,7 +40,7 @@ def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
         case = cases.get(attempt.get("vignette") if sorts else unit_of(attempt))
         row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage_of(attempt)}
         row["vignette"] = unit_of(attempt)
-        if case:
+        if case and exercise.settings.says != "none":
             row |= {"title": case.get("title"), "kind": case.get("kind")}
             row |= (_sorted if sorts else _replied)(payload, case, attempt, work["attempts"])
         rows.append(row)
@@ -64,8 +67,19 @@ def _replied(payload: Any, case: Any, attempt: Any, attempts: Any) -> dict[str, 
 
 def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     """Return the measures over first answers, whatever the type of the exercise."""
+    if exercise.settings.says == "none":
+        return unmarked_table(exercise, work)
     sorts = exercise.settings.type == "sort"
     return (summary_table if sorts else outcomes_table)(exercise, work)
+
+
+def unmarked_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return how many cases are answered, under the words that a teacher says what fits."""
+    cases = {case["id"] for case in compile_payload(exercise)["cases"]}
+    answered = first_answers(work["attempts"]).keys() & cases
+    names, words = exercise.bank.words["summary"], exercise.bank.words["types"]["none"]
+    row = {names["count"]: len(answered), names["of"]: len(cases)}
+    return pd.DataFrame(row, [names["answered"]]).rename_axis(columns=words["marked"])
 
 
 def outcomes_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
@@ -83,8 +97,10 @@ def progress_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -
     """Return what was confused in each test, one row a test: `works` are the works by its name.
 
     Columns: first answers that fit, support groups taken for self-help groups, and the mirror, each
-    as a share of the cases answered; a retest is a row of its own.
+    as a share of the cases answered; a retest is a row of its own. Where a teacher marks the
+    exercise there are no rows.
     """
+    told = exercise.settings.says != "none"
     payload, words = compile_payload(exercise), exercise.bank.words["summary"]
     columns = [
         words["test"],
@@ -94,7 +110,7 @@ def progress_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -
         words["mirror"],
     ]
     rows = []
-    for name, work in works.items():
+    for name, work in works.items() if told else ():
         for run in sorted({attempt["run"] for attempt in work["attempts"]}):
             measures = summarise(payload, work["attempts"], run)
             if measures["answered"]:

@@ -146,6 +146,9 @@ def _check_sort(written: Written, bank: Bank) -> list[Problem]:
     if settings.forms and (len(settings.forms) != 2 or settings.feedback != "end"):
         what = "`forms` are for a test: two of them, with `feedback: end`."
         problems.append(written.problem(["forms"], what, "Mend one of the two."))
+    if settings.draws and settings.says != "each":
+        what = f"What is drawn again when it is due is answered at once, and not `{settings.says}`."
+        problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
     names = [name for name in _exercise_names(bank) if name != written.name]
     if settings.begins is not None and settings.begins not in names:
         what = f"There is no other exercise '{settings.begins}'."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import fill
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -22,8 +23,13 @@ COLOURS = {"self-help": "#0072B2", "support": "#E69F00"}
 
 
 def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
-    """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called."""
+    """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called.
+
+    Where a teacher marks the exercise, the figure says no more than that.
+    """
     words = exercise.bank.words
+    if exercise.settings.says == "none":
+        return _say_unmarked(exercise)
     table = summarise(compile_payload(exercise), work["attempts"])["table"]
     labels = [words.say(f"kinds.{kind}.label") for kind in SCORED]
     figure, axes = plt.subplots(figsize=(WIDTH, 3.6), dpi=DPI, layout="constrained")
@@ -57,8 +63,21 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
     return figure
 
 
+def _say_unmarked(exercise: Exercise) -> Figure:
+    words = exercise.bank.words["types"]["none"]
+    figure, axes = plt.subplots(figsize=(WIDTH, 1), dpi=DPI, layout="constrained")
+    axes.text(
+        0.5, 0.5, fill(words["marked"], 48), transform=axes.transAxes, ha="center", va="center"
+    )
+    axes.set_axis_off()
+    plt.close(figure)
+    return figure
+
+
 def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Figure:
     """Draw `progress_table`: what was confused, from one test to the next."""
+    if exercise.settings.says == "none":
+        return _say_unmarked(exercise)
     words = exercise.bank.words["summary"]
     figure, axes = plt.subplots(figsize=(WIDTH, 3.2), dpi=DPI, layout="constrained")
     looks = {"conflation": ("support", "o"), "mirror": ("self-help", "s")}

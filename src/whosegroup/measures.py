@@ -33,9 +33,10 @@ def summarise(
     `table[kind][answer]` counts; `conflation` is support groups called self-help groups, `mirror`
     the reverse, each with the number of cases of that kind that were answered; `wrong_reason`
     counts answers that fit with a passage that does not carry them; `misled` counts, by surface
-    cue, answers that did not fit; `read_again` counts them by the criterion that decided.
+    cue, answers that did not fit; `read_again` counts them by the criterion that decided. What is
+    shipped without its key counts nowhere.
     """
-    cases = {case["id"]: case for case in payload["cases"]}
+    cases = {case["id"]: case for case in payload["cases"] if "kind" in case}
     table = {kind: dict.fromkeys(SCORED, 0) for kind in SCORED}
     fits = wrong_reason = sure_and_wrong = 0
     misled: Counter[str] = Counter()

@@ -17,6 +17,7 @@ def element(payload: Mapping[str, Any]) -> str:
         f'{name}="{escape(str(payload[name]))}"'
         for name in ("exercise", "type", "feedback", "lang")
     )
+    attributes += " graded" if "graded" in payload else ""
     return (
         f"<whose-group {attributes}>"
         f'<script type="application/json">{data}</script>'
@@ -26,18 +27,30 @@ def element(payload: Mapping[str, Any]) -> str:
 
 
 def fallback(payload: Mapping[str, Any]) -> str:
-    """Return the cases as plain HTML, each with its answer folded: for print and no scripts."""
+    """Return the cases as plain HTML, each with its answer folded: for print and no scripts.
+
+    Where nothing is said of what fits, there is no answer either.
+    """
     parts = [_paragraph(payload["title"], "strong"), _paragraph(payload["prompt"])]
     # What mixed practice draws stands on the pages that it draws from.
-    for unit in () if "draws" in payload else payload["cases"]:
-        head = _paragraph(unit["title"], "strong") if "title" in unit else ""
+    for number, unit in enumerate(() if "draws" in payload else payload["cases"], start=1):
+        title = _title(unit, number, payload)
+        head = _paragraph(title, "strong") if title else ""
         note = _paragraph(unit["note"], "em") if "note" in unit else ""
-        body, answer = BODIES[payload["type"]](unit, payload)
-        folded = (
-            f"<details><summary>{escape(payload['words']['answer'])}</summary>{answer}</details>"
-        )
-        parts.append(f'<div class="wg-plain-case">{head}{note}{body}{folded}</div>')
+        if payload["feedback"] == "none":
+            body = _to_sort(unit, payload)
+        else:
+            body, answer = BODIES[payload["type"]](unit, payload)
+            summary = escape(payload["words"]["answer"])
+            body += f"<details><summary>{summary}</summary>{answer}</details>"
+        parts.append(f'<div class="wg-plain-case">{head}{note}{body}</div>')
     return "".join(parts)
+
+
+def _title(unit: Unit, number: int, payload: Mapping[str, Any]) -> str | None:
+    """Return what a case is called; a statement to be matched has no name of its own."""
+    words = payload["words"]
+    return words["case_number"].format(number=number) if "graded" in payload else unit.get("title")
 
 
 def line_text(line: str | Mapping[str, Any]) -> str:
@@ -70,18 +83,21 @@ def _said(indices: list[int], payload: Mapping[str, Any], *roles: str) -> list[s
     return [f["text"] for f in fragments if not roles or f["role"] in roles]
 
 
+def _to_sort(unit: Unit, payload: Mapping[str, Any]) -> str:
+    return _prose(unit) + _boxes(list(_labels(payload).values()))
+
+
 def _sort(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     labels = _labels(payload)
     reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
     why = " ".join(escape(text) for text in _said(reaction["say"], payload, "decides", "criterion"))
     answer = f"<p><strong>{escape(labels[unit['kind']])}.</strong> {why}</p>"
-    return _prose(unit) + _boxes(list(labels.values())), answer
+    return _to_sort(unit, payload), answer
 
 
 def _match(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    labels = _labels(payload)
     said = " ".join(map(escape, _said(unit["replies"][unit["kind"]]["say"], payload)))
-    return _prose(unit) + _boxes(list(labels.values())), f"<p>{said}</p>"
+    return _to_sort(unit, payload), f"<p>{said}</p>"
 
 
 def _compare(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:

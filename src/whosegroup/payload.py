@@ -1,6 +1,7 @@
 """Compiling one exercise into one JSON, in which every verdict and every word is decided.
 
-A page and a kernel show the same payload; JavaScript only joins its pieces.
+A page and a kernel show the same payload; JavaScript only joins its pieces. A graded exercise is
+shipped without its key: what tells what fits, or which case of the bank is which.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import Any
 from .bank import SCORED
 from .exercises import Exercise
 from .feedback import FITS, LOOK_AGAIN, Fragment
+from .graded import SECRET, make_aliases, read_secret
 from .items import ASK_ANSWERS
-from .units import Fragments, compile_units
+from .problems import ContentError, Problem
+from .units import Fragments, compile_hidden, compile_units
 from .vignettes import PLACES
 
 FORMAT, VERSION = "whosegroup-payload", 1
@@ -24,12 +27,62 @@ REMARKS = (("sure", LOOK_AGAIN), ("unsure", FITS))
 
 
 def compile_payload(exercise: Exercise) -> dict[str, Any]:
-    """Compile an exercise; the result is plain JSON data, and the same for the same files."""
+    """Compile what is shipped; plain JSON data, and the same for the same files."""
+    return _compile_graded(exercise) if exercise.settings.graded else compile_key(exercise)
+
+
+def compile_key(exercise: Exercise) -> dict[str, Any]:
+    """Compile an exercise with all that it says, under the ids of the bank.
+
+    Of a graded exercise this is for marking, on the instructor's machine alone.
+    """
     bank, settings = exercise.bank, exercise.settings
     fragments = Fragments()
     cases = compile_units(exercise, fragments)
     sorts = settings.type == "sort"
-    payload = {
+    return _sealed(
+        **_asked(exercise),
+        forms=settings.forms or None,
+        begins=settings.begins,
+        draws=settings.draws or None,
+        names=_names(exercise, cases) if sorts else None,
+        read={"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
+        remarks=_remarks(exercise, fragments) if sorts else None,
+        fragments=fragments.as_json(),
+        cases=cases,
+    )
+
+
+def _compile_graded(exercise: Exercise) -> dict[str, Any]:
+    """Compile a graded exercise without its key: nothing hidden may change what is shipped."""
+    cases = [
+        compile_hidden(exercise.bank.vignettes[id], alias)
+        for alias, id in aliases_of(exercise).items()
+    ]
+    return _sealed(**_asked(exercise), graded=True, fragments=[], cases=cases)
+
+
+def aliases_of(exercise: Exercise) -> dict[str, str]:
+    """Return the id of each case by the name that it is shipped under, in the order of the page.
+
+    In an exercise that is not graded that name is the id. Raises ContentError where the secret that
+    makes the aliases has gone.
+    """
+    ids = [vignette.id for vignette in exercise.vignettes]
+    if not exercise.settings.graded:
+        return {id: id for id in ids}
+    secret = read_secret(exercise.folder)
+    if secret is None:
+        what = "There is no secret to hide the cases of a graded exercise with."
+        raise ContentError([Problem(SECRET, 1, what, "Put the one back that there was.")])
+    return {alias: id for id, alias in make_aliases(secret, exercise.id, ids).items()}
+
+
+def _asked(exercise: Exercise) -> dict[str, Any]:
+    """Return what a reader meets beside the cases: it says nothing of any of them."""
+    bank, settings = exercise.bank, exercise.settings
+    sorts = settings.type == "sort"
+    return {
         "format": FORMAT,
         "version": VERSION,
         "exercise": exercise.id,
@@ -39,19 +92,15 @@ def compile_payload(exercise: Exercise) -> dict[str, Any]:
         "feedback": settings.says,
         "evidence": settings.evidence if sorts else None,
         "confidence": settings.confidence if sorts else None,
-        "forms": settings.forms or None,
-        "begins": settings.begins,
-        "draws": settings.draws or None,
         "title": exercise.title,
         "prompt": exercise.prompt,
         "answers": _answers(exercise),
         "words": _words(exercise),
-        "names": _names(exercise, cases) if sorts else None,
-        "read": {"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
-        "remarks": _remarks(exercise, fragments) if sorts else None,
-        "fragments": fragments.as_json(),
-        "cases": cases,
     }
+
+
+def _sealed(**payload: Any) -> dict[str, Any]:
+    """Return a payload as plain data, without what it does not have and with its digest."""
     payload = plain({key: value for key, value in payload.items() if value is not None})
     return {**payload, "digest": digest(payload)}
 
@@ -86,7 +135,7 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     """Return the interface's words: the common ones, and those of what this exercise does."""
     words, settings = exercise.bank.words, exercise.settings
     parts = [settings.type]
-    parts += ["test"] if settings.says == "end" else []
+    parts += {"end": ["test"], "none": ["none"]}.get(settings.says, [])
     parts += ["mixed"] if settings.draws else []
     together = dict(words["sorter"])
     for part in parts:

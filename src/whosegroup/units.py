@@ -77,6 +77,12 @@ def _head(id: str, front: Any) -> dict[str, Any]:
     return {"id": id, "title": front.title, "about": front.about, "note": front.note}
 
 
+def compile_hidden(vignette: Vignette, alias: str) -> dict[str, Any]:
+    """Compile one case of a graded exercise: its sentences, and the note that comes before them."""
+    lines = [passage.text for passage in vignette.passages]
+    return _without_nothing({"id": alias, "note": vignette.front.note, "lines": lines})
+
+
 def _sorted(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
     """Compile one case to be sorted.
 

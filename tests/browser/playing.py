@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from whosegroup.page import line_text
 
 HOLDS = ("fits", "defensible")
+# More than any toy exercise has: one that never ends is broken, and must not be waited for.
+MOST_STEPS = 200
 # Everything that a finger aims at: a label belongs to its box.
 TARGETS = "button, summary, input:not([type=checkbox]), .wg-check label"
 
@@ -84,6 +86,14 @@ class Playing:
             self.press(selector)
             yield
 
+    def until_end(self) -> Iterator[None]:
+        """Pause before each step that is still to be taken up to the summary."""
+        for _ in range(MOST_STEPS):
+            if self.shows(".wg-summary"):
+                return
+            yield
+        raise AssertionError(f"No end after {MOST_STEPS} steps.")
+
     def walk(self) -> Iterator[None]:
         """Do the whole exercise, the first case wrongly, and pause at each state there is."""
         yield
@@ -91,7 +101,7 @@ class Playing:
             self.act("begin")
             yield
         right = False
-        while not self.shows(".wg-summary"):
+        for _ in self.until_end():
             if self.shows('[data-action="next"]'):
                 self.act("next")
                 yield
@@ -115,7 +125,7 @@ class Playing:
 
     def finish(self) -> None:
         """Answer rightly whatever is left, up to the summary."""
-        while not self.shows(".wg-summary"):
+        for _ in self.until_end():
             if self.shows('[data-action="next"]'):
                 self.act("next")
             else:

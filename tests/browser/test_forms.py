@@ -134,7 +134,7 @@ def test_without_a_code_a_reader_gets_a_form_and_keeps_it(play: Play) -> None:
 def test_only_the_cases_of_the_form_are_met_each_once(play: Play) -> None:
     test = begin(play(FIRST), "S-001")
     ids, met = test.payload["forms"][form(test)], []
-    while not test.shows(".wg-summary"):
+    for _ in test.until_end():
         met.append(test.id)
         test.go(right=False)
     assert met == ids
@@ -147,7 +147,7 @@ def test_only_the_cases_of_the_form_are_met_each_once(play: Play) -> None:
 
 def test_nothing_tells_before_the_last_case_how_it_went(play: Play) -> None:
     test = begin(play(FIRST), "S-001")
-    while not test.shows(".wg-summary"):
+    for _ in test.until_end():
         right = len(test.root.locator("progress").evaluate("(n) => 'x'.repeat(n.value)")) % 2 == 0
         for _ in test.steps(right):
             if test.shows(".wg-summary"):

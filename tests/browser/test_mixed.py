@@ -72,7 +72,7 @@ class Mixed(Playing):
     def clear(self) -> list[str]:
         """Answer rightly whatever is due; return the ids in their order."""
         met = []
-        while not self.shows(".wg-summary"):
+        for _ in self.until_end():
             met.append(self.go())
             self.act("next")
         return met

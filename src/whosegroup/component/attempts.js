@@ -63,7 +63,7 @@ const closes = (payload, kase, attempt) => {
     case "match":
       return verdictOn(kase, attempt) === "look-again" ? "again" : "done";
     default:
-      if (payload.feedback === "end" || verdictOn(kase, attempt) === "fits") return "done";
+      if (payload.feedback !== "each" || verdictOn(kase, attempt) === "fits") return "done";
       return "again";
   }
 };
@@ -86,14 +86,15 @@ const firstForm = (payload, code, earlier) => {
 const listOf = (payload, work, run) =>
   payload.forms ? payload.forms[formOf(payload, work, run)] : payload.cases.map((kase) => kase.id);
 
-// What is left in a run: a missed case waits behind a few others until it fits.
-const queueOf = (payload, work, run) => {
+// What is left in a run: a missed case waits behind a few others until it fits. `reopened` holds the
+// skipped cases to which the reader has gone back.
+const queueOf = (payload, work, run, reopened = new Set()) => {
   const cases = casesOf(payload);
   const queue = [...listOf(payload, work, run)];
   for (const attempt of work.attempts) {
     const id = unitOf(attempt);
     const place = queue.indexOf(id);
-    if (attempt.run !== run || place < 0) continue;
+    if (attempt.run !== run || place < 0 || (attempt.skipped && reopened.has(id))) continue;
     const outcome = closes(payload, cases.get(id), attempt);
     if (!outcome) continue;
     queue.splice(place, 1);
@@ -157,7 +158,7 @@ const summarise = (payload, attempts, run = 1) => {
   const cases = casesOf(payload);
   for (const [id, attempt] of firstAnswers(payload, attempts, run)) {
     const kase = cases.get(id);
-    if (!kase) continue;
+    if (!kase?.kind) continue; // unknown, or shipped without its key
     table[kase.kind][attempt.answer] += 1;
     const reaction = reactionTo(kase, attempt);
     if (verdictOn(kase, attempt) === "fits") {

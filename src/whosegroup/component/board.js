@@ -28,12 +28,15 @@ const mount = (root, payload, store) => {
     tools,
   );
 
+  // Where nothing is said of what fits, answers are handed in, once.
+  const handsIn = payload.feedback === "none";
   const run = () => runOf(store.work());
   const begun = () => store.work().attempts.some((attempt) => attempt.run === run());
   const earlier = () => (payload.begins ? store.other(payload.begins) : null);
 
   // -------------------------------------------------------------- what is in front
 
+  const named = payload.type === "match" ? "data-item" : "data-vignette";
   const board = {
     payload,
     words,
@@ -43,6 +46,7 @@ const mount = (root, payload, store) => {
     prefix,
     turn: null, // what the reader has chosen for the case in front, before the verdict and after it
     ahead: false, // mixed practice goes on although nothing is due
+    reopened: new Set(), // skipped cases to which the reader has gone back
     run,
     earlier,
     attemptsAt: (id) => store.work().attempts.filter((a) => unitOf(a) === id && a.run === run() && !a.skipped),
@@ -69,7 +73,12 @@ const mount = (root, payload, store) => {
         const { due, later } = board.plan();
         return due.length || !board.ahead ? due : later.map((card) => card.id);
       }
-      return queueOf(payload, store.work(), run());
+      return queueOf(payload, store.work(), run(), board.reopened);
+    },
+    leftOpen: () => listOf(payload, store.work(), run()).filter((id) => !board.attemptsAt(id).length),
+    reopen(ids) {
+      board.reopened = new Set(ids);
+      board.advance();
     },
 
     advance() {
@@ -122,6 +131,7 @@ const mount = (root, payload, store) => {
     // Both halves of a pair bear one title, so each case has its number beside it.
     numbered(kase) {
       const place = listOf(payload, store.work(), run()).indexOf(kase.id) + 1;
+      if (payload.graded) return fill(words.case_number, { number: place });
       return payload.draws ? kase.title : fill(words.numbered, { number: place, title: kase.title ?? words.statement });
     },
     card(kase, content) {
@@ -130,7 +140,7 @@ const mount = (root, payload, store) => {
         "article",
         {
           class: `wg-card wg-step-${step}`,
-          [kase.title ? "data-vignette" : "data-item"]: kase.id,
+          [named]: kase.id,
           "aria-labelledby": `${prefix}-case`,
         },
         el(
@@ -226,7 +236,7 @@ const mount = (root, payload, store) => {
   const noteCard = (kase) =>
     el(
       "div",
-      { class: "wg-card wg-note-card", [kase.title ? "data-vignette" : "data-item"]: kase.id },
+      { class: "wg-card wg-note-card", [named]: kase.id },
       el("p", { class: "wg-case-title", id: `${prefix}-case`, tabindex: "-1" }, board.numbered(kase)),
       el("p", { class: "wg-case-note" }, kase.note),
       el(
@@ -242,19 +252,20 @@ const mount = (root, payload, store) => {
     board.toTop();
   };
   const skip = () => {
+    board.reopened.delete(board.turn.id);
     board.save([board.attempt(board.turn.id, { skipped: true })]);
     board.advance();
   };
 
-  // A test begins with the reader's code, which chooses the form.
-  const opening = () => Boolean(payload.forms) && !begun() && !board.opened;
+  // A test begins with the reader's code, which chooses the form where there are two.
+  const opening = () => Boolean(payload.forms || handsIn) && !begun() && !board.opened;
   const openingCard = () => {
     const begins = () => {
       const work = store.work();
       const code = reader.value.trim();
-      const form = work.form ?? firstForm(payload, code || work.work, earlier());
+      const form = payload.forms && (work.form ?? firstForm(payload, code || work.work, earlier()));
       board.opened = true;
-      store.update([], { form, ...(code ? { reader: code } : {}) });
+      store.update([], { ...(form ? { form } : {}), ...(code ? { reader: code } : {}) });
       board.draw();
       board.toTop();
     };
@@ -264,6 +275,7 @@ const mount = (root, payload, store) => {
       el("p", { class: "wg-case-title", tabindex: "-1" }, words.opening_title),
       el("p", {}, words.opening),
       el("ul", {}, payload.answers.map((answer) => el("li", {}, el("strong", {}, answer.label), ": ", answer.meaning))),
+      handsIn ? el("p", {}, words.opening_teacher) : null,
       el("div", { class: "wg-opening-code" }, readerLabel, reader),
       button(words.begin, { class: "wg-button wg-primary", "data-action": "begin", onclick: begins }),
     );
@@ -282,11 +294,12 @@ const mount = (root, payload, store) => {
       counted.textContent = fill(words.due, { due: due.length, later: later.length });
     } else {
       const total = listOf(payload, store.work(), run()).length;
+      const done = total - (handsIn ? board.leftOpen() : left).length;
       progress.max = total;
-      progress.value = total - left.length;
+      progress.value = done;
       const back = payload.type === "decide" ? 0 : again;
       counted.textContent =
-        fill(words.progress, { done: total - left.length, total }) + (back ? ` ${fill(words.progress_back, { back })}` : "");
+        fill(words.progress, { done, total }) + (back ? ` ${fill(words.progress_back, { back })}` : "");
     }
     root.dataset.state = left.length ? "ready" : "done";
   };
@@ -319,11 +332,12 @@ const mount = (root, payload, store) => {
     if (work.work === held.work) store.update(work.attempts, runOf(work) > 1 ? { run: Math.max(run(), runOf(work)) } : {});
     else store.replace(work);
     board.turn = null;
+    board.reopened.clear();
     board.draw();
     board.notify(store.notice() ?? { name: "opened" });
   };
 
-  const save = () => {
+  board.saveFile = () => {
     const blob = new Blob([JSON.stringify(store.work(), null, 1)], { type: "application/json" });
     const address = URL.createObjectURL(blob);
     const name = ["whosegroup", payload.exercise, store.work().reader].filter(Boolean).join("-");
@@ -332,14 +346,16 @@ const mount = (root, payload, store) => {
     link.click();
     link.remove();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    board.notify({ name: "saved_file" });
+    const nameless = handsIn && !store.work().reader;
+    board.notify({ name: nameless ? "saved_nameless" : "saved_file" });
   };
 
   // A test is not begun again at will, and mixed practice never ends.
-  const restarts = !payload.forms && !payload.draws;
+  const restarts = !payload.forms && !payload.draws && !handsIn;
+  const keep = button(words.save, { class: "wg-button wg-tool", "data-action": "save", onclick: board.saveFile });
   const again = button(words.restart, { class: "wg-button wg-tool", "data-action": "restart", onclick: () => board.restart() });
   tools.append(
-    button(words.save, { class: "wg-button wg-tool", "data-action": "save", onclick: save }),
+    keep,
     button(words.load, { class: "wg-button wg-tool", "data-action": "load", onclick: () => chooser.click() }),
     ...(restarts ? [again] : []),
     chooser,
@@ -350,16 +366,25 @@ const mount = (root, payload, store) => {
   const drawTools = () => {
     again.disabled = !begun();
     if (document.activeElement !== reader) reader.value = store.work().reader ?? "";
-    if (!opening()) tools.querySelector(".wg-reader-place").append(readerLabel, reader);
+    // At the end both the code and the button that saves are asked for on the card itself.
+    keep.hidden = Boolean(stage.querySelector(".wg-hand-in"));
+    const place = stage.querySelector(".wg-reader-place") ?? tools.querySelector(".wg-reader-place");
+    if (!opening() && !place.contains(reader)) place.append(readerLabel, reader);
   };
 
   // Somebody else (another tab, the kernel) changed the work: a case in hand stays in hand.
   const untouched = ({ step, opens, asked = [], places = {} }) =>
     step === "note" || (step === opens && !asked.length && !Object.keys(places).length);
-  const refresh = () => {
+  const inHand = () => {
     const { turn } = board;
-    const inHand = opening() ? stage.querySelector(".wg-opening") : turn && (!untouched(turn) || board.queue()[0] === turn.id);
-    if (!inHand) return board.draw();
+    if (opening()) return stage.querySelector(".wg-opening");
+    if (turn) return !untouched(turn) || board.queue()[0] === turn.id;
+    // Whoever writes the code and then presses the button must find it where it was.
+    const open = stage.querySelector(".wg-hand-in")?.dataset.open;
+    return !board.queue().length && open === String(board.leftOpen().length);
+  };
+  const refresh = () => {
+    if (!inHand()) return board.draw();
     drawProgress();
     drawTools();
     board.notify(store.notice());

@@ -3,7 +3,8 @@
 // In a live notebook: a plain element, because a page keeps the first definition of a custom one.
 const live = (model, place) => {
   const payload = model.get("payload");
-  const root = el("whose-group", { exercise: payload.exercise, type: payload.type, feedback: payload.feedback });
+  const { exercise, type, feedback, graded } = payload;
+  const root = el("whose-group", { exercise, type, feedback, graded });
   place.append(root);
   return mount(root, payload, kernelStore(model, payload));
 };

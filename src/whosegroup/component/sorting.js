@@ -29,7 +29,7 @@ plays.sort = plays.match = (board) => {
     const attempt = board.attempt(id, given);
     board.turn.given = attempt;
     board.save([attempt]);
-    if (payload.feedback === "end") return board.advance();
+    if (payload.feedback !== "each") return board.advance();
     verdict(board.cases.get(id), attempt);
   };
 

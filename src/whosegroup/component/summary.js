@@ -2,6 +2,7 @@
 
 const drawSummary = (board) => {
   const { payload, words } = board;
+  if (payload.feedback === "none") return handIn(board);
   const content = payload.draws ? mixedSummary(board) : payload.type === "sort" ? sortSummary(board) : otherSummary(board);
   return el(
     "div",
@@ -19,6 +20,30 @@ const items = (texts, properties = {}) => (texts.length ? [el("ul", properties, 
 const readWhere = ({ payload, words, store }) => {
   const { text, page } = payload.read;
   return el("p", {}, words.read_where, " ", store.where === "page" ? el("a", { href: pageLink(page) }, text) : text);
+};
+
+// Where nothing is said of what fits: how much is answered, and how the work gets to the teacher.
+const handIn = (board) => {
+  const { words, cases } = board;
+  const left = board.leftOpen();
+  return el(
+    "div",
+    { class: "wg-card wg-summary wg-hand-in", "data-open": left.length },
+    el("p", { class: "wg-summary-title", tabindex: "-1" }, words.through),
+    el("p", {}, fill(words.through_answered, { answered: cases.size - left.length, total: cases.size })),
+    left.length
+      ? el(
+          "div",
+          { class: "wg-left-open" },
+          el("p", {}, fill(words.through_open, { open: left.length })),
+          button(words.back, { "data-action": "back", onclick: () => board.reopen(left) }),
+        )
+      : null,
+    el("p", {}, words.hand_in),
+    el("p", {}, words.hand_in_code),
+    el("div", { class: "wg-reader-place" }),
+    button(words.save, { class: "wg-button wg-primary", "data-action": "save", onclick: board.saveFile }),
+  );
 };
 
 // The 2 x 2 picture: rows what a group was, columns what it was called.
