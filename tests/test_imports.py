@@ -67,7 +67,9 @@ MAY_IMPORT = {
         "payload",
         "problems",
     },
-    "sphinx_ext": {"__init__", "component", "content", "directives"},
+    "style_sheets": set(),
+    "theme": {"style_sheets"},
+    "sphinx_ext": {"__init__", "component", "content", "directives", "theme"},
     "serve": set(),
     "__init__": {"exercises", "widget"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -103,7 +104,7 @@ class FigureDirective(BankDirective):
 
             folder.mkdir(parents=True, exist_ok=True)
             draw(name, bank).savefig(path)
-        return f"/{path.relative_to(self.env.srcdir).as_posix()}"
+        return "/" + Path(os.path.relpath(path, self.env.srcdir)).as_posix()
 
     def _caption(self) -> list[nodes.Node]:
         parsed = self.parse_content_to_nodes()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bs4 import BeautifulSoup
 from docutils import nodes
 
-from . import __version__
+from . import __version__, theme
 from .component import script
 from .content import content_digest, content_roots
 from .directives import DIRECTIVES
@@ -28,6 +28,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
     app.add_css_file("book.css")
+    app.add_css_file("whose-group.css")
+    theme.setup(app)
     app.connect("config-inited", _prepare)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
@@ -41,8 +43,9 @@ def _prepare(app: Sphinx, config: Config) -> None:
     made = Path(app.outdir).parent / ".component"
     made.mkdir(parents=True, exist_ok=True)
     made.joinpath(SCRIPT).write_text(script(), encoding="utf-8")
-    config.html_static_path += [str(STATIC), str(made)]
-    config.templates_path.append(str(TEMPLATES))
+    # New lists: the old ones may be defaults that every build of a process shares.
+    config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
+    config.templates_path = [*config.templates_path, str(TEMPLATES)]
     cache = Path(app.outdir).parent / ".jupyter_cache" / content_digest(content_roots())
     config.nb_execution_cache_path = str(cache)
 
@@ -55,7 +58,6 @@ def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
 def _load_sorter(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
     if "<whose-group " in context.get("body", ""):
         app.add_js_file(SCRIPT, loading_method="async", fetchpriority="high")
-        app.add_css_file("whose-group.css")
 
 
 def _order_scripts(
