@@ -114,6 +114,11 @@ class Words(dict[str, Any]):
     lang = "en"
     parts = Parts()
 
+    def __missing__(self, topic: str) -> Any:
+        """Say which file is missing; `get` asks without saying so."""
+        what, remedy = "There is no such file.", "Copy it from the course's own words."
+        raise ContentError([Problem(*self.where(topic, ""), what, remedy)])
+
     def where(self, topic: str, *location: str | int) -> tuple[str, int]:
         """Return the file and the line where words stand, or would have their place."""
         if topic not in self.parts:
@@ -167,6 +172,8 @@ class Bank:
 
     def is_decisive(self, criterion: str | None) -> bool:
         """Tell whether a criterion settles a case."""
+        if self.criteria is None:  # what could not be read is a problem by itself
+            return True
         if criterion not in self.criteria:
             return False
         # One that could not be read is a problem by itself, not one more for each of its cases.

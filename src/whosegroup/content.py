@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from .problems import Problem, did_you_mean
 
 Model = TypeVar("Model", bound=BaseModel)
+# What templates leave for an author to write; what it is to be stands behind it.
+TODO = re.compile(r"\bTODO\b([^\]]*)")
 
 
 class Strict(BaseModel):
@@ -95,6 +98,17 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
         return "", [Problem(shown, 1, "This is not UTF-8 text.", "Save the file as UTF-8.")]
     except OSError as error:
         return "", [Problem(shown, 1, f"Cannot be read: {error.strerror}.", "Is the file there?")]
+
+
+def unfilled(text: str, shown: str) -> list[Problem]:
+    """Return a problem for each line on which a template's TODO still stands, but for comments."""
+    lines = enumerate(text.split("\n"), start=1)
+    found = [(n, TODO.search(line)) for n, line in lines if not line.lstrip().startswith("#")]
+    return [
+        Problem(shown, n, f"TODO: {hint[1].strip(' .') or 'this line'}.", "Write it in its place.")
+        for n, hint in found
+        if hint
+    ]
 
 
 class Table(dict[Any, Any]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .checks import unknown_words
-from .content import find_files
+from .content import find_files, read_text, shown, unfilled
 from .graded import SECRET, read_secret
 from .problems import Problem, did_you_mean
 from .settings import Item, Written
@@ -77,6 +77,8 @@ def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
     problems = []
     for topic in ("exercises", "matches"):
         problems += unknown_words(bank, topic, _exercise_names(bank))
+    for path in find_files(bank.roots, f"data/words/{bank.lang}", "*.yml"):
+        problems += unfilled(read_text(path, path.name)[0], shown(path, bank.roots))
     usable = {exercise.id: exercise for exercise in exercises}
     for exercise in usable.values():
         begins = usable.get(exercise.settings.begins or "")

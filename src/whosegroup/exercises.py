@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bank import FILES, Bank, load_bank, read_words
-from .content import Roots, check, content_roots, find_files, read_text, read_yaml, shown
+from .content import Roots, check, content_roots, find_files, read_text, read_yaml, shown, unfilled
 from .exercise_checks import check_exercise, check_names, check_together
 from .items import Ask, Decision
 from .problems import ContentError, Problem, did_you_mean
@@ -147,7 +147,7 @@ def read_written(name: str, roots: Path | Roots) -> tuple[Written | None, list[P
     ]
     text, found = read_text(path, file)
     data, more = read_yaml(text, file)
-    problems += found + more
+    problems += found + (unfilled(text, file) or more)
     if problems:
         return None, problems
     settings, problems = check(Settings, data, file)

@@ -32,10 +32,13 @@ class ContentError(ValueError):
         return str(self).splitlines()
 
 
+MANY = 12
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str:
-    """Return the remedy for a misspelt name: the nearest known one, or else all of them."""
+    """Return the remedy for a misspelt name: the nearest known one, or else some or all of them."""
     known = sorted(known)
-    near = get_close_matches(str(word), known, n=1, cutoff=0.6)
-    return (
-        f"Did you mean '{near[0]}'?" if near else f"Known here: {', '.join(known) or 'none yet'}."
-    )
+    if near := get_close_matches(str(word), known, n=1, cutoff=0.6):
+        return f"Did you mean '{near[0]}'?"
+    more = f" and {len(known) - MANY} more" if len(known) > MANY else ""
+    return f"Known here: {', '.join(known[:MANY]) or 'none yet'}{more}."

@@ -1,11 +1,21 @@
-"""Serve the built book on this machine alone: `python -m whosegroup.serve _build/html`."""
+"""Serve pages on this machine alone; the built book: `python -m whosegroup.serve _build/html`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+HOME = ("127.0.0.1", "localhost")
+
+
+class PortError(OSError):
+    """The port cannot be had; the message says why, and names another one."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,24 +26,80 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     handler = partial(SimpleHTTPRequestHandler, directory=options.folder)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", options.port), handler)
-    except (OSError, OverflowError) as error:  # the latter: a number that no port has
-        other = options.port + 1 if 1023 < options.port < 65535 else 8001
-        why = getattr(error, "strerror", None) or str(error)
-        print(
-            f"Port {options.port} cannot be used: {why.lower()}. "
-            f"Name another one, for example: make serve PORT={other}",
-            file=sys.stderr,
-        )
+        server = open_server(options.port, handler, "make serve PORT=")
+    except PortError as error:
+        print(error, file=sys.stderr)
         return 1
-    print(f"The book is at http://127.0.0.1:{server.server_port}/ (Ctrl+C ends this)", flush=True)
+    print(f"The book is at {address_of(server)} (Ctrl+C ends this)", flush=True)
+    serve_until_interrupted(server)
+    return 0
+
+
+def open_server(port: int, handler: Callable[..., Any], option: str) -> ThreadingHTTPServer:
+    """Return a server for this machine alone; port 0 takes any that is free.
+
+    Raises PortError, whose remedy is `option` with another port behind it.
+    """
+    try:
+        return ThreadingHTTPServer((HOME[0], port), handler)
+    except (OSError, OverflowError) as error:  # the latter: a number that no port has
+        other = port + 1 if 1023 < port < 65535 else 8001
+        why = getattr(error, "strerror", None) or str(error)
+        raise PortError(
+            f"Port {port} cannot be used: {why.lower()}. "
+            f"Name another one, for example: {option}{other}"
+        ) from error
+
+
+def address_of(server: ThreadingHTTPServer) -> str:
+    """Return where a browser finds what a server has."""
+    return f"http://{HOME[0]}:{server.server_port}/"
+
+
+def serve_until_interrupted(server: ThreadingHTTPServer) -> None:
+    """Serve until Ctrl+C is pressed."""
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         print()
     finally:
         server.server_close()
-    return 0
+
+
+def pages_handler(
+    pages: Mapping[str, Callable[[], str]], headers: Mapping[str, str], not_here: str
+) -> type[BaseHTTPRequestHandler]:
+    """Return a handler that serves these pages, made anew each time, and nothing else.
+
+    A name that some other site has given to this machine (DNS rebinding) is not answered.
+    """
+
+    class Pages(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
+            with suppress(ConnectionError):  # the browser has gone on already
+                if host not in HOME:
+                    self.send_error(HTTPStatus.FORBIDDEN)
+                elif make := pages.get(self.path):
+                    self.answer(HTTPStatus.OK, make())
+                else:
+                    self.answer(HTTPStatus.NOT_FOUND, not_here, "text/plain")
+
+        def answer(self, status: HTTPStatus, text: str, type: str = "text/html") -> None:
+            content = text.encode("utf-8", "replace")
+            self.send_response(status)
+            self.send_header("Content-Type", f"{type}; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.send_header("Cache-Control", "no-store")
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing: a line for each look at the files would bury the rest."""
+
+    return Pages
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from pydantic import Field
 
-from .content import Strict, Table, check, line_of, read_text, read_yaml
+from .content import Strict, Table, check, line_of, read_text, read_yaml, unfilled
 from .problems import Problem, did_you_mean
 
 KINDS = ("self-help", "support", "in-between")
@@ -145,6 +145,7 @@ def _markdown() -> MarkdownIt:
 def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem]]:
     """Read one case; `shown` is how messages name its file."""
     text, problems = read_text(path, shown)
+    problems += unfilled(text, shown)
     if problems:
         return None, problems
     if not NAME.fullmatch(path.stem):

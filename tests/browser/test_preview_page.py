@@ -1,0 +1,98 @@
+"""The preview's page follows its files by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from whosegroup.preview import preview_server
+from whosegroup.serve import address_of
+
+
+@pytest.fixture
+def show(page: Page, toy_root: Path) -> Iterator[Callable[[str], Locator]]:
+    """Return a way to open the preview of something, as its exercise."""
+    servers = []
+
+    def shown(name: str) -> Locator:
+        server = preview_server(name, (toy_root,))
+        Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        page.goto(address_of(server))
+        return page.locator("whose-group")
+
+    yield shown
+    page.close()  # or it would ask a server that is gone
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_the_page_shows_a_new_text_by_itself(
+    page: Page, show: Callable[[str], Locator], change: Callable[[str, str, str], None]
+) -> None:
+    case = show("garden").locator("[data-vignette]")
+    expect(case).to_contain_text("Six people with sore hands")
+    change("data/vignettes/en/garden.md", "[Six people", "[Sixteen people")
+    expect(case).to_contain_text("Sixteen people with sore hands")
+    change("data/vignettes/en/garden.md", "kind: self-help", "kind: selfhelp")
+    expect(page.locator(".problems")).to_contain_text("Did you mean 'self-help'?")
+    expect(case).to_have_count(0)
+    change("data/vignettes/en/garden.md", "kind: selfhelp", "kind: self-help")
+    expect(case).to_contain_text("Sixteen people with sore hands")
+    expect(page.locator(".problems")).to_have_count(0)
+
+
+def test_a_case_that_was_answered_begins_anew_when_its_text_changes(
+    show: Callable[[str], Locator], change: Callable[[str, str, str], None]
+) -> None:
+    exercise = show("garden")
+    exercise.locator('[data-answer="self-help"]').click()
+    exercise.locator('[data-passage="3"]').click()
+    exercise.locator('[data-confidence="sure"]').click()
+    expect(exercise.locator('[role="status"]')).to_have_attribute("data-verdict", "fits")
+    change("data/vignettes/en/garden.md", "[Six people", "[Sixteen people")
+    expect(exercise.locator("[data-vignette]")).to_contain_text("Sixteen people")
+    expect(exercise.locator('[data-answer="support"]')).to_be_visible()
+
+
+def test_an_exercise_goes_on_where_it_was_or_begins_anew_at_a_press(
+    page: Page, show: Callable[[str], Locator], change: Callable[[str, str, str], None]
+) -> None:
+    exercise = show("toy")
+    case = exercise.locator("[data-vignette]")
+    first = case.get_attribute("data-vignette")
+    exercise.locator('[data-action="skip"]').click()
+    expect(case).not_to_have_attribute("data-vignette", first)
+    second = case.get_attribute("data-vignette")
+    change("data/words/en/exercises.yml", "title: Four toy groups", "title: Four new groups")
+    expect(exercise).to_contain_text("Four new groups")
+    expect(case).to_have_attribute("data-vignette", second)
+    page.locator("header button").click()
+    expect(case).to_have_attribute("data-vignette", first)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_as_wide_as_a_phone_and_in_its_colours(
+    page: Page, show: Callable[[str], Locator], scheme: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    show("garden")
+    for folded in page.locator(".author summary").all():
+        folded.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+
+
+def test_the_page_says_when_the_preview_has_ended(
+    page: Page, show: Callable[[str], Locator]
+) -> None:
+    show("garden")
+    expect(page.locator(".ended")).to_be_hidden()
+    page.evaluate("() => { window.fetch = () => Promise.reject(new Error('gone')); }")
+    expect(page.locator(".ended")).to_be_visible()
