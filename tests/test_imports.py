@@ -71,6 +71,42 @@ MAY_IMPORT = {
     "theme": {"style_sheets"},
     "sphinx_ext": {"__init__", "component", "content", "directives", "theme"},
     "serve": set(),
+    "writing": {"content", "graded", "problems", "settings", "vignettes"},
+    "leaks": {"exercises", "problems", "vignettes"},
+    "listing": {"bank", "exercises", "feedback", "instructor.tables", "vignettes"},
+    "preview": {
+        "bank",
+        "component",
+        "content",
+        "exercises",
+        "feedback",
+        "graded",
+        "page",
+        "payload",
+        "problems",
+        "replies",
+        "serve",
+        "settings",
+        "vignettes",
+    },
+    # The command may ask everybody, and each only when its turn comes.
+    "cli": {
+        "__init__",
+        "balance",
+        "bank",
+        "content",
+        "exercises",
+        "instructor.collect",
+        "instructor.reporting",
+        "instructor.simulate",
+        "leaks",
+        "listing",
+        "preview",
+        "problems",
+        "serve",
+        "writing",
+    },
+    "__main__": {"cli"},
     "__init__": {"exercises", "widget"},
 }
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
@@ -118,7 +154,8 @@ def test_the_table_names_no_module_that_is_gone() -> None:
 def test_dependencies_point_one_way() -> None:
     """Each module can be imported after those that it may import."""
     done: set[str] = set()
-    left = dict(MAY_IMPORT)
+    # The instructor's side stands on all of this; what it is asked for, it is asked for late.
+    left = {m: {n for n in needs if "." not in n} for m, needs in MAY_IMPORT.items()}
     while ready := [module for module, needs in left.items() if needs <= done]:
         done |= set(ready)
         for module in ready:

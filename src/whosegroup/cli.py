@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timezone
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import __version__
-from .content import Roots, content_roots, lay_over
+from .content import Roots, content_root, content_roots, lay_over
 
 if TYPE_CHECKING:
     from .balance import Measure
     from .bank import Bank
+    from .writing import New
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 bank_option = click.option(
@@ -24,6 +28,22 @@ bank_option = click.option(
     help="A folder of your own cases and exercises, added to those of the course.",
 )
 lang_option = click.option("--lang", help="The language of the words, if it is not the course's.")
+
+
+def said(*errors: type[Exception]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Turn an error that was written for instructors into a message instead of a traceback."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            try:
+                return command(*args, **kwargs)
+            except errors as why:
+                raise click.ClickException(str(why)) from None
+
+        return run
+
+    return decorate
 
 
 def roots_of(bank: Path | None) -> Roots:
@@ -41,13 +61,18 @@ def main() -> None:
 @bank_option
 @lang_option
 @click.option("--measure", is_flag=True, help="Count also what the cases hold: balance and length.")
-def check(bank: Path | None, lang: str | None, measure: bool) -> None:
+@click.option("--site", type=FOLDER, help="Search this built site for the key of graded exercises.")
+def check(bank: Path | None, lang: str | None, measure: bool, site: Path | None) -> None:
     """Check every case, exercise and word; list all that is wrong, with file, line and remedy."""
     from .bank import read_bank
     from .exercises import read_exercises
 
     found, problems = read_bank(roots_of(bank), lang)
     exercises, more = read_exercises(found)
+    if site:
+        from .leaks import find_leaks
+
+        more += find_leaks(site, exercises)
     problems = sorted({*problems, *more})
     for problem in problems:
         click.echo(str(problem))
@@ -66,19 +91,203 @@ def _measured(bank: Bank) -> list[Measure]:
     return measure_bank(bank)
 
 
-def said(error: type[Exception]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Turn an error that was written for instructors into a message instead of a traceback."""
+into_option = click.option(
+    "--bank",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="WHOSEGROUP_BANK",
+    help="The folder of your own bank; it is made if it is not there. Else the course's own.",
+)
 
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        from functools import wraps
 
-        @wraps(command)
-        def run(*args: Any, **kwargs: Any) -> Any:
-            try:
-                return command(*args, **kwargs)
-            except error as why:
-                raise click.ClickException(str(why)) from None
+@main.group()
+def new() -> None:
+    """Begin a case, an exercise or a chapter from a template, and say what to do next."""
 
-        return run
 
-    return decorate
+@new.command("vignette")
+@click.argument("name")
+@into_option
+@lang_option
+@click.option("--kind", default="self-help", show_default=True, help="Or support, or in-between.")
+@click.option("--pair", help="The name of its other half.")
+def new_vignette(
+    name: str, bank: Path | None, lang: str | None, kind: str, pair: str | None
+) -> None:
+    """Begin a case, which is called a vignette in the files."""
+    from . import writing
+
+    _begun(writing.new_vignette, name, bank or content_root(), lang, kind, pair)
+
+
+@new.command("exercise")
+@click.argument("name")
+@into_option
+@lang_option
+@click.option("--type", default="sort", show_default=True, help="What readers do with the cases.")
+@click.option("--graded", is_flag=True, help="A test whose key is not on its page.")
+def new_exercise(name: str, bank: Path | None, lang: str | None, type: str, graded: bool) -> None:
+    """Begin an exercise, and the words for it."""
+    from . import writing
+
+    _begun(writing.new_exercise, name, bank or content_root(), lang, type, graded)
+
+
+@new.command("chapter")
+@click.argument("name")
+@into_option
+@lang_option
+def new_chapter(name: str, bank: Path | None, lang: str | None) -> None:
+    """Begin a chapter and the notebook of its practice page."""
+    from . import writing
+
+    _begun(writing.new_chapter, name, bank or content_root(), lang)
+
+
+def _begun(begin: Callable[..., New], *arguments: Any) -> None:
+    from .writing import WritingError
+
+    made = said(WritingError, OSError)(begin)(*arguments)
+    for file in made.files:
+        click.echo(f"Wrote {file}")
+    for number, step in enumerate(made.next_steps, start=1):
+        click.echo(f"{number}. {step}")
+
+
+@main.command("list")
+@click.argument(
+    "what",
+    type=click.Choice(["vignettes", "exercises", "asks", "decisions"]),
+    default="vignettes",
+)
+@bank_option
+@lang_option
+@click.option(
+    "--csv",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the table into this file instead.",
+)
+def list_bank(what: str, bank: Path | None, lang: str | None, file: Path | None) -> None:
+    """Show what there is to choose from, as a table."""
+    from .bank import read_bank
+    from .listing import as_csv, as_text, bank_rows
+
+    found, problems = read_bank(roots_of(bank), lang)
+    rows = bank_rows(found, what)
+    if file:
+        said(OSError)(file.write_text)(as_csv(rows), encoding="utf-8")
+        click.echo(f"Wrote {len(rows)} rows into {file}")
+    else:
+        click.echo(as_text(rows, shutil.get_terminal_size().columns))
+    if problems:
+        click.echo("Not all could be read. Run: whosegroup check", err=True)
+
+
+@main.command()
+@click.argument("name")
+@bank_option
+@lang_option
+@click.option("--port", default=0, help="The port to serve on; any that is free if left out.")
+@click.option("--open/--no-open", "open_browser", default=True, help="Open it in a browser.")
+def preview(name: str, bank: Path | None, lang: str | None, port: int, open_browser: bool) -> None:
+    """Show one exercise or one case alone, anew whenever one of its files is saved.
+
+    Where a case and an exercise have one name, vignette/NAME is the case.
+    """
+    from .preview import PreviewError, serve_preview
+    from .serve import PortError
+
+    serve = said(PreviewError, PortError)(serve_preview)
+    serve(name, roots_of(bank), port, open_browser, _ready, lang)
+
+
+def _ready(address: str) -> None:
+    click.echo(f"The preview is at {address} (Ctrl+C ends this)")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@bank_option
+@lang_option
+@click.option("--readers", default=60, show_default=True, help="How many readers.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same class.")
+@click.option("--exercise", "names", multiple=True, help="At these exercises; may be repeated.")
+def simulate(
+    folder: Path,
+    bank: Path | None,
+    lang: str | None,
+    readers: int,
+    seed: int,
+    names: tuple[str, ...],
+) -> None:
+    """Write the work of a simulated class into FOLDER, to try the report with.
+
+    Nobody has answered so: chance does, with a confusion that the report should find.
+    """
+    from .exercises import UnknownExerciseError, exercise_names, load_exercise
+    from .instructor.simulate import simulate as simulated
+    from .instructor.simulate import write
+    from .problems import ContentError
+
+    roots = roots_of(bank)
+    load = said(UnknownExerciseError, ContentError)(load_exercise)
+    exercises = [load(name, roots, lang) for name in names or exercise_names(roots)]
+    count = said(OSError)(write)(simulated(exercises, readers, seed), folder)
+    click.echo(f"Wrote {count} files of a simulated class of {readers} into {folder}")
+
+
+WORK = click.Path(exists=True, path_type=Path)
+out_option = click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that the report is written into; it is made if it is not there.",
+)
+
+
+@main.command()
+@click.argument("work", type=WORK)
+@out_option
+@bank_option
+@lang_option
+def report(work: Path, out: Path, bank: Path | None, lang: str | None) -> None:
+    """Say what a class finds hard.
+
+    WORK is a folder of saved work files, at any depth, or a zip of them, as a learning platform
+    hands it over.
+    """
+    _report(work, out, bank, lang, graded=False)
+
+
+@main.command()
+@click.argument("work", type=WORK)
+@out_option
+@bank_option
+@lang_option
+def grade(work: Path, out: Path, bank: Path | None, lang: str | None) -> None:
+    """Mark graded exercises, with the key that lies in your bank.
+
+    WORK is as for `report`. Beside the report this writes marks.csv, for a gradebook.
+    """
+    _report(work, out, bank, lang, graded=True)
+
+
+def _report(work: Path, out: Path, bank: Path | None, lang: str | None, graded: bool) -> None:
+    from .instructor.collect import CollectError
+    from .instructor.reporting import OutError, report_on
+    from .problems import ContentError
+
+    now = datetime.now(timezone.utc)
+    roots = roots_of(bank)
+    run = said(CollectError, OutError, ContentError, OSError)(report_on)
+    made = run(work, out, roots, lang, graded=graded, now=now, progress=_progress)
+    readers, files = made.findings.readers, made.collected.files
+    click.echo(f"Readers: {readers}. Files: {files}. Remarks on files: {len(made.problems)}.")
+    click.echo(f"The report is in {made.page}")
+
+
+def _progress(files: Iterable[Any]) -> Iterator[Any]:
+    """Show how far the reading has come, on a terminal alone."""
+    files = list(files)
+    with click.progressbar(files, label="Reading", file=sys.stderr) as shown:
+        yield from shown

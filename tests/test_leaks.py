@@ -1,0 +1,62 @@
+"""No page of a built site gives a graded exercise away, and a page that did would be found."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from private_bank import IDS, lay_private
+from test_directives import Book
+from whosegroup.bank import read_bank
+from whosegroup.content import content_roots
+from whosegroup.exercises import load_exercise, read_exercises
+from whosegroup.leaks import find_leaks
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def graded_book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    """Return a book that shows a graded exercise beside all that pages show of a bank."""
+    roots = lay_private(toy_root)
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(roots[0]))
+    monkeypatch.setenv("WHOSEGROUP_BANK", str(roots[1]))
+    book = Book(tmp_path / "book")
+    book.write("book/other-chapter", "# Other\n\n```{exercise} midterm\n```\n\n```{claims}\n```\n")
+    assert book.build() == ""
+    return book
+
+
+def test_no_file_of_a_built_site_holds_the_key_of_a_graded_exercise(graded_book: Book) -> None:
+    site = graded_book.folder / "_build" / "html"
+    shown = (site / "book/other-chapter.html").read_text(encoding="utf-8")
+    assert '<whose-group exercise="midterm"' in shown and "graded" in shown
+    assert find_leaks(site, [load_exercise("midterm")]) == []
+
+
+@pytest.mark.parametrize("told", [IDS[0], "The walrus title 2", "The walrus decides."])
+@pytest.mark.parametrize("file", ["searchindex.js", "_sources/index.md.txt", "new.html"])
+def test_a_site_that_tells_is_found_out(graded_book: Book, told: str, file: str) -> None:
+    site = graded_book.folder / "_build" / "html"
+    path = site / file
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    path.write_text(f"{before}\n<p>{told}</p>\n", encoding="utf-8")
+    problems = find_leaks(site, [load_exercise("midterm")])
+    assert {problem.file for problem in problems} == {f"html/{file}"}
+    assert {problem.line for problem in problems} == {before.count("\n") + 2}
+
+
+def test_an_exercise_that_is_not_graded_has_nothing_to_hide(graded_book: Book) -> None:
+    assert find_leaks(graded_book.folder / "_build" / "html", [load_exercise("toy")]) == []
+
+
+def test_the_book_as_it_was_built_holds_no_key() -> None:
+    """The course has no graded exercise; a fork that has one is searched for it."""
+    site = ROOT / "_build" / "html"
+    assert (site / "book" / "intro.html").exists(), "Run `make book` first."
+    bank = os.environ.get("WHOSEGROUP_BANK")
+    roots = (ROOT, Path(bank)) if bank else content_roots(ROOT)
+    exercises, _ = read_exercises(read_bank(roots)[0])
+    assert find_leaks(site, exercises) == []
