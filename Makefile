@@ -11,7 +11,8 @@ STRIP := --keep-id --keep-count --extra-keys "metadata.language_info"
 export WHOSEGROUP_WORK := $(CURDIR)/_build/no-work
 export PYTHONDONTWRITEBYTECODE := 1
 
-FILES := $(shell find book notebooks data exercises src _config.yml _toc.yml \
+# WHOSEGROUP_BANK names an instructor's own bank, whose exercises pages may show.
+FILES := $(shell find book notebooks data exercises src _config.yml _toc.yml $(WHOSEGROUP_BANK) \
 	-type f ! -path '*/.*' ! -path '*/__pycache__/*' ! -path '*/my-work/*' 2>/dev/null | LC_ALL=C sort)
 
 .PHONY: help book serve test check outputs bench clean

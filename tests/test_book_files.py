@@ -129,7 +129,7 @@ def test_each_chapter_has_its_notebook(chapter: dict[str, Any]) -> None:
 
 
 def test_no_page_is_left_out_of_the_book() -> None:
-    written = [*ROOT.glob("book/*.md"), *NOTEBOOKS]
+    written = [*ROOT.glob("book/**/*.md"), *NOTEBOOKS]
     there = {path.relative_to(ROOT).with_suffix("").as_posix() for path in written}
     assert there == set(PAGES)
 

@@ -1,0 +1,71 @@
+"""How long a report takes, and how much memory, for a class and for ten thousand readers.
+
+The work is simulated. Each report is a process of its own, as an instructor starts it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from whosegroup.balance import scored_cases
+from whosegroup.bank import load_bank
+from whosegroup.exercises import load_exercise
+from whosegroup.instructor.simulate import Confusion, simulate, write
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "_build" / "bench-load"
+NAME = "all-cases"
+
+
+def all_cases() -> Path:
+    """Write a bank of one exercise, in which all scored cases of the course are sorted."""
+    bank = FOLDER / "bank"
+    (bank / "exercises").mkdir(parents=True)
+    (bank / "data/words/en").mkdir(parents=True)
+    cases = "".join(f"  - {case.id}\n" for case in scored_cases(load_bank(ROOT)))
+    text = f"type: sort\nchapter: book/two-kinds-of-group\nvignettes:\n{cases}"
+    (bank / f"exercises/{NAME}.yml").write_text(text)
+    words = f"{NAME}:\n  title: All cases\n  prompt: Sort them.\n"
+    (bank / "data/words/en/exercises.yml").write_text(words)
+    return bank
+
+
+def report(bank: Path, works: Path) -> tuple[float, float]:
+    """Return the seconds and the GB at most that a report on a folder takes."""
+    command = [sys.executable, "-m", "whosegroup", "report", str(works)]
+    command += ["--out", str(FOLDER / "report"), "--bank", str(bank)]
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    seconds = time.perf_counter() - start
+    # Of all processes that this one waited for, the largest: run the large report last.
+    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+
+
+def main() -> int:
+    """Measure, and print one table."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    bank = all_cases()
+    exercise = load_exercise(NAME, (ROOT, bank))
+    print(f"On this machine ({os.cpu_count()} cores).\n")
+    print("| what | figure | wanted |\n|---|---|---|")
+    # The larger class needs no second try to come to its hundred attempts a reader.
+    for readers, runs, wanted in ((300, 3, "10 s"), (10_000, 1, "60 s, 2 GB")):
+        works = FOLDER / f"works-{readers}"
+        write(simulate([exercise], readers, 1, Confusion(level=2.5)), works)
+        attempts = sum(path.read_text().count('"at"') for path in works.rglob("*.json"))
+        times = sorted(report(bank, works) for _ in range(runs))
+        seconds, memory = times[len(times) // 2]
+        what = f"report on {readers} readers x 96 cases, {attempts:,} attempts"
+        print(f"| {what} | {seconds:.1f} s, {memory:.2f} GB | {wanted} |", flush=True)
+    shutil.rmtree(FOLDER)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
