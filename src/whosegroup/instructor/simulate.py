@@ -1,0 +1,228 @@
+"""Make up a class: simulated work for the instructor's guide, for tests and for benchmarks.
+
+No reader gave these answers, and they say nothing about any class. Each work says so itself:
+`"simulated": true`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+from ..bank import SCORED
+from ..exercises import Exercise
+from ..feedback import deciding
+from ..payload import aliases_of, compile_payload
+from ..replies import PARTS
+from ..vignettes import PLACES, Passage, Vignette
+from ..work import FORMAT, VERSION
+
+START = datetime(2026, 4, 13, 9, tzinfo=timezone.utc)
+GAP = 3  # a missed case comes back after so many others, as on the page
+LEARNS = 1.5  # how much easier a case is each time that it comes back (logits)
+
+Work = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """What the simulated class confuses, beside chance; all strengths are in logits.
+
+    `cue` is a surface cue that misleads the share `misled` of readers, by `strength`. `lean` draws
+    all readers to call a group "self-help", support groups above all. In a test that follows
+    another one everybody is better by `gain`, and the cue and the lean count half. `level` is how
+    able the class is on the whole.
+    """
+
+    cue: str = "sharing"
+    misled: float = 0.7
+    strength: float = 3.0
+    lean: float = 0.6
+    gain: float = 0.8
+    level: float = 1.4
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """One reader who never was; `minutes` is when he or she begins, after the first."""
+
+    code: str
+    ability: float
+    misled: bool
+    minutes: float
+
+
+def simulate(
+    exercises: Iterable[Exercise], readers: int, seed: int, confusion: Confusion = Confusion()
+) -> Iterator[Work]:
+    """Yield simulated works, reader after reader, one for each exercise in the order given.
+
+    Whether a reader is right follows the model of Rasch (1960), the reader's ability less the
+    case's difficulty in logits, and what `confusion` adds. Cases are sorted, in tests and in
+    practice, where a missed case comes back until it fits, or placed on a line; exercises of other
+    types, and mixed practice, are left out. The same seed gives the same works.
+    """
+    rng = np.random.default_rng(seed)
+    done = [_Answering(exercise, confusion, rng) for exercise in exercises if _can(exercise)]
+    ids = sorted({vignette.id for one in done for vignette in one.exercise.vignettes})
+    difficulty = dict(zip(ids, rng.normal(0, 0.8, len(ids)), strict=True))
+    for number in range(1, readers + 1):
+        reader = _Reader(
+            f"S-{number:03}",
+            confusion.level + rng.normal(),
+            rng.random() < confusion.misled,
+            rng.uniform(0, 600),
+        )
+        for day, answering in enumerate(done):
+            yield answering.work(reader, START + timedelta(days=day), difficulty)
+
+
+def write(works: Iterable[Work], folder: Path) -> int:
+    """Write each work as `<folder>/<reader>/<exercise>.json`; return how many there are."""
+    count = 0
+    for work in works:
+        path = folder / work["reader"] / f"{work['exercise']}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(work, ensure_ascii=False, indent=1)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        count += 1
+    return count
+
+
+def _can(exercise: Exercise) -> bool:
+    """Tell whether an exercise can be simulated."""
+    settings = exercise.settings
+    return settings.type == "place" or (settings.type == "sort" and not settings.draws)
+
+
+class _Answering:
+    """How readers answer one exercise."""
+
+    def __init__(self, exercise: Exercise, confusion: Confusion, rng: np.random.Generator) -> None:
+        self.exercise, self.settings, self.rng = exercise, exercise.settings, rng
+        self.cue, self.confusion = confusion.cue, confusion
+        self.digest = compile_payload(exercise)["digest"]
+        self.shipped = {id: alias for alias, id in aliases_of(exercise).items()}
+        self.cases = {self.shipped[vignette.id]: vignette for vignette in exercise.vignettes}
+        self.again = 1 if self.settings.begins else 0
+
+    def work(self, reader: _Reader, day: datetime, difficulty: Mapping[str, float]) -> Work:
+        """Return one reader's work at the exercise, begun some time after `day`."""
+        forms = self.settings.forms
+        form = self._form(reader.code) if forms else None
+        names = forms[form] if forms else list(self.cases)
+        clock = _Clock(day + timedelta(minutes=reader.minutes), self.rng)
+        cases = [self.cases[name] for name in names]
+        answer = self._place if self.settings.type == "place" else self._sort
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "work": self.rng.bytes(8).hex(),
+            "exercise": self.exercise.id,
+            "lang": self.exercise.bank.lang,
+            "simulated": True,
+            "reader": reader.code,
+            **({"form": form} if form else {}),
+            "attempts": answer(reader, cases, clock, difficulty),
+        }
+
+    def _form(self, code: str) -> str:
+        """Choose the form by the code, and of the later test the other one, as the page does."""
+        names = list(self.settings.forms)
+        return names[(sum(map(ord, code)) + self.again) % len(names)]
+
+    def _attempt(self, case: Vignette, at: str, **more: Any) -> dict[str, Any]:
+        about = {"at": at, "run": 1, "payload": self.digest, "vignette": self.shipped[case.id]}
+        return about | more
+
+    def _sort(
+        self,
+        reader: _Reader,
+        cases: list[Vignette],
+        clock: _Clock,
+        difficulty: Mapping[str, float],
+    ) -> list[dict[str, Any]]:
+        attempts = []
+        queue = [(case, 0) for case in cases]
+        while queue:
+            case, before = queue.pop(0)
+            easier = self._easier(reader, case) + LEARNS * before - difficulty[case.id]
+            right = self.rng.random() < expit(reader.ability + easier)
+            answer = case.front.kind if right else SCORED[1 - SCORED.index(case.front.kind)]
+            attempt = self._attempt(case, clock.next(), answer=answer)
+            if self.settings.confidence:
+                sure = self.rng.random() < expit(0.4 + 0.8 * right + 0.3 * reader.ability)
+                attempt["confidence"] = "sure" if sure else "unsure"
+            if self.settings.evidence:
+                attempt["passage"] = self._tap(reader, case, answer)
+            attempts.append(attempt)
+            if not right and self.settings.says == "each":
+                queue.insert(GAP, (case, before + 1))
+        return attempts
+
+    def _easier(self, reader: _Reader, case: Vignette) -> float:
+        """Return what the confusion, and the course between two tests, add to being right."""
+        to_self_help = self.confusion.lean
+        toward = to_self_help if case.front.kind == "self-help" else -to_self_help
+        if reader.misled and self._misleading(case):
+            toward -= self.confusion.strength
+        return toward / (1 + self.again) + self.again * self.confusion.gain
+
+    def _misleading(self, case: Vignette) -> list[Passage]:
+        """Return the passages of a case in which the cue suggests the other kind."""
+        other = self.exercise.bank.surface_cues.get(self.cue)
+        if other is None or other.suggests == case.front.kind:
+            return []
+        return [passage for passage in case.surface_cues if passage.mark.surface == self.cue]
+
+    def _tap(self, reader: _Reader, case: Vignette, answer: str) -> int:
+        """Choose the sentence that made the reader so sure."""
+        bank, passages = self.exercise.bank, list(case.passages)
+        if answer == case.front.kind:
+            sound = self.rng.random() < expit(1 + 0.5 * reader.ability)
+            wanted = deciding(case, bank) if sound else []
+        else:
+            wanted = self._misleading(case) if reader.misled else []
+            if not wanted and self.rng.random() < 0.5:
+                cues = case.surface_cues
+                wanted = [p for p in cues if bank.surface_cues[p.mark.surface].suggests == answer]
+        chosen = wanted or passages
+        return chosen[self.rng.integers(len(chosen))].number
+
+    def _place(
+        self,
+        reader: _Reader,
+        cases: list[Vignette],
+        clock: _Clock,
+        difficulty: Mapping[str, float],
+    ) -> list[dict[str, Any]]:
+        """Place each part near its band; the lean draws to the members' own side."""
+        attempts = []
+        for case in cases:
+            at = clock.next()
+            for part in PARTS:
+                middle = np.mean(getattr(case.front.place, part))
+                spread = 1.2 * expit(difficulty[case.id] - reader.ability + 1)
+                place = self.rng.normal(middle - self.confusion.lean / 2, spread)
+                place = int(np.clip(round(place), PLACES.start, PLACES.stop - 1))
+                attempts.append(self._attempt(case, at, part=part, answer=str(place)))
+        return attempts
+
+
+class _Clock:
+    """The time of each answer, half a minute to two minutes after the one before."""
+
+    def __init__(self, now: datetime, rng: np.random.Generator) -> None:
+        self.now, self.rng = now, rng
+
+    def next(self) -> str:
+        """Return the time of the next answer, as a page writes it."""
+        self.now += timedelta(seconds=self.rng.uniform(30, 120))
+        return f"{self.now:%Y-%m-%dT%H:%M:%S}.{self.now.microsecond // 1000:03}Z"

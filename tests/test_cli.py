@@ -1,0 +1,320 @@
+"""The command, as an instructor types it: each of its parts from beginning to end."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from private_bank import IDS, lay_private
+from whosegroup.cli import main
+from whosegroup.exercises import load_exercise
+from whosegroup.graded import SECRET
+from whosegroup.instructor.findings import ITEM_COLUMNS, READER_COLUMNS
+from whosegroup.instructor.simulate import Confusion, simulate, write
+from whosegroup.payload import aliases_of, compile_payload
+
+Change = Callable[[str, str, str], None]
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def run(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return a way to type `whosegroup ...` where the toy bank is the course's own."""
+    for topic in ("handed_in", "judged", "preview", "report", "reporting"):
+        words = f"data/words/en/{topic}.yml"
+        shutil.copyfile(ROOT / words, toy_root / words)
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+
+    def typed(*words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+    return typed
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def head(path: Path) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8").splitlines()[0].split(","))
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_explains_itself(run: Callable[..., Result], command: str) -> None:
+    shown = run(command, "--help")
+    assert shown.exit_code == 0
+    assert (main.commands[command].help or "").split("\n")[0] in shown.output.replace("\n  ", " ")
+
+
+# ------------------------------------------------------------------ check
+
+
+def test_a_sound_bank_is_said_to_be_sound(run: Callable[..., Result]) -> None:
+    checked = run("check")
+    assert checked.exit_code == 0
+    assert checked.output == "No problem in 5 cases and 10 exercises.\n"
+
+
+def test_every_problem_of_bank_and_exercises_is_listed_with_file_line_and_remedy(
+    run: Callable[..., Result], change: Change
+) -> None:
+    change("data/vignettes/en/tea.md", "kind: self-help", "kind: selfhelp")
+    change("exercises/plain.yml", "[tea, garden-clinic]", "[teh, garden-clinic]")
+    checked = run("check")
+    assert checked.exit_code == 1
+    lines = checked.output.splitlines()
+    expected = "data/vignettes/en/tea.md:3: 'kind' is 'selfhelp'. Did you mean 'self-help'?"
+    assert expected in lines
+    assert any(line.startswith("exercises/plain.yml:") for line in lines)
+    assert lines[-1] == f"Problems: {len(lines) - 1}."
+
+
+def test_what_is_measured_is_printed_and_counts_where_it_is_out_of_bounds(
+    run: Callable[..., Result], toy_root: Path
+) -> None:
+    assert run("check", "--measure").output.startswith("ok    cases of each kind: 2 and 2\n")
+    for number in range(3):
+        tea = (toy_root / "data/vignettes/en/tea.md").read_text().replace("pair: tea-ward\n", "")
+        (toy_root / f"data/vignettes/en/more-tea-{number}.md").write_text(tea)
+    measured = run("check", "--measure")
+    assert "LOOK  cases of each kind: 5 and 2" in measured.output
+    assert measured.exit_code == 1
+    assert run("check").exit_code == 0, "Without --measure only mistakes count."
+
+
+def test_a_bank_of_one_s_own_is_checked_with_the_course(
+    run: Callable[..., Result], toy_root: Path
+) -> None:
+    _, private = lay_private(toy_root)
+    (private / SECRET).unlink()
+    checked = run("check", "--bank", private)
+    assert checked.exit_code == 1
+    assert f"{private.as_posix()}/exercises/midterm.yml:2: There is no secret" in checked.output
+
+
+def test_a_bank_that_is_not_there_is_said(run: Callable[..., Result], tmp_path: Path) -> None:
+    checked = run("check", "--bank", tmp_path / "nowhere")
+    assert checked.exit_code == 2
+    assert "does not exist" in checked.output
+
+
+# ------------------------------------------------------------------ new, list
+
+
+def test_what_is_begun_is_named_with_what_to_do_next(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    begun = run("new", "vignette", "kettle", "--bank", tmp_path / "own", "--kind", "support")
+    assert begun.exit_code == 0
+    file = tmp_path / "own/data/vignettes/en/kettle.md"
+    assert "kind: support" in file.read_text()
+    assert f"Wrote {file}" in begun.output and "\n1. " in begun.output
+    again = run("new", "vignette", "kettle", "--bank", tmp_path / "own")
+    assert again.exit_code == 1
+    assert again.output.startswith("Error: ") and "Traceback" not in again.output
+
+
+def test_a_graded_exercise_and_a_chapter_are_begun_too(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    assert run("new", "exercise", "quiz", "--bank", own, "--graded").exit_code == 0
+    assert "graded: true" in (own / "exercises/quiz.yml").read_text()
+    assert (own / SECRET).exists()
+    assert run("new", "chapter", "rooms", "--bank", own).exit_code == 0
+    assert (own / "book/rooms.md").exists() and (own / "notebooks/rooms.ipynb").exists()
+
+
+def test_the_bank_is_listed_on_screen_and_in_a_file(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    assert "garden-clinic" in run("list").output
+    file = tmp_path / "list.csv"
+    assert f"into {file}" in run("list", "exercises", "--csv", file).output
+    assert "toy" in {row["id"] for row in rows(file)}
+    assert run("list", "everything").exit_code == 2
+
+
+# ------------------------------------------------------------------ preview
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["toi"], "There is no exercise or vignette 'toi'. Did you mean 'toy'?"),
+        (["toy", "--port", "70000"], "Port 70000 cannot be used"),
+    ],
+)
+def test_a_preview_that_cannot_be_is_said(
+    run: Callable[..., Result], words: list[str], said: str
+) -> None:
+    shown = run("preview", "--no-open", *words)
+    assert shown.exit_code == 1
+    assert said in shown.output
+
+
+# ------------------------------------------------------------------ report, simulate
+
+
+def test_a_simulated_class_is_written_and_reported(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    works, out = tmp_path / "class", tmp_path / "report"
+    made = run("simulate", works, "--readers", 12, "--exercise", "toy", "--exercise", "plain")
+    assert made.output == f"Wrote 24 files of a simulated class of 12 into {works}\n"
+    reported = run("report", works, "--out", out)
+    assert reported.exit_code == 0, reported.output
+    assert "Readers: 12. Files: 24. Remarks on files: 0." in reported.output
+    assert head(out / "items.csv") == ITEM_COLUMNS
+    assert head(out / "readers.csv") == READER_COLUMNS
+    assert rows(out / "problems.csv") == []
+    assert len(rows(out / "readers.csv")) == 24
+    assert {row["exercise"] for row in rows(out / "items.csv")} == {"toy", "plain"}
+    assert list(out.glob("*.png")) and len(list(out.glob("*.png"))) == len(list(out.glob("*.svg")))
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "simulated" in page.lower()
+
+
+def test_a_zip_says_the_same_as_the_folder(run: Callable[..., Result], tmp_path: Path) -> None:
+    works = tmp_path / "class"
+    run("simulate", works, "--readers", 5, "--exercise", "toy")
+    archive = tmp_path / "class.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        for path in works.rglob("*.json"):
+            zipped.write(path, path.relative_to(works))
+    for place, out in ((works, "one"), (archive, "other")):
+        assert run("report", place, "--out", tmp_path / out).exit_code == 0
+    for name in ("items.csv", "readers.csv", "problems.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes()
+
+
+def test_nobody_is_reported_as_nobody(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    reported = run("report", tmp_path / "empty", "--out", tmp_path / "report")
+    assert reported.exit_code == 0
+    assert "Readers: 0." in reported.output
+    assert head(tmp_path / "report/items.csv") == ITEM_COLUMNS
+
+
+def test_one_bad_file_does_not_keep_the_class_from_its_report(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    works = tmp_path / "class"
+    run("simulate", works, "--readers", 3, "--exercise", "toy")
+    (works / "=HYPERLINK(1)\n.json").write_text('{"format": "whosegroup-work"')
+    reported = run("report", works, "--out", works / "report")
+    assert reported.exit_code == 0
+    assert "Readers: 3." in reported.output
+    [problem] = rows(works / "report/problems.csv")
+    assert problem["used"] == "no"
+    assert problem["file"].startswith("'=HYPERLINK"), "No spreadsheet may take it for a formula."
+    again = run("report", works, "--out", works / "report")
+    assert "Files: 4." in again.output, "The report itself is nobody's work."
+
+
+def test_a_report_is_not_written_among_the_works(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "class").mkdir()
+    reported = run("report", tmp_path / "class", "--out", tmp_path / "class")
+    assert reported.exit_code == 1
+    assert "Name another folder for the report." in reported.output
+    assert list((tmp_path / "class").iterdir()) == []
+
+
+def test_a_mistake_in_the_bank_is_listed_and_no_traceback(
+    run: Callable[..., Result], change: Change, tmp_path: Path
+) -> None:
+    run("simulate", tmp_path / "class", "--readers", 1, "--exercise", "toy")
+    change("data/vignettes/en/tea.md", "kind: self-help", "kind: selfhelp")
+    reported = run("report", tmp_path / "class", "--out", tmp_path / "report")
+    assert reported.exit_code == 1
+    assert "data/vignettes/en/tea.md:3: 'kind' is 'selfhelp'." in reported.output
+
+
+# ------------------------------------------------------------------ grade
+
+
+def hand_in(folder: Path, roots: tuple[Path, Path], reader: str, right: int) -> None:
+    """Write the work of a reader who answered the graded exercise, the first so many rightly."""
+    exercise = load_exercise("midterm", roots)
+    payload = compile_payload(exercise)
+    kinds = {v.id: v.front.kind for v in exercise.vignettes}
+    other = {"self-help": "support", "support": "self-help"}
+    attempts = []
+    for place, (alias, id) in enumerate(aliases_of(exercise).items()):
+        kind = kinds[id] if place < right else other[kinds[id]]
+        at = f"2026-04-13T09:{place:02}:00.000Z"
+        attempt = {"at": at, "run": 1, "payload": payload["digest"], "vignette": alias}
+        attempts.append({**attempt, "answer": kind, "passage": 3, "confidence": "sure"})
+    work = {"format": "whosegroup-work", "version": 1, "work": reader, "exercise": "midterm"}
+    work |= {"lang": "en", "reader": reader, "attempts": attempts}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{reader}.json").write_text(json.dumps(work))
+
+
+def test_graded_work_is_marked_with_the_key_in_the_bank(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    roots = lay_private(toy_root)
+    for reader, right in (("S-1", 4), ("S-2", 1), ("=2+3", 3)):
+        hand_in(tmp_path / "class", roots, reader, right)
+    run("simulate", tmp_path / "class", "--readers", 1, "--exercise", "toy")
+    out = tmp_path / "marks"
+    graded = run("grade", tmp_path / "class", "--out", out, "--bank", roots[1])
+    assert graded.exit_code == 0, graded.output
+    marks = {row["reader"]: row["midterm (of 4)"] for row in rows(out / "marks.csv")}
+    assert marks == {"S-1": "4", "S-2": "1", "'=2+3": "3"}
+    assert {row["vignette"] for row in rows(out / "items.csv")} == set(IDS)
+    [problem] = rows(out / "problems.csv")
+    assert problem["what"] == "toy is not a graded exercise."
+
+    reported = run("report", tmp_path / "class", "--out", tmp_path / "other", "--bank", roots[1])
+    assert reported.exit_code == 0
+    told = {row["file"]: row["what"] for row in rows(tmp_path / "other/problems.csv")}
+    assert set(told) == {"S-1.json", "S-2.json", "=2+3.json"} or len(told) == 3
+    assert {row["exercise"] for row in rows(tmp_path / "other/readers.csv")} == {"toy"}
+
+
+def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    roots = lay_private(toy_root)
+    hand_in(tmp_path / "class", roots, "S-1", 4)
+    (roots[1] / SECRET).write_text("quite-another-secret-than-before\n")
+    graded = run("grade", tmp_path / "class", "--out", tmp_path / "marks", "--bank", roots[1])
+    assert graded.exit_code == 0
+    assert {row["used"] for row in rows(tmp_path / "marks/problems.csv")} == {"no"}
+    marks = rows(tmp_path / "marks/marks.csv")
+    assert [row.get("midterm (of 4)", "") for row in marks] in ([], ["0"], [""])
+
+
+def test_the_planted_confusion_is_found(run: Callable[..., Result], tmp_path: Path) -> None:
+    """A class of 60 whom one surface cue misleads, at the course's own exercises."""
+    names = ["labels", "look-alikes", "two-kinds"]
+    works = simulate(
+        [load_exercise(name, ROOT) for name in names],
+        readers=60,
+        seed=11,
+        confusion=Confusion(cue="sharing", misled=0.8),
+    )
+    write(works, tmp_path / "class")
+    CliRunner(env={"WHOSEGROUP_CONTENT": str(ROOT)}).invoke(
+        main,
+        ["report", str(tmp_path / "class"), "--out", str(tmp_path / "out")],
+        catch_exceptions=False,
+    )
+    items = rows(tmp_path / "out/items.csv")
+    hardest = min(items, key=lambda row: float(row["facility"]))
+    assert (hardest["kind"], hardest["misled_by"]) == ("support", "sharing")
+    readers = rows(tmp_path / "out/readers.csv")
+    rates = [(float(r["conflation_rate"]), float(r["mirror_rate"])) for r in readers]
+    assert sum(c for c, _ in rates) > 1.5 * sum(m for _, m in rates)
