@@ -85,7 +85,8 @@ def test_the_sheet_holds_the_rules_that_pages_use_and_of_the_icons_only_theirs(
     themed: ThemedBook,
 ) -> None:
     sheet = themed.sheet()
-    assert ".bd-article-container" in sheet and ".highlight .k" in sheet
+    assert ".bd-article-container" in sheet
+    assert 'html[data-theme="dark"] .highlight .nb' in sheet, "The theme's own colours of code."
     assert "p.centered" not in sheet
     used = {name for tag in themed.page("plain").select("[class*=fa-]") for name in tag["class"]}
     assert all(f".{icon}:before" in sheet for icon in used & {"fa-bars", "fa-magnifying-glass"})

@@ -44,7 +44,8 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", _note_look)
     app.connect("html-page-context", _link_sheet, priority=950)
     app.connect("html-page-context", _drop_idle_scripts, priority=850)
-    app.connect("build-finished", _write_sheet)
+    # The theme itself writes its colours of code when the build has finished.
+    app.connect("build-finished", _write_sheet, priority=900)
 
 
 def _applies(app: Sphinx) -> bool:
@@ -66,6 +67,7 @@ def _note_look(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if not _applies(app):
         return []
     look = hashlib.sha256(Path(__file__).read_bytes())
+    look.update(repr(sorted(app.config.html_theme_options.items())).encode())
     for page in sorted(env.found_docs):
         look.update("\n".join(sorted(set(_classes(env.get_doctree(page))))).encode())
     for folder in (Path(__file__).parent / "static", Path(app.builder.theme.get_theme_dirs()[0])):
