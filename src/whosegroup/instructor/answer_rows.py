@@ -12,20 +12,9 @@ import pandas as pd
 from .findings import ANSWER_COLUMNS, PLACEMENT_COLUMNS
 
 CONFIDENCES = ("", "sure", "unsure")
-# What of an answer follows from its exercise, case and reply, and is kept once for all readers.
-SHARED = (
-    "exercise",
-    "type",
-    "run",
-    "vignette",
-    "kind",
-    "answer",
-    "verdict",
-    "holds",
-    "reason",
-    "misled",
-    "criterion",
-)
+# What is a reader's own; the rest follows from exercise, case and reply, and is kept once for all.
+OWN = ("reader", "confidence", "eventually")
+SHARED = tuple(column for column in ANSWER_COLUMNS if column not in OWN)
 
 
 class _Numbers(dict[Any, int]):
