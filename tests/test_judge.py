@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import FIXTURES
 from private_bank import IDS, lay_private
 from whosegroup.bank import Words, read_words
 from whosegroup.content import content_root
@@ -24,6 +23,8 @@ from whosegroup.instructor.judge import HOLDS, Judged, judge
 from whosegroup.measures import outcomes, summarise
 from whosegroup.payload import aliases_of, compile_key, compile_payload
 from whosegroup.work import is_attempt
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 BANK = FIXTURES / "bank"
 NAMES = exercise_names(BANK)

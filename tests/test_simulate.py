@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from conftest import FIXTURES
 from whosegroup.bank import read_words
 from whosegroup.content import content_root
 from whosegroup.exercises import Exercise, exercise_names, load_exercise
@@ -21,6 +20,8 @@ from whosegroup.instructor.judge import judge
 from whosegroup.instructor.simulate import Confusion, simulate, write
 from whosegroup.instructor.statistics import find
 from whosegroup.work import read_work
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 BANK = FIXTURES / "bank"
 SIMULATED = ("first-test", "toy", "shed", "last-test")

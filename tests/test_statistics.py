@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from conftest import FIXTURES
 from whosegroup.exercises import Exercise, load_exercise
 from whosegroup.instructor.class_summary import agreement
 from whosegroup.instructor.findings import (
@@ -28,6 +28,8 @@ from whosegroup.instructor.findings import (
 )
 from whosegroup.instructor.intervals import mean_of
 from whosegroup.instructor.statistics import find
+
+FIXTURES = Path(__file__).parent / "fixtures"
 
 pytestmark = pytest.mark.filterwarnings("error")
 
