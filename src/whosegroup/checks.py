@@ -73,23 +73,27 @@ def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
 
 
 def _check_pair(vignette: Vignette, bank: Bank) -> list[Problem]:
+    found = _amiss_with_pair(vignette, bank)
+    return [Problem(vignette.file, vignette.line_of("pair"), *found)] if found else []
+
+
+def _amiss_with_pair(vignette: Vignette, bank: Bank) -> tuple[str, str] | None:
+    """Return what is wrong with a case's pair and its remedy, if anything."""
     name = vignette.front.pair
     if name is None:
-        return []
-    line = vignette.line_of("pair")
+        return None
     if name not in bank.vignettes:
         others = [id for id in bank.vignettes if id != vignette.id]
-        remedy = did_you_mean(name, others)
         what = f"There is no usable vignette '{name}' to pair with."
-        return [Problem(vignette.file, line, what, remedy)]
+        return what, did_you_mean(name, others)
     mate = bank.vignettes[name]
     if mate.front.pair != vignette.id:
         what = f"The pair does not point back: '{name}' names '{mate.front.pair}'."
-        return [Problem(vignette.file, line, what, f"Write `pair: {vignette.id}` in {mate.file}.")]
+        return what, f"Write `pair: {vignette.id}` in {mate.file}."
     if mate.front.kind == vignette.front.kind:
         what = f"Both halves of the pair are '{mate.front.kind}'."
-        return [Problem(vignette.file, line, what, "A pair differs in what decides.")]
-    return []
+        return what, "A pair differs in what decides."
+    return None
 
 
 def _check_words(bank: Bank) -> list[Problem]:

@@ -117,8 +117,8 @@ def read_ask(path: Path, shown: str) -> tuple[Ask | None, list[Problem]]:
 
 def _check_ask(front: AskFront, data: Any, shown: str) -> list[Problem]:
     problems = []
-    line = line_of(data, ["answers"], 2)
     if len(front.answers) != OFFERED:
+        line = line_of(data, ["answers"], 2)
         what = f"There are answers to {len(front.answers)} questions."
         problems.append(Problem(shown, line, what, f"Answer {OFFERED} of data/questions.yml."))
     for name, said in front.answers.items():
@@ -129,6 +129,7 @@ def _check_ask(front: AskFront, data: Any, shown: str) -> list[Problem]:
     settled = any(said.shows for said in front.answers.values())
     if front.kind != CANNOT_TELL and not settled:
         what = "No answer settles the kind."
+        line = line_of(data, ["answers"], 2)
         problems.append(Problem(shown, line, what, f"Mark one with `shows: {front.kind}`."))
     for answer in ASK_ANSWERS:
         if answer not in front.feedback:
@@ -192,22 +193,26 @@ def _check_turns(front: DecisionFile, data: Any, shown: str) -> list[Problem]:
             remedy = "Let one fit or be defensible."
             problems.append(Problem(shown, line_of(data, where), what, remedy))
         for id, option in turn.options.items():
-            line = line_of(data, [*where, id, "verdict"])
             if option.use_error and option.verdict != "look-again":
+                line = line_of(data, [*where, id, "verdict"])
                 what = f"'{id}' is a use error and is said to hold."
                 problems.append(Problem(shown, line, what, "Write `verdict: look-again`."))
             if option.next is None:
                 continue
-            line = line_of(data, [*where, id, "next"])
             if option.next not in front.turns:
-                remedy = did_you_mean(option.next, front.turns)
-                what = f"There is no turn '{option.next}'."
-                problems.append(Problem(shown, line, what, remedy))
+                what, remedy = (
+                    f"There is no turn '{option.next}'.",
+                    did_you_mean(option.next, order),
+                )
             elif order.index(option.next) <= place:
-                what = f"The turn '{option.next}' lies behind."
-                problems.append(Problem(shown, line, what, "Let turns lead onward only."))
-            elif name in reached:
-                reached.add(option.next)
+                what, remedy = (
+                    f"The turn '{option.next}' lies behind.",
+                    "Let turns lead onward only.",
+                )
+            else:
+                reached |= {option.next} if name in reached else set()
+                continue
+            problems.append(Problem(shown, line_of(data, [*where, id, "next"]), what, remedy))
     problems += [
         Problem(shown, line_of(data, ["turns", n]), f"No option leads to '{n}'.", "Name it.")
         for n in order
