@@ -209,7 +209,7 @@ def read_bank(
     roots = content_roots(root)
     course, problems = _read_course(roots)
     lang = lang or (course.language if course else "en")
-    parts, found = _read_parts(roots, "data", "*.yml", TABLES)
+    parts, found = _read_parts(roots, "data", TABLES)
     problems += found
     tables: dict[str, Any] = {}
     for name, model in TABLES.items():
@@ -248,7 +248,7 @@ def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
     """Read every words file of one language; each must hold nothing but text, lists and tables."""
     roots = content_roots(roots)
     folder = f"data/words/{lang}"
-    parts, problems = _read_parts(roots, folder, "*.yml")
+    parts, problems = _read_parts(roots, folder)
     if not parts:
         remedy = f"Copy data/words/en to {folder} and translate it."
         problems.append(Problem(folder, 1, f"No words in '{lang}'.", remedy))
@@ -263,11 +263,11 @@ def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
 
 
 def _read_parts(
-    roots: Roots, folder: str, pattern: str, wanted: Iterable[str] | None = None
+    roots: Roots, folder: str, wanted: Iterable[str] | None = None
 ) -> tuple[Parts, list[Problem]]:
     """Read the YAML files of a folder in all roots; what cannot be used has no part in the rest."""
     parts, problems = Parts(), []
-    for path in find_files(roots, folder, pattern):
+    for path in find_files(roots, folder, "*.yml"):
         if wanted is not None and path.stem not in wanted:
             continue
         file = shown(path, roots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from .content import find_files
+from .content import exercise_names
 from .items import CANNOT_TELL, check_questions
 from .problems import Problem, did_you_mean
 from .vignettes import KINDS, SCORED, Vignette
@@ -144,7 +144,7 @@ def _check_lines(bank: Bank, topic: str, ids: Iterable[str], what: str) -> list[
 def _check_claims(bank: Bank) -> list[Problem]:
     """Check that each claim of the article has its chapter, its cases and its exercise."""
     problems = []
-    exercises = {path.stem for path in find_files(bank.roots, "exercises", "*.yml")}
+    exercises = exercise_names(bank.roots)
     chapters = bank.words.get("chapters", {})
     for name, claim in bank.claims.items():
         if claim is None:

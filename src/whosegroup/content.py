@@ -70,6 +70,11 @@ def find_files(roots: Roots, folder: str, pattern: str) -> list[Path]:
     return [path for root in roots for path in sorted((root / folder).glob(pattern))]
 
 
+def exercise_names(root: Path | Roots | None = None) -> list[str]:
+    """Return the names of all exercises, sorted."""
+    return sorted(path.stem for path in find_files(content_roots(root), "exercises", "*.yml"))
+
+
 def content_digest(roots: Roots) -> str:
     """Return a digest of all that a page is made from: content, exercises and this package."""
     digest = hashlib.sha256()

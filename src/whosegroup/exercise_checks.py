@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .checks import unknown_words
-from .content import find_files, read_text, shown, unfilled
+from .content import exercise_names, find_files, read_text, shown, unfilled
 from .graded import SECRET, read_secret
 from .problems import Problem, did_you_mean
 from .settings import Item, Written
@@ -76,7 +76,7 @@ def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
     """Check what exercises must hold together: nothing gives a graded one away, no word is idle."""
     problems = []
     for topic in ("exercises", "matches"):
-        problems += unknown_words(bank, topic, _exercise_names(bank))
+        problems += unknown_words(bank, topic, exercise_names(bank.roots))
     for path in find_files(bank.roots, f"data/words/{bank.lang}", "*.yml"):
         problems += unfilled(read_text(path, path.name)[0], shown(path, bank.roots))
     usable = {exercise.id: exercise for exercise in exercises}
@@ -151,15 +151,11 @@ def _check_sort(written: Written, bank: Bank) -> list[Problem]:
     if settings.draws and settings.says != "each":
         what = f"What is drawn again when it is due is answered at once, and not `{settings.says}`."
         problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
-    names = [name for name in _exercise_names(bank) if name != written.name]
+    names = [name for name in exercise_names(bank.roots) if name != written.name]
     if settings.begins is not None and settings.begins not in names:
         what = f"There is no other exercise '{settings.begins}'."
         problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
     return problems
-
-
-def _exercise_names(bank: Bank) -> list[str]:
-    return sorted(path.stem for path in find_files(bank.roots, "exercises", "*.yml"))
 
 
 def _check_graded(written: Written) -> list[Problem]:

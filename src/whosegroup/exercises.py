@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .bank import FILES, Bank, load_bank, read_words
-from .content import Roots, check, content_roots, find_files, read_text, read_yaml, shown, unfilled
+from .content import (
+    Roots,
+    check,
+    content_roots,
+    exercise_names,
+    find_files,
+    read_text,
+    read_yaml,
+    shown,
+    unfilled,
+)
 from .exercise_checks import check_exercise, check_names, check_together
 from .items import Ask, Decision
 from .problems import ContentError, Problem, did_you_mean
@@ -71,11 +81,6 @@ class UnknownExerciseError(LookupError):
 
     def _render_traceback_(self) -> list[str]:
         return [str(self)]
-
-
-def exercise_names(root: Path | Roots | None = None) -> list[str]:
-    """Return the names of all exercises, sorted."""
-    return sorted(path.stem for path in find_files(content_roots(root), "exercises", "*.yml"))
 
 
 def load_exercise(name: str, root: Path | Roots | None = None, lang: str | None = None) -> Exercise:

@@ -14,11 +14,9 @@ from .change import changes
 from .class_summary import placed_class, sorted_class
 from .findings import ExerciseFindings, Findings
 from .intervals import shares
-from .item_analysis import TOO_EASY, TOO_HARD, items_table, no_items
+from .item_analysis import items_table, no_items
 from .monday import monday
 from .reader_measures import readers_table
-
-__all__ = ["TOO_EASY", "TOO_HARD", "find", "tidy"]
 
 
 def find(

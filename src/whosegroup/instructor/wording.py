@@ -11,7 +11,7 @@ import pandas as pd
 from ..bank import Words
 from ..exercises import Exercise
 from .findings import Mean, Share
-from .statistics import TOO_EASY, TOO_HARD
+from .item_analysis import TOO_EASY, TOO_HARD
 from .tables import DECIMALS
 
 ZONE = (TOO_HARD, TOO_EASY)  # the facility of a case that has something to show
