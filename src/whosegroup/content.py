@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
@@ -75,15 +75,34 @@ def exercise_names(root: Path | Roots | None = None) -> list[str]:
     return sorted(path.stem for path in find_files(content_roots(root), "exercises", "*.yml"))
 
 
+def content_files(roots: Roots) -> list[Path]:
+    """Return all files that content is read from."""
+    folders = [root / name for root in roots for name in ("data", "exercises")]
+    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def is_for_all(path: Path) -> bool:
+    """Tell whether every exercise reads a content file: words, and tables of criteria and such."""
+    return path.parent.name == "data" or "words" in path.parts
+
+
+def package_files() -> list[Path]:
+    """Return the files of this package, but for what Python has compiled."""
+    files = sorted(Path(__file__).parent.rglob("*"))
+    return [path for path in files if path.is_file() and "__pycache__" not in path.parts]
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    """Return a digest of the names and contents of files."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
 def content_digest(roots: Roots) -> str:
     """Return a digest of all that a page is made from: content, exercises and this package."""
-    digest = hashlib.sha256()
-    folders = [root / name for root in roots for name in ("data", "exercises")]
-    for folder in (*folders, Path(__file__).parent):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    return digest_of([*content_files(roots), *package_files()])
 
 
 def shown(path: Path, roots: Roots) -> str:

@@ -2,48 +2,81 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from .bank import Bank, Claim, load_bank
-from .content import Roots, content_digest, content_root, content_roots, find_files
-from .exercises import UnknownExerciseError, load_exercise
+from .content import (
+    content_digest,
+    content_files,
+    content_root,
+    content_roots,
+    digest_of,
+    is_for_all,
+    package_files,
+)
+from .exercises import UnknownExerciseError, exercise_files, load_exercise
 from .page import element
 from .payload import compile_payload
 from .problems import ContentError, did_you_mean
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+    from sphinx.environment import BuildEnvironment
+
+
+FIGURES = "whosegroup_figures"  # among a page's metadata: what its figures were drawn from
 
 
 class BankDirective(SphinxDirective):
     """A directive that reads the bank, and says what is wrong with it where it stands."""
 
     def bank(self, only: Iterable[str] | None = None) -> Bank:
-        """Return the book's bank, or only what is named of it; the page then depends on it."""
-        roots = (content_root(),)
-        self.note_files(roots, only)
+        """Return the book's bank, or only what is named of it.
+
+        Where it cannot be used, the page depends on all that may mend it.
+        """
+        names = None if only is None else tuple(only)
         try:
-            if only is not None:
-                return load_bank(roots, only=only)
-            return whole_bank(roots, content_digest(roots))
+            return bank_of(content_digest((content_root(),)), names)
         except ContentError as error:
+            self.follow(names)
             raise self.error(str(error)) from error
 
-    def note_files(self, roots: Roots, only: Iterable[str] | None = None) -> None:
-        """Let the page be made anew when content changes: all of it, or files of these names."""
-        for path in find_files(roots, ".", "data/**/*") + find_files(roots, "exercises", "*.yml"):
-            if path.is_file() and (only is None or path.stem in only):
-                self.env.note_dependency(str(path))
+    def follow(self, names: Iterable[str] | None) -> None:
+        """Let the page be made anew when content files change: all, or those of these names.
+
+        The tables and the words are among them always.
+        """
+        note_files(
+            self.env,
+            (
+                path
+                for path in content_files((content_root(),))
+                if names is None or path.stem in names or is_for_all(path)
+            ),
+        )
 
 
-@lru_cache(maxsize=1)
-def whole_bank(roots: Roots, _digest: str) -> Bank:
-    """Return the whole bank, read once for all chapters of a build."""
-    return load_bank(roots)
+@lru_cache(maxsize=16)
+def bank_of(_digest: str, only: tuple[str, ...] | None = None) -> Bank:
+    """Return the book's bank, or what is named of it, read once for all chapters of a build."""
+    return load_bank((content_root(),), only=only)
+
+
+def note_files(env: BuildEnvironment, files: Iterable[Path]) -> None:
+    """Let the page that is being read be made anew when one of these files changes."""
+    for path in files:
+        env.note_dependency(str(path))
 
 
 class ExerciseDirective(BankDirective):
@@ -53,7 +86,7 @@ class ExerciseDirective(BankDirective):
 
     def run(self) -> list[nodes.Node]:
         roots = content_roots()
-        self.note_files(roots)
+        note_files(self.env, exercise_files(self.arguments, roots))
         try:
             exercise = load_exercise(self.arguments[0], roots)
         except (ContentError, UnknownExerciseError) as error:
@@ -72,6 +105,7 @@ class VignetteDirective(BankDirective):
         if name not in known:
             raise self.error(f"There is no vignette '{name}'. {did_you_mean(name, known)}")
         bank = self.bank([name])
+        self.follow([name])
         if name in bank.kept:
             raise self.error(f"'{name}' is kept for the graded exercise '{bank.kept[name]}'.")
         vignette = bank.vignettes[name]
@@ -92,13 +126,16 @@ class FigureDirective(BankDirective):
         texts = bank.words["figures"]["alt"]
         if name not in texts:
             raise self.error(f"There is no figure '{name}'. {did_you_mean(name, texts)}")
-        image = nodes.image(uri=self._drawn(name, bank), alt=texts[name], candidates={"*": ""})
+        digest = figure_digest(name, bank)
+        self.env.metadata[self.env.docname].setdefault(FIGURES, {})[name] = digest
+        uri = self._drawn(name, digest, bank)
+        image = nodes.image(uri=uri, alt=texts[name], candidates={"*": ""})
         caption = nodes.caption("", "", *self._caption())
         return [nodes.figure("", image, caption, classes=["bank-figure"])]
 
-    def _drawn(self, name: str, bank: Bank) -> str:
+    def _drawn(self, name: str, digest: str, bank: Bank) -> str:
         folder = Path(self.env.app.outdir).parent / ".figures"
-        path = folder / f"{name}-{content_digest(bank.roots)}.png"
+        path = folder / f"{name}-{digest}.png"
         if not path.exists():
             from .bank_figures import draw
 
@@ -111,11 +148,27 @@ class FigureDirective(BankDirective):
         return [part for paragraph in parsed for part in paragraph.children]
 
 
+def table_digest(table: DataFrame) -> str:
+    """Return the digest of a table of the bank."""
+    return hashlib.sha256(table.to_json(orient="split").encode()).hexdigest()[:16]
+
+
+def figure_digest(name: str, bank: Bank) -> str:
+    """Return the digest of all that a figure is drawn from: its table, the words, this package."""
+    from .bank_figures import FIGURES as DRAWN
+
+    digest = hashlib.sha256(table_digest(DRAWN[name][0](bank=bank)).encode())
+    digest.update(json.dumps(bank.words, sort_keys=True, default=str).encode())
+    digest.update(digest_of(package_files()).encode())
+    return digest.hexdigest()[:16]
+
+
 class ClaimsDirective(BankDirective):
     """List the claims of the article that the page teaches."""
 
     def run(self) -> list[nodes.Node]:
         bank = self.bank()
+        self.follow([])
         claims = {n: c for n, c in bank.claims.items() if self.env.docname in c.chapters}
         if not claims:
             raise self.error("This page teaches no claim. Name it in data/claims.yml.")
@@ -133,6 +186,7 @@ class CrosswalkDirective(BankDirective):
 
     def run(self) -> list[nodes.Node]:
         bank = self.bank()
+        self.follow(None)
         entries = []
         for name, claim in bank.claims.items():
             term = nodes.term("", bank.words["claims"][name], ids=[f"claim-{name}"])

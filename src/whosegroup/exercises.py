@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,11 @@ from .bank import FILES, Bank, load_bank, read_words
 from .content import (
     Roots,
     check,
+    content_files,
     content_roots,
     exercise_names,
     find_files,
+    is_for_all,
     read_text,
     read_yaml,
     shown,
@@ -113,6 +115,26 @@ def load_exercise(name: str, root: Path | Roots | None = None, lang: str | None 
     if exercise is None:
         raise ContentError(problems)
     return exercise
+
+
+def exercise_files(names: Iterable[str], roots: Roots) -> list[Path]:
+    """Return the content files that exercises are made from; some may be of a like name only."""
+    stems = {stem for name in names for stem in _stems(name, roots)}
+    return [path for path in content_files(roots) if path.stem in stems or is_for_all(path)]
+
+
+def _stems(name: str, roots: Roots) -> set[str]:
+    """Return the names of an exercise's files: its own, its cases', its items', its sources'."""
+    known = exercise_names(roots)
+    written = read_written(name, roots)[0] if name in known else None
+    if written is None:
+        return {name}
+    settings = written.settings
+    items = (item for item in settings.items if isinstance(item, str))
+    others = [other for other in (*settings.draws, settings.begins) if other in known]
+    sources = [source for other in others if (source := read_written(other, roots)[0])]
+    cases = (case for source in (written, *sources) for case in source.cases)
+    return {name, *items, *others, *cases}
 
 
 def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:

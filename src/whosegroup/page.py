@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 Unit = Mapping[str, Any]
+# What `element` returns, found again on a page.
+ELEMENT = re.compile(r'<whose-group exercise="(?P<exercise>[^"]+)"[^>]* lang="(?P<lang>[^"]+)"')
 
 
 def element(payload: Mapping[str, Any]) -> str:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from bs4 import BeautifulSoup
 from docutils import nodes
 
-from . import __version__, theme
+from . import __version__, execution, freshness, theme
 from .component import script
-from .content import content_digest, content_roots
 from .directives import DIRECTIVES
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 SCRIPT = "whose-group.js"
+PLAIN = ("pybtex.backends", "plaintext")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -30,6 +30,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file("book.css")
     app.add_css_file("whose-group.css")
     theme.setup(app)
+    freshness.setup(app)
+    execution.setup(app)
+    _find_plugin_once()
     app.connect("config-inited", _prepare)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
@@ -46,8 +49,14 @@ def _prepare(app: Sphinx, config: Config) -> None:
     # New lists: the old ones may be defaults that every build of a process shares.
     config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
     config.templates_path = [*config.templates_path, str(TEMPLATES)]
-    cache = Path(app.outdir).parent / ".jupyter_cache" / content_digest(content_roots())
-    config.nb_execution_cache_path = str(cache)
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
+
+
+def _find_plugin_once() -> None:
+    """Spare each citation a search for its writer among all installed packages."""
+    from pybtex.plugin import find_plugin, register_plugin
+
+    register_plugin(*PLAIN, find_plugin(*PLAIN), force=True)
 
 
 def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:

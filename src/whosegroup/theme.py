@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from .content import digest_of, package_files
 from .style_sheets import inline_imports, purge, words_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 SHEET = "book-style.css"
+CLASSES = "whosegroup_classes"  # among a page's metadata: a digest of what its rules follow from
 THEME_SHEETS = ("styles/theme.css", "styles/pydata-sphinx-theme.css")
 TAG = re.compile(r"<[a-zA-Z][^>]*>")
 DATA = re.compile(r'<script type="application/json">.*?</script>', re.DOTALL)
@@ -41,6 +43,7 @@ NEEDED_FOR = {
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx; with another theme than the book's nothing is done."""
+    app.connect("doctree-read", _note_classes)
     app.connect("env-updated", _note_look)
     app.connect("html-page-context", _link_sheet, priority=950)
     app.connect("html-page-context", _drop_idle_scripts, priority=850)
@@ -62,21 +65,26 @@ def _sheets(app: Sphinx) -> list[str]:
 # ------------------------------------------------------------------------------ the sheet's digest
 
 
+def _note_classes(app: Sphinx, doctree: nodes.document) -> None:
+    if _applies(app):
+        found = "\n".join(sorted(set(_classes(doctree))))
+        app.env.metadata[app.env.docname][CLASSES] = hashlib.sha256(found.encode()).hexdigest()
+
+
 def _note_look(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Have every page written anew if other rules may be needed than when it was written."""
     if not _applies(app):
         return []
-    look = hashlib.sha256(Path(__file__).read_bytes())
+    look = hashlib.sha256(digest_of(package_files()).encode())
     look.update(repr(sorted(app.config.html_theme_options.items())).encode())
-    for page in sorted(env.found_docs):
-        look.update("\n".join(sorted(set(_classes(env.get_doctree(page))))).encode())
-    for folder in (Path(__file__).parent / "static", Path(app.builder.theme.get_theme_dirs()[0])):
-        for path in sorted(folder.rglob("*.css")):
-            look.update(path.read_bytes())
+    look.update(repr(sorted(env.toctree_includes.items())).encode())
+    look.update("".join(env.metadata[page][CLASSES] for page in sorted(env.found_docs)).encode())
+    for path in sorted(Path(app.builder.theme.get_theme_dirs()[0]).rglob("*.css")):
+        look.update(path.read_bytes())
     now = look.hexdigest()[:12]
-    changed = getattr(env, "whosegroup_look", None) != now
+    env.whosegroup_changed = getattr(env, "whosegroup_look", None) != now
     env.whosegroup_look = now
-    return sorted(env.found_docs) if changed else []
+    return sorted(env.found_docs) if env.whosegroup_changed else []
 
 
 def _classes(doctree: nodes.document) -> Iterator[str]:
@@ -122,6 +130,8 @@ def _write_sheet(app: Sphinx, exception: Exception | None) -> None:
         return
     out = Path(app.outdir)
     static = out / "_static"
+    if not app.env.whosegroup_changed and (static / SHEET).exists():
+        return
     pages = (path.read_text(encoding="utf-8") for path in out.rglob("*.html"))
     tags = words_of(tag for page in pages for tag in TAG.findall(DATA.sub("", page)))
     scripts = [*static.glob("*.js"), *static.glob("scripts/*.js")]

@@ -1,0 +1,193 @@
+"""Running the book's notebooks: side by side, and each only when something that it reads changed.
+
+What a notebook gave is kept by jupyter-cache, which knows a notebook by its cells alone. What else
+it reads is known here: this package, the exercises that it names or else the whole bank, and files.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from inspect import signature
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import nbformat
+
+from .content import Roots, content_files, content_roots, digest_of, is_for_all, package_files
+from .directives import bank_of, table_digest
+from .exercises import UnknownExerciseError, exercise_files
+from .problems import ContentError
+
+if TYPE_CHECKING:
+    from jupyter_cache.cache.main import JupyterCacheBase
+    from pandas import DataFrame
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+RECORD = "read-by-notebooks.json"
+# Set while `make serve` shows an edited page, before it runs the notebooks that read what changed.
+LATER = "WHOSEGROUP_NOTEBOOKS_LATER"
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("env-before-read-docs", _run_what_changed)
+
+
+def _run_what_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    if app.config.nb_execution_mode != "cache" or os.environ.get(LATER):
+        return
+    from jupyter_cache import get_cache
+
+    folder = Path(app.config.nb_execution_cache_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    kept, known = get_cache(str(folder)), _read_record(folder)
+    paths = {name: Path(env.doc2path(name)) for name in sorted(env.found_docs)}
+    notebooks = {name: path for name, path in paths.items() if path.suffix == ".ipynb"}
+    now = digests(notebooks, content_roots())
+    for name, path in notebooks.items():
+        if known.get(name) != now[name]:
+            _forget(kept, path)
+            docnames += [] if name in docnames else [name]
+    _run(kept, [notebooks[n] for n in docnames if n in notebooks], app.config.nb_execution_timeout)
+    (folder / RECORD).write_text(json.dumps(now, indent=1), encoding="utf-8")
+
+
+def _read_record(folder: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads((folder / RECORD).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _forget(kept: JupyterCacheBase, path: Path) -> None:
+    """Drop what a notebook gave when something that it reads was different."""
+    try:
+        kept.remove_cache(kept.match_cache_notebook(nbformat.read(path, as_version=4)).pk)
+    except KeyError:
+        return
+
+
+def _run(kept: JupyterCacheBase, paths: Iterable[Path], timeout: int) -> None:
+    """Run the notebooks of which nothing is kept, as many at a time as there are processors.
+
+    A single one is left to MyST-NB; so is one that fails, for it says how.
+    """
+    from jupyter_cache.executors import load_executor
+
+    added = {kept.add_nb_to_project(str(path)).uri for path in paths}
+    left = [record.uri for record in kept.list_unexecuted() if record.uri in added]
+    if len(left) > 1:
+        quiet = logging.Logger(__name__, logging.CRITICAL)
+        executor = load_executor("local-parallel", kept, logger=quiet)
+        executor.run_and_cache(filter_uris=left, timeout=timeout)
+
+
+# ------------------------------------------------------------------------------ what is read
+
+
+@dataclass(frozen=True)
+class Reads:
+    """What some code reads of the bank: these exercises, and what these tables count."""
+
+    exercises: frozenset[str]
+    tables: frozenset[str]
+
+
+def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
+    """Return for each notebook the digest of all that its outputs follow from beside its cells."""
+    package, everything = digest_of(package_files()), digest_of(content_files(roots))
+
+    @cache
+    def of_exercise(name: str) -> str:
+        return digest_of(exercise_files([name], roots))
+
+    @cache
+    def of_table(name: str) -> str:
+        return table_digest(_table(name)(bank=bank_of(everything)))
+
+    def of_reads(reads: Reads | None) -> list[str]:
+        if reads is None:
+            return [everything]
+        try:
+            tables = [of_table(name) for name in sorted(reads.tables)]
+        except (ContentError, UnknownExerciseError):  # said when the notebook runs
+            tables = [everything]
+        return [for_all, *map(of_exercise, sorted(reads.exercises)), *tables]
+
+    for_all = digest_of(filter(is_for_all, content_files(roots)))
+    found = {}
+    for name, path in notebooks.items():
+        code = code_of(path)
+        own = digest_of(files_named(code, path.parent))
+        found[name] = " ".join([package, own, *of_reads(reads_of(code))])
+    return found
+
+
+def code_of(notebook: Path) -> str:
+    """Return the code of all cells."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
+def reads_of(code: str) -> Reads | None:
+    """Return what some code reads of the bank; None where it may read more than can be told.
+
+    That is where it imports anything but `exercise`, tables and figures, asks a table for anything
+    but the whole bank, or is not Python alone.
+    """
+    tree, exercises, tables = _parsed(code), set(), set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.ImportFrom(module="whosegroup", names=[ast.alias("exercise", None)]):
+                pass
+            case ast.ImportFrom(module="whosegroup.bank_figures"):
+                pass  # these draw what they are given
+            case ast.ImportFrom(module="whosegroup.bank_tables", names=names):
+                if not all(_table(name.name) for name in names):
+                    return None
+                tables |= {name.name for name in names if _counts_bank(name.name)}
+            case ast.Import() | ast.ImportFrom():
+                return None
+            case ast.Call(func=ast.Name("exercise"), args=[ast.Constant(str(name)), *_]):
+                exercises.add(name)
+            case ast.Call(func=ast.Name("exercise")):
+                return None
+            case ast.Call(func=ast.Name(name), args=args, keywords=keywords):
+                if (args or keywords) and _counts_bank(name):
+                    return None
+    return Reads(frozenset(exercises), frozenset(tables)) if tree.body else None
+
+
+def _table(name: str) -> Callable[..., DataFrame] | None:
+    """Return the function that makes a table, if there is one of this name."""
+    from . import bank_tables
+
+    found = getattr(bank_tables, name, None)
+    return found if getattr(found, "__module__", "") == bank_tables.__name__ else None
+
+
+def _counts_bank(name: str) -> bool:
+    """Tell whether a table is made from the bank, and not from another table."""
+    return (table := _table(name)) is not None and "bank" in signature(table).parameters
+
+
+def files_named(code: str, folder: Path) -> list[Path]:
+    """Return the files whose paths, from a folder, stand in some code."""
+    texts = {n.value for n in ast.walk(_parsed(code)) if isinstance(n, ast.Constant)}
+    named = [folder / text for text in texts if isinstance(text, str) and len(text) < 200]
+    return [path for path in named if path.is_file()]
+
+
+def _parsed(code: str) -> ast.Module:
+    """Return the parts of some code; nothing where it is not Python alone."""
+    try:
+        return ast.parse(code)
+    except (SyntaxError, ValueError):
+        return ast.Module([], [])

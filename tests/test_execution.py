@@ -1,0 +1,190 @@
+"""Which notebooks run again, and that no page shows what was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from jupyter_cache import get_cache
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from whosegroup.execution import LATER, Reads, code_of, digests, files_named, reads_of
+
+Change = Callable[[str, str, str], None]
+CONF = """
+extensions = ["myst_nb", "whosegroup.sphinx_ext"]
+html_theme = "basic"
+exclude_patterns = ["_build"]
+nb_execution_mode = "cache"
+nb_mime_priority_overrides = [("html", "text/html", 5)]
+"""
+SHOW = 'from whosegroup import exercise\n\nwork = exercise("plain")\nwork'
+COUNT = "from whosegroup.bank_tables import cues_by_kind\n\ncues_by_kind()"
+WHOLE = "from whosegroup.bank import load_bank\n\nlen(load_bank().vignettes)"
+NOTEBOOKS = {"show": SHOW, "count": COUNT, "whole": WHOLE, "alone": "1 + 1"}
+
+
+def write_notebook(path: Path, code: str) -> Path:
+    cells = [nbformat.v4.new_markdown_cell("# A page", id="title")]
+    cells += [nbformat.v4.new_code_cell(code, id="code")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+    return path
+
+
+class Book:
+    """A book of four notebooks, which know of when each ran."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        (folder / "conf.py").write_text(CONF)
+        names = "\n".join(NOTEBOOKS)
+        (folder / "index.md").write_text(f"# Toy\n\n```{{toctree}}\n{names}\n```\n")
+        for name, code in NOTEBOOKS.items():
+            write_notebook(folder / f"{name}.ipynb", code)
+
+    def build(self) -> str:
+        place, out, warnings = str(self.folder), self.folder / "_build" / "html", StringIO()
+        with patch_docutils(place), docutils_namespace():
+            trees = str(out.parent / "doctrees")
+            app = Sphinx(place, place, str(out), trees, "html", status=None, warning=warnings)
+            app.build()
+        return warnings.getvalue()
+
+    def page(self, name: str) -> str:
+        return (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
+
+    def runs(self) -> dict[str, Any]:
+        """Return when what is kept of each notebook was made."""
+        kept = get_cache(str(self.folder / "_build" / ".jupyter_cache"))
+        return {Path(record.uri).stem: record.created for record in kept.list_cache_records()}
+
+    def build_and_tell_what_ran(self) -> set[str]:
+        before = self.runs() if (self.folder / "_build").exists() else {}
+        assert self.build() == ""
+        return {name for name, made in self.runs().items() if before.get(name) != made}
+
+
+@pytest.fixture
+def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    return Book(tmp_path / "book")
+
+
+def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_is_stale(
+    book: Book, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tea = "data/vignettes/en/tea.md"
+    assert book.build_and_tell_what_ran() == set(NOTEBOOKS)
+    assert book.build_and_tell_what_ran() == set()
+
+    # `garden` stands in no exercise that a page shows; a table counts its cues, not its words.
+    change("data/vignettes/en/garden.md", "$20", "$21")
+    assert book.build_and_tell_what_ran() == {"whole"}
+    change(tea, "last May", "last June")
+    assert book.build_and_tell_what_ran() == {"show", "whole"}
+    assert "last June" in book.page("show") and "last May" not in book.page("show")
+    change("data/vignettes/en/garden.md", "A sign says", "[A sign]{surface=nurse-present} says")
+    assert book.build_and_tell_what_ran() == {"count", "whole"}
+
+    # While an author looks on, pages come first and notebooks afterwards.
+    monkeypatch.setenv(LATER, "1")
+    change(tea, "last June", "last July")
+    assert book.build_and_tell_what_ran() == set()
+    assert "last July" in book.page("show") and "last June" not in book.page("show")
+    monkeypatch.delenv(LATER)
+    assert book.build_and_tell_what_ran() == {"show", "whole"}
+    assert "last July" in book.page("show")
+
+
+def test_a_notebook_that_fails_says_how(book: Book) -> None:
+    write_notebook(book.folder / "alone.ipynb", 'raise ValueError("no tea")')
+    assert "alone.ipynb: WARNING: Executing notebook failed" in book.build()
+    [report] = (book.folder / "_build" / "html" / "reports").glob("alone*")
+    assert "no tea" in report.read_text(encoding="utf-8")
+    assert set(book.runs()) == set(NOTEBOOKS) - {"alone"}
+
+
+@pytest.mark.parametrize(
+    ("code", "exercises", "tables"),
+    [
+        ('from whosegroup import exercise\nexercise("a"); exercise("b", "ja")', {"a", "b"}, set()),
+        ("from whosegroup.bank_tables import squares\nsquares()", set(), {"squares"}),
+        (
+            "from whosegroup.bank_tables import cues_by_kind as c, rules_of_thumb\n"
+            "from whosegroup.bank_figures import plot_rules\nplot_rules(rules_of_thumb(c()))",
+            set(),
+            {"cues_by_kind"},
+        ),
+        ("1 + 1", set(), set()),
+    ],
+)
+def test_what_a_notebook_reads_of_the_bank_is_told_from_its_code(
+    code: str, exercises: set[str], tables: set[str]
+) -> None:
+    assert reads_of(code) == Reads(frozenset(exercises), frozenset(tables))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import whosegroup",
+        "import json",
+        "from pathlib import Path",
+        "from whosegroup import exercise as show",
+        "from whosegroup import *",
+        'from whosegroup import exercise\nname = "a"\nexercise(name)',
+        "from whosegroup.bank import load_bank",
+        "from whosegroup.bank_tables import load_bank",
+        "from whosegroup.bank_tables import no_such_table",
+        'from whosegroup.bank_tables import forms\nforms("last-sort")',
+        "from whosegroup.bank_tables import squares\nsquares(bank=mine)",
+        "%matplotlib inline\n1 + 1",
+        "",
+    ],
+)
+def test_code_that_may_read_more_is_taken_to_read_everything(code: str) -> None:
+    assert reads_of(code) is None
+
+
+def test_a_file_that_a_notebook_names_belongs_to_what_it_reads(
+    tmp_path: Path, toy_root: Path
+) -> None:
+    path = write_notebook(tmp_path / "a.ipynb", 'open("beside.csv").read()')
+    (tmp_path / "beside.csv").write_text("1")
+    assert files_named(code_of(path), tmp_path) == [tmp_path / "beside.csv"]
+    before = digests({"a": path}, (toy_root,))
+    (tmp_path / "beside.csv").write_text("2")
+    assert digests({"a": path}, (toy_root,)) != before
+
+
+@pytest.mark.parametrize(
+    ("file", "read_by"),
+    [
+        ("data/vignettes/en/tea.md", {"plain", "mixed", "first-test", "last-test"}),
+        ("data/vignettes/en/shed.md", {"shed"}),
+        ("data/asks/en/stall.md", {"stalls"}),
+        ("exercises/plain.yml", {"plain", "mixed"}),
+        ("exercises/first-test.yml", {"first-test", "last-test"}),
+        ("data/words/en/sorter.yml", None),
+        ("data/criteria.yml", None),
+    ],
+)
+def test_an_exercise_is_made_from_its_own_files_and_those_of_what_it_draws_from(
+    tmp_path: Path, toy_root: Path, file: str, read_by: set[str] | None
+) -> None:
+    names = ("plain", "mixed", "first-test", "last-test", "shed", "stalls", "bins")
+    code = 'from whosegroup import exercise\nexercise("{}")'
+    paths = {n: write_notebook(tmp_path / f"{n}.ipynb", code.format(n)) for n in names}
+    before = digests(paths, (toy_root,))
+    with (toy_root / file).open("a", encoding="utf-8") as opened:
+        opened.write("\n")
+    after = digests(paths, (toy_root,))
+    expected = set(names) if read_by is None else read_by
+    assert {name for name in names if before[name] != after[name]} == expected
