@@ -9,7 +9,6 @@ STRIP := --keep-id --keep-count --extra-keys "metadata.language_info"
 
 # Builds and tests keep readers' work in an empty folder, so that no author's answers are published.
 export WHOSEGROUP_WORK := $(CURDIR)/_build/no-work
-export PYTHONDONTWRITEBYTECODE := 1
 
 # WHOSEGROUP_BANK names an instructor's own bank, whose exercises pages may show.
 FILES := $(shell find book notebooks data exercises src _config.yml _toc.yml $(WHOSEGROUP_BANK) \
@@ -20,7 +19,8 @@ FILES := $(shell find book notebooks data exercises src _config.yml _toc.yml $(W
 
 help:
 	@echo "make book    build the site into $(SITE)"
-	@echo "make serve   build it and serve it on http://127.0.0.1:$(PORT)  (PORT=8001 for another port)"
+	@echo "make serve   build it, serve it on http://127.0.0.1:$(PORT) (PORT=8001 for another port),"
+	@echo "             and show what is edited"
 	@echo "make test    build it and run every test; installs the browser if it has to"
 	@echo "make check   ruff, codespell and nbstripout, as before a commit"
 	@echo "make outputs run the notebooks anew and keep the tables that tests compare"
@@ -43,7 +43,7 @@ _build/.book: $(BIN)/.installed _build/.files $(FILES)
 	@touch $@
 
 serve: book
-	@$(BIN)/python -m whosegroup.serve $(SITE) --port $(PORT)
+	@$(BIN)/python -m whosegroup.serve $(SITE) --port $(PORT) --follow .
 
 test: $(BIN)/.installed-test book
 	$(BIN)/python tests/find_browser.py --install

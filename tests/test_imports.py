@@ -79,6 +79,7 @@ MAY_IMPORT = {
         "payload",
         "problems",
     },
+    "following": {"content", "execution", "freshness"},
     "sphinx_ext": {"__init__", "component", "directives", "execution", "freshness", "theme"},
     "serve": set(),
     "writing": {"content", "graded", "problems", "settings", "vignettes"},

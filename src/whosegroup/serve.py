@@ -1,17 +1,31 @@
-"""Serve pages on this machine alone; the built book: `python -m whosegroup.serve _build/html`."""
+"""Serve pages on this machine alone; the built book: `python -m whosegroup.serve _build/html`.
+
+With `--follow .` the book is built again whenever one of its files changes, and pages that are open
+show what is new in them.
+"""
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 HOME = ("127.0.0.1", "localhost")
+STAMP = "changed"  # asked of a page's address, it answers when the page was made
+# A page that is half written is left for the next look.
+RELOAD = """
+<script>setInterval(async () => {
+  const answer = await fetch(`${location.pathname}?%s`).catch(() => null);
+  if (answer?.ok && (await answer.text()) !== "%s") location.reload();
+}, 300);</script>
+"""
 
 
 class PortError(OSError):
@@ -23,16 +37,60 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="whosegroup.serve", description=__doc__)
     parser.add_argument("folder")
     parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--follow", metavar="BOOK")
     options = parser.parse_args(arguments)
-    handler = partial(SimpleHTTPRequestHandler, directory=options.folder)
+    plain = SimpleHTTPRequestHandler if options.follow is None else Following
+    handler = partial(plain, directory=options.folder)
     try:
         server = open_server(options.port, handler, "make serve PORT=")
     except PortError as error:
         print(error, file=sys.stderr)
         return 1
     print(f"The book is at {address_of(server)} (Ctrl+C ends this)", flush=True)
-    serve_until_interrupted(server)
+    with following(options.follow):
+        serve_until_interrupted(server)
     return 0
+
+
+@contextmanager
+def following(book: str | None) -> Iterator[None]:
+    """Keep a book up to date meanwhile, in a process of its own."""
+    if book is None:
+        yield
+        return
+    process = subprocess.Popen([sys.executable, "-m", f"{__package__}.following", book])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+class Following(SimpleHTTPRequestHandler):
+    """Serves a book's pages, each of which loads itself anew when its file has changed."""
+
+    def do_GET(self) -> None:
+        path, _, asked = self.path.partition("?")
+        page = Path(self.translate_path(path))
+        page = page / "index.html" if page.is_dir() and path.endswith("/") else page
+        if page.suffix == ".html" and page.is_file():
+            with suppress(ConnectionError):  # the browser has gone on already
+                self._answer(page, asked == STAMP)
+        else:
+            super().do_GET()
+
+    def _answer(self, page: Path, stamp: bool) -> None:
+        made = str(page.stat().st_mtime_ns)  # first, so that no change is missed
+        content = made.encode() if stamp else page.read_bytes() + (RELOAD % (STAMP, made)).encode()
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/plain" if stamp else "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing: a line for each look at a page would bury what a build says."""
 
 
 def open_server(port: int, handler: Callable[..., Any], option: str) -> ThreadingHTTPServer:
