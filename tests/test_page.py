@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from html.parser import HTMLParser
@@ -36,6 +37,7 @@ class Parsed(HTMLParser):
         (self.scripts if self.open[-1:] == ["script"] else self.text).append(data)
 
 
+ROOT = Path(__file__).parents[1]
 TOYS = exercise_names(Path(__file__).parent / "fixtures" / "bank")
 
 
@@ -65,7 +67,7 @@ def test_no_text_of_a_case_ends_the_script_that_holds_it(
     payload["cases"][0]["lines"][0] = nasty
     html = element(payload)
     assert html.count("<script") == html.count("</script") == 1
-    assert "<!--" not in html
+    assert html.count("<!--") == 1 and html.endswith("<!----></whose-group>")
     parsed = Parsed(html)
     assert parsed.open == []
     assert json.loads(parsed.scripts[0]) == payload
@@ -141,6 +143,39 @@ def test_the_words_of_the_fallback_are_the_payload_s(payload: dict[str, Any]) ->
     html = fallback(payload)
     assert html.count("<summary>答え</summary>") == 4
     assert html.count("☐ 自助グループ") == 4
+
+
+def joined(scripts: list[str]) -> dict[str, Any]:
+    """Return the payload that a sorter puts together from the data of a divided element."""
+    payload, *parts = map(json.loads, scripts)
+    for part in parts:
+        payload["cases"].append(part["case"])
+        for index, fragment in part["fragments"].items():
+            payload["fragments"][int(index)] = fragment
+    return payload
+
+
+@pytest.mark.parametrize("name", [name for name in TOYS if name != "mixed"])
+def test_a_divided_element_says_the_same_with_each_case_s_data_at_its_words(
+    toy_root: Path, name: str
+) -> None:
+    payload = compile_payload(load_exercise(name, toy_root))
+    html = element(payload, divided=True)
+    parsed = Parsed(html)
+    assert joined(parsed.scripts) == payload
+    assert len(parsed.scripts) == 1 + len(payload["cases"]) > 1
+    assert "".join(parsed.text) == "".join(Parsed(element(payload)).text)
+    for number, place in enumerate(re.finditer('<div class="wg-plain-case"><script', html)):
+        part = json.loads(re.search(r">([^<]*)</script>", html[place.end() :])[1])
+        assert part["case"] == payload["cases"][number]
+
+
+def test_a_long_exercise_packs_better_divided() -> None:
+    payload = compile_payload(load_exercise("first-sort", ROOT))
+    plain, divided = (
+        len(gzip.compress(element(payload, divided).encode(), 6)) for divided in (False, True)
+    )
+    assert divided < 0.8 * plain
 
 
 @pytest.mark.parametrize("name", TOYS)

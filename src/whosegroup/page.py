@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 Unit = Mapping[str, Any]
 # What `element` returns, found again on a page.
 ELEMENT = re.compile(r'<whose-group exercise="(?P<exercise>[^"]+)"[^>]* lang="(?P<lang>[^"]+)"')
+PAYLOAD = re.compile(r'<script type="application/json">(?P<text>[^<]*)</script>')
+END = "<!---->"  # tells the sorter that all has come
 
 
-def element(payload: Mapping[str, Any]) -> str:
-    """Return `<whose-group>` with everything inside it that a page needs; all text is escaped."""
-    data = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def element(payload: Mapping[str, Any], divided: bool = False) -> str:
+    """Return `<whose-group>` with everything inside it that a page needs; all text is escaped.
+
+    Divided, the data of each case stand beside its words: what is packed for the way looks back 32
+    kB for what it has said already, and in a longer payload would say every sentence twice.
+    """
+    whole, parts = _divided(payload) if divided else (payload, [])
     attributes = " ".join(
         f'{name}="{escape(str(payload[name]))}"'
         for name in ("exercise", "type", "feedback", "lang")
@@ -23,16 +29,44 @@ def element(payload: Mapping[str, Any]) -> str:
     attributes += " graded" if "graded" in payload else ""
     return (
         f"<whose-group {attributes}>"
-        f'<script type="application/json">{data}</script>'
-        f'<div class="wg-plain">{fallback(payload)}</div>'
-        "</whose-group>"
+        f"{_data(whole)}"
+        f'<div class="wg-plain">{fallback(payload, list(map(_data, parts)))}</div>'
+        f"{END}</whose-group>"
     )
 
 
-def fallback(payload: Mapping[str, Any]) -> str:
+def _data(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json">{text}</script>'
+
+
+def _divided(payload: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return a payload without its cases, and each case with the fragments that it needs first."""
+    fragments: list[Any] = list(payload["fragments"])
+    parts = []
+    for case in payload["cases"]:
+        first = [index for index in _said_in(case) if fragments[index] is not None]
+        taken = {index: fragments[index] for index in dict.fromkeys(first)}
+        for index in taken:
+            fragments[index] = None
+        parts.append({"case": case, "fragments": taken})
+    return {**payload, "cases": [], "fragments": fragments}, parts
+
+
+def _said_in(unit: Any) -> list[int]:
+    """Return the places of all fragments that are said in a case."""
+    if isinstance(unit, Mapping):
+        own = [index for name in ("say", "change") for index in unit.get(name, ())]
+        return own + [index for value in unit.values() for index in _said_in(value)]
+    if isinstance(unit, list):
+        return [index for value in unit for index in _said_in(value)]
+    return []
+
+
+def fallback(payload: Mapping[str, Any], data: Sequence[str] = ()) -> str:
     """Return the cases as plain HTML, each with its answer folded: for print and no scripts.
 
-    Where nothing is said of what fits, there is no answer either.
+    Where nothing is said of what fits, there is no answer either. `data` are put at the cases.
     """
     parts = [_paragraph(payload["title"], "strong"), _paragraph(payload["prompt"])]
     # What mixed practice draws stands on the pages that it draws from.
@@ -44,10 +78,16 @@ def fallback(payload: Mapping[str, Any]) -> str:
             body = _to_sort(unit, payload)
         else:
             body, answer = BODIES[payload["type"]](unit, payload)
-            summary = escape(payload["words"]["answer"])
+            summary = _escaped(payload["words"]["answer"])
             body += f"<details><summary>{summary}</summary>{answer}</details>"
-        parts.append(f'<div class="wg-plain-case">{head}{note}{body}</div>')
+        own = data[number - 1] if data else ""
+        parts.append(f'<div class="wg-plain-case">{own}{head}{note}{body}</div>')
     return "".join(parts)
+
+
+def _escaped(text: str) -> str:
+    """Return text as it stands between tags, where quotes may stay what they are."""
+    return escape(text, quote=False)
 
 
 def _title(unit: Unit, number: int, payload: Mapping[str, Any]) -> str | None:
@@ -62,7 +102,7 @@ def line_text(line: str | Mapping[str, Any]) -> str:
 
 
 def _paragraph(text: str, inside: str = "") -> str:
-    return f"<p><{inside}>{escape(text)}</{inside}></p>" if inside else f"<p>{escape(text)}</p>"
+    return f"<p><{inside}>{_escaped(text)}</{inside}></p>" if inside else f"<p>{_escaped(text)}</p>"
 
 
 def _prose(unit: Unit) -> str:
@@ -70,11 +110,11 @@ def _prose(unit: Unit) -> str:
 
 
 def _list(texts: list[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
+    return "<ul>" + "".join(f"<li>{_escaped(text)}</li>" for text in texts) + "</ul>"
 
 
 def _boxes(labels: list[str]) -> str:
-    return "<p>" + " ".join(f"<span>☐ {escape(label)}</span>" for label in labels) + "</p>"
+    return "<p>" + " ".join(f"<span>☐ {_escaped(label)}</span>" for label in labels) + "</p>"
 
 
 def _labels(payload: Mapping[str, Any]) -> dict[str, str]:
@@ -93,13 +133,15 @@ def _to_sort(unit: Unit, payload: Mapping[str, Any]) -> str:
 def _sort(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     labels = _labels(payload)
     reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
-    why = " ".join(escape(text) for text in _said(reaction["say"], payload, "decides", "criterion"))
-    answer = f"<p><strong>{escape(labels[unit['kind']])}.</strong> {why}</p>"
+    why = " ".join(
+        _escaped(text) for text in _said(reaction["say"], payload, "decides", "criterion")
+    )
+    answer = f"<p><strong>{_escaped(labels[unit['kind']])}.</strong> {why}</p>"
     return _to_sort(unit, payload), answer
 
 
 def _match(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    said = " ".join(map(escape, _said(unit["replies"][unit["kind"]]["say"], payload)))
+    said = " ".join(map(_escaped, _said(unit["replies"][unit["kind"]]["say"], payload)))
     return _to_sort(unit, payload), f"<p>{said}</p>"
 
 

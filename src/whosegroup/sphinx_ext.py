@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bs4 import BeautifulSoup
 from docutils import nodes
 
-from . import __version__, execution, freshness, theme
+from . import __version__, execution, freshness, payload_files, theme
 from .component import script
 from .directives import DIRECTIVES
 
@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     theme.setup(app)
     freshness.setup(app)
     execution.setup(app)
+    payload_files.setup(app)
     _find_plugin_once()
     app.connect("config-inited", _prepare)
     app.connect("html-page-context", _drop_widget_state, priority=100)

@@ -41,7 +41,14 @@ SORTER = "notebooks/two-kinds-of-group", 1  # an exercise in which cases are sor
 
 
 def payload_at(page: Page, place: int) -> dict[str, Any]:
-    return json.loads(page.locator("whose-group script").nth(place).text_content())
+    exercise = page.locator("whose-group").nth(place)
+    payload = json.loads(exercise.locator("> script").text_content())
+    for text in exercise.locator(".wg-plain-case > script").all_text_contents():
+        part = json.loads(text)
+        payload["cases"].append(part["case"])
+        for index, fragment in part["fragments"].items():
+            payload["fragments"][int(index)] = fragment
+    return payload
 
 
 def open_exercise(page: Page, address: str, place: int) -> Playing:

@@ -15,11 +15,19 @@ if (document.currentScript && !customElements.get("whose-group")) {
     class extends HTMLElement {
       connectedCallback() {
         const data = this.querySelector(':scope > script[type="application/json"]');
-        // An `async` script may run before the parser has closed the payload.
-        if (!data?.nextSibling && document.readyState === "loading") return this.awaitChildren();
+        const closed = this.lastChild?.nodeType === Node.COMMENT_NODE;
+        const whole = closed || document.readyState !== "loading";
+        // An `async` script may run before the parser has closed the element, or before a heavy
+        // payload, which is a script of its own, has come.
+        if (!whole || this.querySelector(":scope > script[src]")) return this.awaitChildren();
         this.waiting?.disconnect();
         if (!data || this.whoseGroupUnmount) return;
         const payload = JSON.parse(data.textContent);
+        for (const part of this.querySelectorAll(":scope .wg-plain-case > script")) {
+          const { case: unit, fragments } = JSON.parse(part.textContent);
+          payload.cases.push(unit);
+          Object.assign(payload.fragments, fragments);
+        }
         mount(this, payload, pageStore(payload));
       }
       awaitChildren() {
