@@ -50,7 +50,7 @@ serve: book
 test: $(BIN)/.installed-test book
 	$(BIN)/python tests/find_browser.py --install
 	$(BIN)/python -m pytest -p no:nbval tests/browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal -p no:nbval --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal -p no:nbval -p no:playwright --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval -p no:playwright notebooks
 
 check: $(BIN)/.installed-dev

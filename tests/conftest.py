@@ -36,14 +36,16 @@ def toy_root(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FIXTURES / "bank", tmp_path / "bank"))
 
 
-@pytest.fixture
-def toy_bank(toy_root: Path) -> Bank:
-    return load_bank(toy_root)
+@pytest.fixture(scope="session")
+def toy_bank() -> Bank:
+    """Return the toy bank as it is, for all tests; who spoils a copy loads that."""
+    return load_bank(FIXTURES / "bank")
 
 
-@pytest.fixture
-def toy_exercise(toy_root: Path) -> Exercise:
-    return load_exercise("toy", toy_root)
+@pytest.fixture(scope="session")
+def toy_exercise() -> Exercise:
+    """Return an exercise of the toy bank as it is, for all tests."""
+    return load_exercise("toy", FIXTURES / "bank")
 
 
 @pytest.fixture
