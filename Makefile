@@ -9,6 +9,8 @@ STRIP := --keep-id --keep-count --extra-keys "metadata.language_info"
 
 # Builds and tests keep readers' work in an empty folder, so that no author's answers are published.
 export WHOSEGROUP_WORK := $(CURDIR)/_build/no-work
+# What is computed here is small: more threads only wait for one another, and for parallel tests.
+export OMP_NUM_THREADS := 1
 
 # WHOSEGROUP_BANK names an instructor's own bank, whose exercises pages may show.
 FILES := $(shell find book notebooks data exercises src _config.yml _toc.yml $(WHOSEGROUP_BANK) \
@@ -47,8 +49,9 @@ serve: book
 
 test: $(BIN)/.installed-test book
 	$(BIN)/python tests/find_browser.py --install
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval -p no:playwright notebooks
+	$(BIN)/python -m pytest -p no:nbval tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal -p no:nbval -p no:playwright --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval -p no:playwright notebooks
 
 check: $(BIN)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell

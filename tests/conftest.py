@@ -36,14 +36,16 @@ def toy_root(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FIXTURES / "bank", tmp_path / "bank"))
 
 
-@pytest.fixture
-def toy_bank(toy_root: Path) -> Bank:
-    return load_bank(toy_root)
+@pytest.fixture(scope="session")
+def toy_bank() -> Bank:
+    """Return the toy bank as it is, for all tests; who spoils a copy loads that."""
+    return load_bank(FIXTURES / "bank")
 
 
-@pytest.fixture
-def toy_exercise(toy_root: Path) -> Exercise:
-    return load_exercise("toy", toy_root)
+@pytest.fixture(scope="session")
+def toy_exercise() -> Exercise:
+    """Return an exercise of the toy bank as it is, for all tests."""
+    return load_exercise("toy", FIXTURES / "bank")
 
 
 @pytest.fixture
@@ -57,6 +59,16 @@ def change(toy_root: Path) -> Callable[[str, str, str], None]:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     return changed
+
+
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a report be written fast: with its charts, but with pictures that show nothing.
+
+    For tests that look at no picture, of classes whose pictures other tests have drawn.
+    """
+    for name in ("as_png", "as_svg"):
+        monkeypatch.setattr(f"whosegroup.instructor.report.{name}", lambda figure: b"undrawn")
 
 
 @pytest.fixture(scope="session")

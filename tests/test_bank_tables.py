@@ -174,9 +174,9 @@ def test_the_forms_of_a_test_are_counted_side_by_side(toy_bank: Bank) -> None:
     }
 
 
-def test_what_one_form_lacks_is_counted_as_nought(toy_bank: Bank, toy_root: Path) -> None:
+def test_what_one_form_lacks_is_counted_as_nought(toy_root: Path) -> None:
     path = toy_root / "exercises/first-test.yml"
     path.write_text(path.read_text().replace("b: [garden, tea-ward]", "b: [tea-ward]"))
-    table = forms("first-test", toy_bank).set_index("what")
+    table = forms("first-test", load_bank(toy_root)).set_index("what")
     assert list(table.loc["Self-help group"]) == [1, 0]
     assert list(table.loc["Decided by mandate"]) == [1, 0]

@@ -219,9 +219,9 @@ def test_calibration_is_drawn_only_where_confidence_was_asked_for() -> None:
     nobody = Share(0, 0, None, None, None)
     [found] = findings.exercises
     sorting = replace(found.sorting, calibration={"sure": nobody, "unsure": nobody})
-    findings = replace(findings, exercises=[replace(found, sorting=sorting)])
-    assert f"{SORTED[0]}-calibration" not in draw_all(findings)
-    assert f"{SORTED[0]}-calibration" in draw_all(TWELVE)
+    unasked = replace(findings, exercises=[replace(found, sorting=sorting)])
+    assert f"{SORTED[0]}-calibration" not in draw_all(unasked)
+    assert f"{SORTED[0]}-calibration" in draw_all(findings)
 
 
 def test_calibration_is_drawn_where_all_were_sure() -> None:

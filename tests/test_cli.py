@@ -183,6 +183,7 @@ def test_a_simulated_class_is_written_and_reported(
     assert "simulated" in page.lower()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_zip_says_the_same_as_the_folder(run: Callable[..., Result], tmp_path: Path) -> None:
     works = tmp_path / "class"
     run("simulate", works, "--readers", 5, "--exercise", "toy")
@@ -204,6 +205,7 @@ def test_nobody_is_reported_as_nobody(run: Callable[..., Result], tmp_path: Path
     assert head(tmp_path / "report/items.csv") == ITEM_COLUMNS
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_one_bad_file_does_not_keep_the_class_from_its_report(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -261,6 +263,7 @@ def hand_in(folder: Path, roots: tuple[Path, Path], reader: str, right: int) -> 
     (folder / f"{reader}.json").write_text(json.dumps(work))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_graded_work_is_marked_with_the_key_in_the_bank(
     run: Callable[..., Result], toy_root: Path, tmp_path: Path
 ) -> None:

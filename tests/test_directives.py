@@ -1,85 +1,46 @@
-"""What chapters show of the bank, in a small book of the toy bank built by Sphinx with MyST-NB."""
+"""What chapters show of the bank, in a small book of the toy bank."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 
 import matplotlib
 import pytest
-from bs4 import BeautifulSoup, Tag
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
+from bs4 import Tag
+
+from small_book import PAGES, SmallBook
 
 matplotlib.use("agg")
 
+FIXTURES = Path(__file__).parent / "fixtures"
+
 Change = Callable[[str, str, str], None]
-CONF = """
-extensions = ["myst_nb", "whosegroup.sphinx_ext"]
-html_theme = "basic"
-exclude_patterns = ["_build"]
-nb_execution_mode = "off"
-"""
-PAGES = {
-    "index": "# Toy\n\n```{toctree}\nbook/toy-chapter\nbook/other-chapter\ncrosswalk\n```\n",
-    "book/toy-chapter": """# Toy chapter
-
-```{vignette} garden
-```
-
-```{bank-figure} squares
-Four *squares*.
-```
-
-```{claims}
-```
-""",
-    "book/other-chapter": "# Other\n\n```{claims}\n```\n",
-    "crosswalk": "# Crosswalk\n\n```{crosswalk}\n```\n",
-}
-
-
-class Book:
-    """A book of which each page shows something of the bank."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        (folder / "book").mkdir(parents=True)
-        (folder / "conf.py").write_text(CONF)
-        for name, text in PAGES.items():
-            self.write(name, text)
-
-    def write(self, name: str, text: str) -> None:
-        (self.folder / f"{name}.md").write_text(text)
-
-    def build(self) -> str:
-        """Build what has changed and return what Sphinx warns of."""
-        place, out, warnings = str(self.folder), self.folder / "_build" / "html", StringIO()
-        with patch_docutils(place), docutils_namespace():
-            doctrees = str(out.parent / "doctrees")
-            app = Sphinx(place, place, str(out), doctrees, "html", status=None, warning=warnings)
-            app.build()
-        return warnings.getvalue()
-
-    def page(self, name: str) -> BeautifulSoup:
-        html = (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
-        return BeautifulSoup(html, "html.parser")
 
 
 @pytest.fixture
-def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> SmallBook:
+    """Return a book that a test may spoil, and its bank; it is not built yet."""
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
-    return Book(tmp_path / "book")
+    return SmallBook(tmp_path / "book")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SmallBook:
+    """Return the same book, built, to be read alone."""
+    book = SmallBook(tmp_path_factory.mktemp("book"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WHOSEGROUP_CONTENT", str(FIXTURES / "bank"))
+        assert book.build() == ""
+    return book
 
 
 def text(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def test_each_page_shows_what_it_names(book: Book) -> None:
-    assert book.build() == ""
-    chapter = book.page("book/toy-chapter")
+def test_each_page_shows_what_it_names(built: SmallBook) -> None:
+    chapter = built.page("book/toy-chapter")
 
     case = chapter.select_one("div.wg-vignette")
     assert case.strong.get_text() == "The bean garden"
@@ -90,7 +51,7 @@ def test_each_page_shows_what_it_names(book: Book) -> None:
     assert figure.img["alt"] == "Four toy squares."
     assert text(figure.figcaption).startswith("Four squares .")
     assert figure.figcaption.em.get_text() == "squares"
-    shown = (book.folder / "_build/html/book" / figure.img["src"]).resolve()
+    shown = (built.html / "book" / figure.img["src"]).resolve()
     assert shown.read_bytes().startswith(b"\x89PNG")
 
     [claims] = chapter.select("div.wg-claims")
@@ -99,16 +60,15 @@ def test_each_page_shows_what_it_names(book: Book) -> None:
         "Members own what is theirs.",
         "A key is <kept> & given.",
     ]
-    other = book.page("book/other-chapter").select("div.wg-claims li")
+    other = built.page("book/other-chapter").select("div.wg-claims li")
     assert [text(point) for point in other] == ["A key is <kept> & given."]
 
 
 def test_the_crosswalk_leads_from_each_claim_to_its_chapters_cases_and_exercises(
-    book: Book,
+    built: SmallBook,
 ) -> None:
     """The halves of a pair share a title, which is named once."""
-    assert book.build() == ""
-    [crosswalk] = book.page("crosswalk").select("dl.wg-crosswalk")
+    [crosswalk] = built.page("crosswalk").select("dl.wg-crosswalk")
     terms, places = crosswalk.select("dt"), crosswalk.select("dd")
     assert [term["id"] for term in terms] == ["claim-owned", "claim-kept"]
     assert [text(term).rstrip(" ¶") for term in terms] == [
@@ -131,7 +91,7 @@ def test_the_crosswalk_leads_from_each_claim_to_its_chapters_cases_and_exercises
     assert links == ["book/toy-chapter.html", "book/other-chapter.html", "book/toy-chapter.html"]
 
 
-def test_a_page_never_shows_the_bank_as_it_was(book: Book, change: Change) -> None:
+def test_a_page_never_shows_the_bank_as_it_was(book: SmallBook, change: Change) -> None:
     assert book.build() == ""
     before = book.page("book/toy-chapter").select_one("figure img")["src"]
     change("data/words/en/claims.yml", "Members own what is theirs.", "Members own it.")
@@ -170,7 +130,7 @@ def test_a_page_never_shows_the_bank_as_it_was(book: Book, change: Change) -> No
     ],
 )
 def test_what_is_not_there_is_a_warning_where_it_stands_with_the_remedy(
-    book: Book, name: str, old: str, new: str, line: int, expected: str
+    book: SmallBook, name: str, old: str, new: str, line: int, expected: str
 ) -> None:
     book.write(name, PAGES[name].replace(old, new))
     warnings = book.build()
@@ -196,7 +156,7 @@ def test_what_is_not_there_is_a_warning_where_it_stands_with_the_remedy(
     ],
 )
 def test_a_mistake_in_the_bank_is_said_where_a_page_shows_what_rests_on_it_until_it_is_mended(
-    book: Book, change: Change, file: str, old: str, new: str, expected: str
+    book: SmallBook, change: Change, file: str, old: str, new: str, expected: str
 ) -> None:
     change(file, old, new)
     warnings = book.build()
@@ -209,7 +169,7 @@ def test_a_mistake_in_the_bank_is_said_where_a_page_shows_what_rests_on_it_until
 
 
 def test_a_page_can_show_an_exercise_without_a_notebook_and_follows_its_cases(
-    book: Book, change: Change
+    book: SmallBook, change: Change
 ) -> None:
     book.write("book/toy-chapter", "# Toy\n\n```{exercise} toy\n```\n")
     book.write("book/other-chapter", "# Other\n")
@@ -222,16 +182,16 @@ def test_a_page_can_show_an_exercise_without_a_notebook_and_follows_its_cases(
 
 
 @pytest.mark.parametrize(
-    ("page", "expected"),
+    ("shown", "expected"),
     [
         ("```{exercise} toi\n```\n", "There is no exercise 'toi'. Did you mean 'toy'?"),
         ("```{vignette} tea\n```\n", "'tea' is kept for the graded exercise 'midterm'."),
     ],
 )
 def test_what_a_page_cannot_show_is_said(
-    book: Book, toy_root: Path, page: str, expected: str
+    book: SmallBook, toy_root: Path, shown: str, expected: str
 ) -> None:
     graded = "type: sort\nchapter: book/toy-chapter\ngraded: true\nvignettes: [tea]\n"
     (toy_root / "exercises/midterm.yml").write_text(graded)
-    book.write("book/other-chapter", f"# Other\n\n{page}")
+    book.write("book/other-chapter", f"# Other\n\n{shown}")
     assert expected in book.build()

@@ -3,70 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from jupyter_cache import get_cache
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from small_book import SmallBook, write_notebook
 from whosegroup.execution import LATER, Reads, code_of, digests, files_named, reads_of
 
 Change = Callable[[str, str, str], None]
-CONF = """
-extensions = ["myst_nb", "whosegroup.sphinx_ext"]
-html_theme = "basic"
-exclude_patterns = ["_build"]
-nb_execution_mode = "cache"
-nb_mime_priority_overrides = [("html", "text/html", 5)]
-"""
 SHOW = 'from whosegroup import exercise\n\nwork = exercise("plain")\nwork'
 COUNT = "from whosegroup.bank_tables import cues_by_kind\n\ncues_by_kind()"
 WHOLE = "from whosegroup.bank import load_bank\n\nlen(load_bank().vignettes)"
 NOTEBOOKS = {"show": SHOW, "count": COUNT, "whole": WHOLE, "alone": "1 + 1"}
 
 
-def write_notebook(path: Path, code: str) -> Path:
-    cells = [nbformat.v4.new_markdown_cell("# A page", id="title")]
-    cells += [nbformat.v4.new_code_cell(code, id="code")]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
-    return path
-
-
-class Book:
-    """A book of four notebooks, which know of when each ran."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir()
-        (folder / "conf.py").write_text(CONF)
-        names = "\n".join(NOTEBOOKS)
-        (folder / "index.md").write_text(f"# Toy\n\n```{{toctree}}\n{names}\n```\n")
-        for name, code in NOTEBOOKS.items():
-            write_notebook(folder / f"{name}.ipynb", code)
-
-    def build(self) -> str:
-        place, out, warnings = str(self.folder), self.folder / "_build" / "html", StringIO()
-        with patch_docutils(place), docutils_namespace():
-            trees = str(out.parent / "doctrees")
-            app = Sphinx(place, place, str(out), trees, "html", status=None, warning=warnings)
-            app.build()
-        return warnings.getvalue()
-
-    def page(self, name: str) -> str:
-        return (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
+class Book(SmallBook):
+    """A book of four notebooks, which knows when each ran."""
 
     def runs(self) -> dict[str, Any]:
         """Return when what is kept of each notebook was made."""
-        kept = get_cache(str(self.folder / "_build" / ".jupyter_cache"))
+        kept = get_cache(str(self.html.parent / ".jupyter_cache"))
         return {Path(record.uri).stem: record.created for record in kept.list_cache_records()}
 
     def build_and_tell_what_ran(self) -> set[str]:
-        before = self.runs() if (self.folder / "_build").exists() else {}
+        before = self.runs() if self.html.exists() else {}
         assert self.build() == ""
         return {name for name, made in self.runs().items() if before.get(name) != made}
 
@@ -74,7 +36,11 @@ class Book:
 @pytest.fixture
 def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
-    return Book(tmp_path / "book")
+    index = "# Toy\n\n```{{toctree}}\n{}\n```\n".format("\n".join(NOTEBOOKS))
+    made = Book(tmp_path / "book", {"index": index}, execution="cache")
+    for name, code in NOTEBOOKS.items():
+        write_notebook(made.folder / f"{name}.ipynb", code)
+    return made
 
 
 def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_is_stale(
@@ -89,7 +55,7 @@ def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_i
     assert book.build_and_tell_what_ran() == {"whole"}
     change(tea, "last May", "last June")
     assert book.build_and_tell_what_ran() == {"show", "whole"}
-    assert "last June" in book.page("show") and "last May" not in book.page("show")
+    assert "last June" in book.source("show") and "last May" not in book.source("show")
     change("data/vignettes/en/garden.md", "A sign says", "[A sign]{surface=nurse-present} says")
     assert book.build_and_tell_what_ran() == {"count", "whole"}
 
@@ -97,16 +63,16 @@ def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_i
     monkeypatch.setenv(LATER, "1")
     change(tea, "last June", "last July")
     assert book.build_and_tell_what_ran() == set()
-    assert "last July" in book.page("show") and "last June" not in book.page("show")
+    assert "last July" in book.source("show") and "last June" not in book.source("show")
     monkeypatch.delenv(LATER)
     assert book.build_and_tell_what_ran() == {"show", "whole"}
-    assert "last July" in book.page("show")
+    assert "last July" in book.source("show")
 
 
 def test_a_notebook_that_fails_says_how(book: Book) -> None:
     write_notebook(book.folder / "alone.ipynb", 'raise ValueError("no tea")')
     assert "alone.ipynb: WARNING: Executing notebook failed" in book.build()
-    [report] = (book.folder / "_build" / "html" / "reports").glob("alone*")
+    [report] = (book.html / "reports").glob("alone*")
     assert "no tea" in report.read_text(encoding="utf-8")
     assert set(book.runs()) == set(NOTEBOOKS) - {"alone"}
 

@@ -165,13 +165,11 @@ def test_a_mistake_in_a_case_of_another_exercise_does_not_stop_this_one(toy_root
     assert [p.file for p in problems_in(toy_root)] == ["data/vignettes/en/garden.md"]
 
 
-def test_all_exercises_are_read_with_every_problem(
-    toy_root: Path, toy_bank: Bank, change: Change
-) -> None:
+def test_all_exercises_are_read_with_every_problem(toy_root: Path, change: Change) -> None:
     """Mixed practice draws from the exercise that has the mistake, and cannot be used either."""
     change(TOY, "- tea\n", "- te\n")
     (toy_root / "exercises/third.yml").write_text("type: sort\n")
-    exercises, problems = read_exercises(toy_bank)
+    exercises, problems = read_exercises(load_bank(toy_root))
     spoilt = {"mixed", "third", "toy"}
     assert [exercise.id for exercise in exercises] == [
         name for name in exercise_names(toy_root) if name not in spoilt

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from test_execution import write_notebook
+from small_book import write_notebook
 from whosegroup.following import look
 
 ROOT = Path(__file__).parents[1]

@@ -170,6 +170,7 @@ def test_the_overview_stands_before_all_else(made: BeautifulSoup) -> None:
     assert made.find("a", href="#overview")
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_class_that_sorted_nothing_has_no_overview(tmp_path: Path) -> None:
     page = written(findings_of(12, PLACED), tmp_path)
     assert page.h2["id"] == "monday"
@@ -234,6 +235,7 @@ def test_the_first_sentences_of_an_exercise_state_the_finding_with_its_interval(
     assert "leans to" in lead
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("ends", "lean"),
     [((0.1, 0.4), "self-help"), ((-0.4, -0.1), "support"), ((-0.1, 0.4), "neither")],
@@ -310,19 +312,35 @@ def test_nobody_gets_a_page_that_says_what_to_do(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize(("readers", "said"), [(1, "one"), (2, "many"), (9, "many"), (10, None)])
-def test_a_small_class_is_told_how_little_it_says(
+@pytest.fixture(scope="module", params=[1, 9])
+def small(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[int, BeautifulSoup]:
+    """Return how many readers a small class has, and its page."""
+    readers = request.param
+    return readers, written(findings_of(readers), tmp_path_factory.mktemp("small"))
+
+
+def test_a_small_class_is_told_how_little_it_says(small: tuple[int, BeautifulSoup]) -> None:
+    readers, page = small
+    check_what_is_said_of_size(page, "one" if readers == 1 else "many")
+
+
+@pytest.mark.parametrize(("readers", "said"), [(2, "many"), (10, None)])
+def test_classes_of_two_and_of_ten_are_told_what_they_say(
     tmp_path: Path, readers: int, said: str | None
 ) -> None:
-    page = written(findings_of(readers, SORTED[0]), tmp_path)
+    check_what_is_said_of_size(written(findings_of(readers, SORTED[0]), tmp_path), said)
+
+
+def check_what_is_said_of_size(page: BeautifulSoup, said: str | None) -> None:
     few = {name: text.format(few=10) for name, text in report_words()["few"].items()}
     assert {name for name, text in few.items() if text in text_of(page)} == ({said} - {None})
     assert "nan" not in text_of(page) and "None" not in text_of(page)
 
 
-@pytest.mark.parametrize("readers", [1, 9])
-def test_a_small_class_says_nothing_about_change(tmp_path: Path, readers: int) -> None:
-    page = written(findings_of(readers), tmp_path)
+def test_a_small_class_says_nothing_about_change(small: tuple[int, BeautifulSoup]) -> None:
+    _, page = small
     said = text_of(section(page, "changes").find("section").find_parent("html"))
     assert "says nothing about change" in said
     assert "per cent before" not in said
@@ -334,6 +352,7 @@ def test_a_class_of_ten_says_what_changed(made: BeautifulSoup) -> None:
     assert "\N{MINUS SIGN}25 points (\N{MINUS SIGN}40 to \N{MINUS SIGN}10)" in said
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("exercise", [SORTED[0], PLACED, "which-question", "asking"])
 def test_one_exercise_is_enough(tmp_path: Path, exercise: str) -> None:
     page = written(findings_of(12, exercise), tmp_path)
@@ -346,6 +365,7 @@ def test_one_exercise_is_enough(tmp_path: Path, exercise: str) -> None:
     assert (words["monday"]["discuss_none"] in text) == (exercise != SORTED[0])
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_an_exercise_that_nobody_answered_is_left_out(tmp_path: Path) -> None:
     findings = findings_of(12, *SORTED)
     first, second = findings.exercises
@@ -359,6 +379,7 @@ def test_very_many_readers_are_left_to_the_file(tmp_path: Path) -> None:
     assert len(pd.read_csv(tmp_path / "readers.csv")) == 601
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("simulated", [True, False])
 def test_simulated_data_say_so(tmp_path: Path, simulated: bool) -> None:
     page = written(findings_of(1, SORTED[0]), tmp_path, simulated=simulated)
@@ -386,6 +407,7 @@ def test_hostile_text_is_only_ever_text(tmp_path: Path) -> None:
         assert cells[1] == f"'{HOSTILE[1]}" and cells[2] == "a b"
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_files_with_a_remark_are_counted_once_and_listed(tmp_path: Path) -> None:
     problems = [
         FileProblem("a.json", "partly", "One.", "Mend it."),
@@ -404,6 +426,7 @@ def test_files_with_a_remark_are_counted_once_and_listed(tmp_path: Path) -> None
     assert list(pd.read_csv(tmp_path / "problems.csv")["file"]) == ["a.json", "a.json", "b.txt"]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_links_in_the_folder_are_replaced_and_what_they_lead_to_is_left_alone(
     tmp_path: Path,
 ) -> None:

@@ -1,18 +1,16 @@
-"""The extension in a small book of the toy bank, built by Sphinx with MyST-NB."""
+"""The extension in a small book of the toy bank."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from small_book import SmallBook
 from whosegroup import component
 from whosegroup.exercises import Exercise
 from whosegroup.page import element
@@ -20,12 +18,6 @@ from whosegroup.payload import compile_payload
 from whosegroup.sphinx_ext import STATIC, _drop_widget_state, _name_toggles
 
 Change = Callable[[str, str, str], None]
-CONF = """
-extensions = ["myst_nb", "whosegroup.sphinx_ext"]
-html_theme = "basic"
-exclude_patterns = ["_build"]
-nb_execution_mode = "off"
-"""
 INDEX = """# Toy
 
 ```{vignette} garden
@@ -38,42 +30,21 @@ practice
 """
 
 
-class Book:
-    """A book of three pages: one shows a case, one nothing of ours, one an exercise."""
-
-    def __init__(self, folder: Path, sorter: str) -> None:
-        self.folder = folder
-        folder.mkdir()
-        (folder / "conf.py").write_text(CONF)
-        (folder / "index.md").write_text(INDEX)
-        (folder / "plain.md").write_text("# Plain\n\nNothing here.\n")
-        practice = f"# Practice\n\n```{{raw}} html\n{sorter}\n```\n"
-        (folder / "practice.md").write_text(practice, encoding="utf-8")
-
-    def build(self) -> str:
-        """Build what has changed and return what Sphinx warns of."""
-        place, out, warnings = str(self.folder), self.folder / "_build" / "html", StringIO()
-        with patch_docutils(place), docutils_namespace():
-            doctrees = str(out.parent / "doctrees")
-            app = Sphinx(place, place, str(out), doctrees, "html", status=None, warning=warnings)
-            app.build()
-        return warnings.getvalue()
-
-    def page(self, name: str) -> str:
-        return (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
-
-
 @pytest.fixture
 def book(
     tmp_path: Path, toy_root: Path, toy_exercise: Exercise, monkeypatch: pytest.MonkeyPatch
-) -> Book:
+) -> SmallBook:
+    """Return a book of three pages: one shows a case, one nothing of ours, one an exercise."""
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
-    return Book(tmp_path / "book", element(compile_payload(toy_exercise)))
+    sorter = element(compile_payload(toy_exercise))
+    practice = f"# Practice\n\n```{{raw}} html\n{sorter}\n```\n"
+    pages = {"index": INDEX, "plain": "# Plain\n\nNothing here.\n", "practice": practice}
+    return SmallBook(tmp_path / "book", pages)
 
 
-def test_pages_show_cases_and_load_what_they_need_and_no_more(book: Book) -> None:
+def test_pages_show_cases_and_load_what_they_need_and_no_more(book: SmallBook) -> None:
     assert book.build() == ""
-    index, plain, practice = book.page("index"), book.page("plain"), book.page("practice")
+    index, plain, practice = map(book.source, ("index", "plain", "practice"))
 
     assert "<strong>The bean garden</strong>" in index
     assert "A sign says &lt;b&gt;Beans &amp; `peas`&lt;/b&gt; for $20, and it isn" in index
@@ -85,29 +56,29 @@ def test_pages_show_cases_and_load_what_they_need_and_no_more(book: Book) -> Non
     for sheet in ("book.css", "whose-group.css"):
         assert all(sheet in page for page in (index, plain, practice))
 
-    shipped = book.folder / "_build" / "html" / "_static"
+    shipped = book.html / "_static"
     assert (shipped / "whose-group.js").read_text(encoding="utf-8") == component.script()
     for name in ("whose-group.css", "book.css"):
         assert (shipped / name).read_bytes() == (STATIC / name).read_bytes()
 
 
-def test_a_page_never_shows_a_case_as_it_was(book: Book, change: Change) -> None:
+def test_a_page_never_shows_a_case_as_it_was(book: SmallBook, change: Change) -> None:
     """Neither after a change of the case, nor after a mistake in it was mended."""
     file = "data/vignettes/en/garden.md"
     assert book.build() == ""
     change(file, "$20", "$21")
     assert book.build() == ""
-    assert "$21" in book.page("index")
+    assert "$21" in book.source("index")
     change(file, "kind: self-help", "kind: no")
     assert f"{file}:3: 'kind' is 'no'." in book.build()
     change(file, "kind: no", "kind: self-help")
     change(file, "$21", "$22")
     assert book.build() == ""
-    assert "$22" in book.page("index")
+    assert "$22" in book.source("index")
 
 
-def test_a_case_that_is_not_there_is_a_warning_with_the_remedy(book: Book) -> None:
-    (book.folder / "index.md").write_text(INDEX.replace("} garden", "} gardn"))
+def test_a_case_that_is_not_there_is_a_warning_with_the_remedy(book: SmallBook) -> None:
+    book.write("index", INDEX.replace("} garden", "} gardn"))
     warnings = book.build()
     assert "index.md:3" in warnings
     assert "There is no vignette 'gardn'. Did you mean 'garden'?" in warnings
@@ -122,11 +93,11 @@ def test_a_page_does_not_carry_the_state_of_its_widgets() -> None:
     assert files == {"other": ("small",)}
 
 
-def test_sources_stand_in_one_list_without_roles_that_are_deprecated(book: Book) -> None:
+def test_sources_stand_in_one_list_without_roles_that_are_deprecated(book: SmallBook) -> None:
     cited = "```{eval-rst}\n.. [A] One.\n.. [B] Two.\n\nSee [A]_ and [B]_.\n```\n"
-    (book.folder / "plain.md").write_text(f"# Plain\n\n{cited}")
+    book.write("plain", f"# Plain\n\n{cited}")
     assert book.build() == ""
-    plain = BeautifulSoup(book.page("plain"), "html.parser")
+    plain = book.page("plain")
     lists = plain.select("div.citation-list")
     assert [len(found.select("div.citation")) for found in lists] == [2]
     assert "doc-biblioentry" not in str(lists)

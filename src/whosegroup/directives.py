@@ -47,7 +47,7 @@ class BankDirective(SphinxDirective):
         """
         names = None if only is None else tuple(only)
         try:
-            return bank_of(content_digest((content_root(),)), names)
+            return bank_of(names)
         except ContentError as error:
             self.follow(names)
             raise self.error(str(error)) from error
@@ -67,9 +67,13 @@ class BankDirective(SphinxDirective):
         )
 
 
+def bank_of(only: tuple[str, ...] | None = None) -> Bank:
+    """Return the book's bank, or what is named of it, read once for all that a build shows."""
+    return _bank_of(content_digest((content_root(),)), only)
+
+
 @lru_cache(maxsize=16)
-def bank_of(_digest: str, only: tuple[str, ...] | None = None) -> Bank:
-    """Return the book's bank, or what is named of it, read once for all chapters of a build."""
+def _bank_of(_digest: str, only: tuple[str, ...] | None) -> Bank:
     return load_bank((content_root(),), only=only)
 
 

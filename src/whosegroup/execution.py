@@ -110,7 +110,7 @@ def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
 
     @cache
     def of_table(name: str) -> str:
-        return table_digest(_table(name)(bank=bank_of(everything)))
+        return table_digest(_table(name)(bank=bank_of()))
 
     def of_reads(reads: Reads | None) -> list[str]:
         if reads is None:

@@ -48,7 +48,7 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> Iterable[str]
         return sorted(env.found_docs)
     drawn = {page: env.metadata[page].get(FIGURES, {}) for page in sorted(env.found_docs)}
     try:
-        bank = bank_of(content)
+        bank = bank_of()
     except ContentError:  # said where a figure is to be drawn
         return [page for page, figures in drawn.items() if figures]
     return [

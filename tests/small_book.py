@@ -1,0 +1,87 @@
+"""A small book that Sphinx builds with MyST-NB, of pages that a test writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import StringIO
+from pathlib import Path
+
+import nbformat
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+CONF = """
+extensions = {extensions}
+html_theme = "{theme}"
+exclude_patterns = ["_build"]
+nb_execution_mode = "{execution}"
+nb_mime_priority_overrides = [("html", "text/html", 5)]
+"""
+# Of what each shows, there is something in the toy bank.
+PAGES = {
+    "index": "# Toy\n\n```{toctree}\nbook/toy-chapter\nbook/other-chapter\ncrosswalk\n```\n",
+    "book/toy-chapter": """# Toy chapter
+
+```{vignette} garden
+```
+
+```{bank-figure} squares
+Four *squares*.
+```
+
+```{claims}
+```
+""",
+    "book/other-chapter": "# Other\n\n```{claims}\n```\n",
+    "crosswalk": "# Crosswalk\n\n```{crosswalk}\n```\n",
+}
+
+
+def write_notebook(path: Path, code: str) -> Path:
+    """Write a notebook of a title and one cell of code."""
+    cells = [nbformat.v4.new_markdown_cell("# A page", id="title")]
+    cells += [nbformat.v4.new_code_cell(code, id="code")]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+    return path
+
+
+class SmallBook:
+    """A book in a folder of its own; it shows the bank that WHOSEGROUP_CONTENT names."""
+
+    def __init__(
+        self,
+        folder: Path,
+        pages: Mapping[str, str] = PAGES,
+        theme: str = "basic",
+        extensions: tuple[str, ...] = (),
+        execution: str = "off",
+    ) -> None:
+        self.folder, self.html = folder, folder / "_build" / "html"
+        for name, text in pages.items():
+            self.write(name, text)
+        loaded = ["myst_nb", *extensions, "whosegroup.sphinx_ext"]
+        conf = CONF.format(extensions=loaded, theme=theme, execution=execution)
+        (folder / "conf.py").write_text(conf)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.folder / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def build(self) -> str:
+        """Build what has changed and return what Sphinx warns of."""
+        place, out, warnings = str(self.folder), str(self.html), StringIO()
+        doctrees = str(self.html.parent / "doctrees")
+        with patch_docutils(place), docutils_namespace():
+            app = Sphinx(place, place, out, doctrees, "html", status=None, warning=warnings)
+            app.build()
+        return warnings.getvalue()
+
+    def source(self, name: str) -> str:
+        """Return the HTML of a page."""
+        return (self.html / f"{name}.html").read_text(encoding="utf-8")
+
+    def page(self, name: str) -> BeautifulSoup:
+        return BeautifulSoup(self.source(name), "html.parser")
