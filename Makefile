@@ -65,8 +65,7 @@ outputs: $(BIN)/.installed-dev
 
 bench: $(BIN)/.installed-dev $(BIN)/.installed-test book
 	$(BIN)/python tests/find_browser.py --install
-	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/run.py $(WHAT)
 
 clean:
 	rm -rf _build

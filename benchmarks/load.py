@@ -5,21 +5,20 @@ The work is simulated. Each command is a process of its own, as an instructor st
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from measuring import ROOT, RUNS, head, row, spread
 
 from whosegroup.balance import scored_cases
 from whosegroup.bank import load_bank
 from whosegroup.exercises import load_exercise
 from whosegroup.instructor.simulate import Confusion, simulate, write
 
-ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "_build" / "bench-load"
 NAME = "all-cases"
 
@@ -56,16 +55,14 @@ def report(bank: Path, works: Path) -> tuple[float, float]:
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
 
 
-def main() -> int:
-    """Measure, and print one table."""
+def measure() -> None:
+    """Print how long a check and reports take."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     bank = all_cases()
     exercise = load_exercise(NAME, (ROOT, bank))
-    print(f"On this machine ({os.cpu_count()} cores).\n")
-    print("| what | figure | wanted |\n|---|---|---|")
+    head("An instructor's commands")
     cases = len(load_bank(ROOT).vignettes)
-    seconds = statistics.median(check() for _ in range(5))
-    print(f"| check of {cases} cases and all exercises | {seconds:.2f} s | 1 s |", flush=True)
+    row(f"check of {cases} cases and all exercises", spread([check() for _ in range(RUNS)]), "1 s")
     # The larger class needs no second try to come to its hundred attempts a reader.
     for readers, runs, wanted in ((300, 3, "10 s"), (10_000, 1, "60 s, 2 GB")):
         works = FOLDER / f"works-{readers}"
@@ -74,10 +71,5 @@ def main() -> int:
         times = sorted(report(bank, works) for _ in range(runs))
         seconds, memory = times[len(times) // 2]
         what = f"report on {readers} readers x 96 cases, {attempts:,} attempts"
-        print(f"| {what} | {seconds:.1f} s, {memory:.2f} GB | {wanted} |", flush=True)
+        row(what, f"{seconds:.1f} s, {memory:.2f} GB", wanted)
     shutil.rmtree(FOLDER)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

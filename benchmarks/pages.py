@@ -1,104 +1,112 @@
-"""A small book for measuring: the same twelve cases in our sorter and in jupyterquiz, one theme."""
+"""Two small books for measuring: ours, and one as Jupyter Book makes it, with the same cases."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from measuring import ROOT
+from peers import CASES, PEERS, SCRIPTS, fetch_manager
 from ruamel.yaml import YAML
 
 from whosegroup.bank import load_bank
 
-ROOT = Path(__file__).parents[1]
-CASES = 12
-
-OURS = 'from whosegroup import exercise\n\nexercise("bench")'
-QUIZ = """
-from jupyterquiz import display_quiz
-from whosegroup.exercises import load_exercise
-
-exercise = load_exercise("bench")
-words = exercise.bank.words
-display_quiz([
-    {
-        "question": vignette.text,
-        "type": "multiple_choice",
-        "answers": [
-            {
-                "answer": words.say(f"kinds.{kind}.label"),
-                "correct": kind == vignette.front.kind,
-                "feedback": words.say(f"criteria.ownership.{vignette.front.kind}"),
-            }
-            for kind in ("self-help", "support")
-        ],
-    }
-    for vignette in exercise.vignettes
-])
-"""
+SIZES = (12, 100, 500)
+COPY = re.compile(r"^(pair: .*)$", re.MULTILINE)
 
 
-def build(folder: Path) -> Path:
-    """Build the book under `folder` anew; return the folder of its pages."""
-    shutil.rmtree(folder, ignore_errors=True)
-    content, book = folder / "content", folder / "book"
-    shutil.copytree(ROOT / "data", content / "data")
-    (content / "exercises").mkdir()
-    book.mkdir()
-    _write_exercise(content)
-    pages = {"ours": [OURS], "quiz": [QUIZ], "both": [OURS, QUIZ], "turned": [QUIZ, OURS]}
-    for name, codes in pages.items():
-        notebook = nbformat.v4.new_notebook(
-            cells=[
-                nbformat.v4.new_markdown_cell("# Twelve cases", id="title"),
-                *(
-                    nbformat.v4.new_code_cell(
-                        code.strip(), id=f"cases-{n}", metadata={"tags": ["hide-input"]}
-                    )
-                    for n, code in enumerate(codes)
-                ),
-            ],
-            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-        )
-        nbformat.write(notebook, book / f"{name}.ipynb")
-    (book / "start.md").write_text("# Start\n", encoding="utf-8")
-    _write_settings(book)
-    done = subprocess.run(
-        [Path(sys.executable).with_name("jupyter-book"), "build", book, "-q"],
-        env={**os.environ, "WHOSEGROUP_CONTENT": str(content)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(done.stdout + done.stderr)
-    return book / "_build" / "html"
-
-
-def _write_exercise(content: Path) -> None:
-    # Halves of pairs alone: a case in between cannot be sorted, and a long one takes long.
-    cases = sorted(load_bank(ROOT).vignettes.items())
-    names = [name for name, case in cases if case.front.pair and not case.front.note][:CASES]
-    settings = {"type": "sort", "chapter": "book/two-kinds-of-group", "vignettes": names}
-    # A jupyterquiz question is answered in one click, so ours asks for the kind alone too.
-    settings |= {"evidence": False, "confidence": False}
+def write_content(folder: Path, sizes: tuple[int, ...] = SIZES) -> Path:
+    """Write a bank in which halves of pairs are copied, and exercises `bench-<n>` of n cases."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "exercises").mkdir()
+    # A case in between cannot be sorted; a note must be read first.
+    bank = load_bank(ROOT)
+    pairs = [v for v in bank.vignettes.values() if v.front.pair and not v.front.note]
+    pairs = [v for v in pairs if v.front.kind in ("self-help", "support")]
+    place = folder / "data" / "vignettes" / bank.lang
+    names = [v.id for v in pairs]
+    copy = 0
+    while len(names) < max(sizes):
+        copy += 1
+        for vignette in pairs:
+            text = (place / f"{vignette.id}.md").read_text(encoding="utf-8")
+            text = COPY.sub(rf"\1-{copy}", text)
+            (place / f"{vignette.id}-{copy}.md").write_text(text, encoding="utf-8")
+            names.append(f"{vignette.id}-{copy}")
     yaml = YAML()
-    yaml.dump(settings, content / "exercises" / "bench.yml")
-    words = content / "data" / "words" / "en" / "exercises.yml"
+    words = folder / "data" / "words" / bank.lang / "exercises.yml"
     table = yaml.load(words)
-    table["bench"] = {"title": "Twelve cases", "prompt": "Whose group is it?"}
+    for size in sizes:
+        # A question of the peers is answered in one press, so ours asks for the kind alone too.
+        settings = {"type": "sort", "chapter": "book/two-kinds-of-group"}
+        settings |= {"vignettes": names[:size], "evidence": False, "confidence": False}
+        yaml.dump(settings, folder / "exercises" / f"bench-{size}.yml")
+        table[f"bench-{size}"] = {"title": f"{size} cases", "prompt": "Whose group is it?"}
     yaml.dump(table, words)
+    return folder
 
 
-def _write_settings(book: Path) -> None:
+def build(folder: Path) -> tuple[Path, Path]:
+    """Build both books under `folder` anew; return the folders of their pages."""
+    shutil.rmtree(folder, ignore_errors=True)
+    content = write_content(folder / "content")
+    ours, stock = folder / "ours", folder / "stock"
+    codes = {
+        f"ours-{n}": f'from whosegroup import exercise\n\nexercise("bench-{n}")' for n in SIZES
+    }
+    codes["next"] = codes["ours-12"]
     yaml = YAML()
     config = yaml.load(ROOT / "_config.yml")
     del config["html"], config["bibtex_bibfiles"]
     config["sphinx"]["config"]["extensions"].remove("sphinxcontrib.bibtex")
+    _write(ours, codes, config)
+    plain = {"title": "Peers", "author": "Peers", "execute": {"execute_notebooks": "cache"}}
+    plain["sphinx"] = {"config": {"html_static_path": ["assets"], "nb_ipywidgets_js": SCRIPTS}}
+    (stock / "assets").mkdir(parents=True)
+    fetch_manager(stock / "assets")
+    _write(stock, {name: CASES + code for name, (code, _) in PEERS.items()}, plain)
+    for book in (ours, stock):
+        done = subprocess.run(
+            [Path(sys.executable).with_name("jupyter-book"), "build", book, "-q"],
+            env={**os.environ, "WHOSEGROUP_CONTENT": str(content)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            sys.exit(done.stdout + done.stderr)
+    html = ours / "_build" / "html"
+    _write_floors(html)
+    return html, stock / "_build" / "html"
+
+
+def _write(book: Path, codes: dict[str, str], config: dict[str, Any]) -> None:
+    book.mkdir(exist_ok=True)
+    for name, code in codes.items():
+        cell = nbformat.v4.new_code_cell(
+            code.strip(), id="cases", metadata={"tags": ["hide-input"]}
+        )
+        title = nbformat.v4.new_markdown_cell("# Cases", id="title")
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+        notebook = nbformat.v4.new_notebook(cells=[title, cell], metadata=kernel)
+        nbformat.write(notebook, book / f"{name}.ipynb")
+    (book / "start.md").write_text("# Start\n", encoding="utf-8")
+    yaml = YAML()
     yaml.dump(config, book / "_config.yml")
-    chapters = [{"file": path.stem} for path in sorted(book.glob("*.ipynb"))]
-    toc = {"format": "jb-book", "root": "start", "chapters": chapters}
-    yaml.dump(toc, book / "_toc.yml")
+    chapters = [{"file": name} for name in codes]
+    yaml.dump({"format": "jb-book", "root": "start", "chapters": chapters}, book / "_toc.yml")
+
+
+def _write_floors(html: Path) -> None:
+    """Write what nothing can be faster than: our page without style sheets, and an empty page."""
+    page = (html / "ours-12.html").read_text(encoding="utf-8")
+    bare = re.sub(r'<link[^>]*rel="stylesheet"[^>]*>', "", page)
+    (html / "unstyled.html").write_text(bare, encoding="utf-8")
+    button = "<!doctype html><title>Empty</title><button data-answer>Empty</button>"
+    (html / "empty.html").write_text(button, encoding="utf-8")

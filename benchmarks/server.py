@@ -35,6 +35,7 @@ def serve(folder: Path) -> tuple[ThreadingHTTPServer, str]:
             self.send_header("Content-Length", str(len(body)))
             if found:
                 self.send_header("Content-Encoding", "gzip")
+                self.send_header("Cache-Control", "max-age=600")
             self.end_headers()
             self.wfile.write(body)
 

@@ -1,0 +1,156 @@
+"""What pages cost a reader: bytes on the wire, and time to the first button and to feedback."""
+
+from __future__ import annotations
+
+import json
+
+from measuring import BUILT, RUNS, a_browser, head, middle, open_page, row, spread
+from pages import SIZES, build
+from peers import PEERS
+from playwright.sync_api import Browser
+from server import serve
+
+OURS = "button[data-answer]"
+# Notes when the first answer button is in sight; runs before anything else on the page.
+WATCH = """((selector) => {
+    const look = () => {
+        const found = document.querySelector(selector);
+        if (found?.getClientRects().length) window.readyAt = performance.now();
+        else requestAnimationFrame(look);
+    };
+    look();
+})(%s)"""
+# From a click to the end of the frame that shows its answer.
+PAINT = """(selector) => { window.painted = new Promise((done) => {
+    document.querySelector(selector).addEventListener("click", (event) => {
+        requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => done(performance.now() - event.timeStamp);
+            port2.postMessage(0);
+        });
+    }, { once: true });
+}); }"""
+# Bytes as they came over the wire, and how many of them were not in the browser's own cache.
+SIZES_ON_WIRE = """["navigation", "resource"]
+    .flatMap((type) => performance.getEntriesByType(type))
+    .map((entry) => [entry.name, entry.transferSize ? entry.encodedBodySize : 0])"""
+
+
+def measure() -> None:
+    """Print what the pages of both books cost."""
+    ours, stock = build(BUILT)
+    (our_server, address), (stock_server, elsewhere) = serve(ours), serve(stock)
+    pages = {"ours": (f"{address}/ours-12.html", OURS)}
+    pages |= {name: (f"{elsewhere}/{name}.html", found) for name, (_, found) in PEERS.items()}
+    with a_browser() as browser:
+        weigh(browser, pages, f"{address}/next.html")
+        wait(browser, pages, address)
+        answer(browser, address)
+        grow(browser, address)
+    our_server.shutdown()
+    stock_server.shutdown()
+
+
+def wire(browser: Browser, *addresses: str) -> list[tuple[int, int]]:
+    """Return for each page, visited in turn by one reader, the bytes and the requests it costs."""
+    page = open_page(browser)
+    found = []
+    for address in addresses:
+        page.goto(address, wait_until="networkidle")
+        sizes = [size for _, size in page.evaluate(SIZES_ON_WIRE) if size]
+        found.append((sum(sizes), len(sizes)))
+    page.context.close()
+    return found
+
+
+def weigh(browser: Browser, pages: dict[str, tuple[str, str]], following: str) -> None:
+    """Print what a page costs on the wire."""
+    head("Weight: the same twelve cases, gzipped")
+    (first, count), (later, more) = wire(browser, pages["ours"][0], following)
+    row("ours, first visit", f"{first / 1000:.0f} kB in {count} requests", "150 kB")
+    row("ours, next page", f"{later / 1000:.0f} kB in {more}", "30 kB")
+    for name in PEERS:
+        [(size, requests)] = wire(browser, pages[name][0])
+        ratio = f"{size / first:.1f} times ours"
+        row(f"{name}, first visit", f"{size / 1000:.0f} kB in {requests} requests, {ratio}")
+
+
+def ready(browser: Browser, address: str, selector: str) -> float:
+    """Return the seconds until the first answer button is in sight, on a slow phone."""
+    page = open_page(browser, cpu=4, slow_line=True)
+    page.add_init_script(WATCH % json.dumps(selector))
+    page.goto(address, wait_until="commit")
+    page.wait_for_function("window.readyAt", timeout=120_000)
+    found = page.evaluate("readyAt") / 1000
+    page.context.close()
+    return found
+
+
+def wait(browser: Browser, pages: dict[str, tuple[str, str]], address: str) -> None:
+    """Print how long a reader waits for the first button; the pages take turns."""
+    head("Ready: first answer button at 1.6 Mbit/s, 150 ms, processor slowed four times")
+    floors = {
+        "unstyled": (f"{address}/unstyled.html", OURS),
+        "empty": (f"{address}/empty.html", OURS),
+    }
+    times: dict[str, list[float]] = {name: [] for name in (*pages, *floors)}
+    for _ in range(RUNS + 2):
+        for name, (place, selector) in (pages | floors).items():
+            times[name].append(ready(browser, place, selector))
+    own = middle(times["ours"])
+    row("ours", spread(times["ours"]), "1.2 s")
+    for name in PEERS:
+        wanted = "0.75" if name == "jupyterquiz" else ""
+        row(name, f"{spread(times[name])}; ours / this {own / middle(times[name]):.2f}", wanted)
+    row("floor: our page with no style sheet", spread(times["unstyled"]))
+    row("floor: an empty page with one button", spread(times["empty"]))
+
+
+def feedback(browser: Browser, address: str, cpu: int) -> list[float]:
+    """Return the milliseconds from a click to its painted feedback, for each of twelve cases."""
+    page = open_page(browser, cpu)
+    page.goto(address, wait_until="networkidle")
+    page.locator("whose-group[data-state=ready]").wait_for()
+    times = []
+    for _ in range(12):
+        page.evaluate(PAINT, OURS)
+        page.locator(OURS).first.click(delay=80)  # as long as a finger presses
+        times.append(page.evaluate("window.painted"))
+        page.locator('[data-action="next"]').click()
+        page.wait_for_timeout(600)  # as a reader does: until the next case has come to rest
+        if page.locator("whose-group[data-state=ready]").count() == 0:
+            break
+    page.context.close()
+    return times
+
+
+def answer(browser: Browser, address: str) -> None:
+    """Print how long a reader waits for feedback."""
+    head("Feedback: from the click to the paint, median of twelve answers")
+    for cpu, wanted in ((1, "20 ms"), (4, "50 ms")):
+        for size in (12, 500):
+            times = feedback(browser, f"{address}/ours-{size}.html", cpu)
+            what = f"{size} cases" + (", processor slowed four times" if cpu > 1 else "")
+            row(what, spread(times, "ms", 0), wanted)
+
+
+def grow(browser: Browser, address: str) -> None:
+    """Print what an exercise of more cases costs a browser."""
+    head("Growth: an exercise of more cases, in the browser")
+    for size in SIZES:
+        [(bytes_, _)] = wire(browser, f"{address}/ours-{size}.html")
+        times, memory = [], []
+        for _ in range(RUNS):
+            page = open_page(browser)
+            session = page.context.new_cdp_session(page)
+            session.send("Performance.enable")
+            page.goto(f"{address}/ours-{size}.html", wait_until="networkidle")
+            session.send("HeapProfiler.collectGarbage")
+            found = {
+                m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]
+            }
+            times.append(found["ScriptDuration"] * 1000)
+            memory.append(found["JSHeapUsedSize"] / 1e6)
+            page.context.close()
+        cost = f"{spread(times, 'ms', 0)} of scripts, {middle(memory):.1f} MB of memory"
+        row(f"{size} cases", f"{bytes_ / 1000:.0f} kB on the wire, {cost}")
