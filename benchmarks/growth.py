@@ -13,9 +13,10 @@ from pathlib import Path
 from measuring import BUILT, RUNS, head, middle, row
 from pages import SIZES, write_content
 
-# Time of the second try, so that nothing is still to be imported; memory of the process at most.
+# Time of the second try, so that nothing is still to be imported; memory of the process then.
 PAYLOAD = """
-import json, resource, sys, time
+import json, sys, time
+import psutil
 from whosegroup.exercises import load_exercise
 from whosegroup.payload import compile_payload
 from whosegroup.page import element
@@ -23,18 +24,19 @@ load_exercise("bench-12")
 start = time.perf_counter()
 html = element(compile_payload(load_exercise(sys.argv[1])), divided=True)
 seconds = time.perf_counter() - start
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([seconds, memory / 1000, html]))
+memory = psutil.Process().memory_info().rss
+print(json.dumps([seconds, memory / 1e6, html]))
 """
 BANK = """
-import json, resource, time
+import json, time
+import psutil
 from whosegroup.bank import load_bank
 load_bank(only=[])
 start = time.perf_counter()
 bank = load_bank()
 seconds = time.perf_counter() - start
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps([seconds, memory / 1000, len(bank.vignettes)]))
+memory = psutil.Process().memory_info().rss
+print(json.dumps([seconds, memory / 1e6, len(bank.vignettes)]))
 """
 BANKS = (100, 1_000, 10_000)
 

@@ -23,8 +23,8 @@ COPY = re.compile(r"^(pair: .*)$", re.MULTILINE)
 
 def write_content(folder: Path, sizes: tuple[int, ...] = SIZES) -> Path:
     """Write a bank in which halves of pairs are copied, and exercises `bench-<n>` of n cases."""
-    shutil.copytree(ROOT / "data", folder / "data")
-    (folder / "exercises").mkdir()
+    for name in ("data", "exercises"):
+        shutil.copytree(ROOT / name, folder / name)
     # A case in between cannot be sorted; a note must be read first.
     bank = load_bank(ROOT)
     pairs = [v for v in bank.vignettes.values() if v.front.pair and not v.front.note]
