@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from whosegroup.work import new_work
 
+pytestmark = pytest.mark.own_context  # for the clock that is set
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAYS = [0, 1, 3, 7, 21]  # a promise to readers: after how many days each box is due
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

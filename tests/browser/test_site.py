@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looking import violations
 from playing import Playing
 from playwright.sync_api import Browser, Page, expect
 from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).parents[2]
-# axe would ask for what a style sheet imports, by a wrong address; it needs it for no rule here.
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
 
 
 def exercises_of(page: str) -> list[str]:
@@ -72,12 +70,6 @@ def in_theme(page: Page, theme: str) -> None:
     )
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds wrong under WCAG 2.2 A and AA."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found]
-
-
 def test_there_are_practice_pages() -> None:
     assert len(PRACTICE) >= 11
     assert MIXED in PRACTICE
@@ -130,7 +122,7 @@ def test_links_of_the_feedback_lead_to_pages_that_are_there(page: Page, book: Pa
     name, place = SORTER
     sorting = open_sorter(page, (book / f"{name}.html").as_uri(), place)
     seen = set()
-    while sorting.root.get_attribute("data-state") != "done":
+    for _ in sorting.until_end():
         sorting.right()
         links = sorting.root.locator(".wg-say-source a").evaluate_all("(a) => a.map((n) => n.href)")
         seen |= set(links)
