@@ -157,6 +157,7 @@ def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, s
     folder = tmp_path_factory.mktemp("pages")
     (folder / "whose-group.js").write_text(script(), encoding="utf-8")
     (folder / "whose-group.css").write_text(style(), encoding="utf-8")
+    (folder / "empty.html").write_text('<link rel=icon href="data:,">', encoding="utf-8")
     server, address = serve(folder)
     yield folder, address
     server.shutdown()
@@ -227,7 +228,7 @@ class ToyPages:
 
     def keep(self, page: Page, exercise: str, work: dict[str, Any]) -> None:
         """Put a work into browser storage, as if it had been done before."""
-        page.goto(f"{self.address}/../whose-group.css")
+        page.goto(f"{self.address}/../empty.html")
         page.evaluate(
             "([key, text]) => localStorage.setItem(key, text)",
             [storage_key(self.payload(exercise)), json.dumps(work)],

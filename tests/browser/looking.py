@@ -6,7 +6,7 @@ from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playing import Playing
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 # axe would ask for what a style sheet imports, by a wrong address; it needs it for no rule here.
 # Of what it finds right it need not say everything, which halves its time.
@@ -15,17 +15,18 @@ AXE = {
     "preload": False,
     "resultTypes": ["violations"],
 }
-RUN_AXE = """(options) => axe.run(options).then((found) =>
+RUN_AXE = """(node, options) => axe.run(node, options).then((found) =>
     found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" "))}`))"""
 # Everything that a finger aims at: a label belongs to its box.
 TARGETS = "button, summary, input:not([type=checkbox]), .wg-check label"
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds wrong under WCAG 2.2 A and AA."""
+def violations(where: Page | Locator) -> list[str]:
+    """Return what axe-core finds wrong under WCAG 2.2 A and AA, on a page or within something."""
+    page, place = (where, where.locator("html")) if isinstance(where, Page) else (where.page, where)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return page.evaluate(RUN_AXE, AXE)
+    return place.evaluate(RUN_AXE, AXE)
 
 
 def too_small(playing: Playing) -> list[Any]:

@@ -16,13 +16,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sorting import OTHER
 
 from whosegroup.exercises import load_exercise
 from whosegroup.payload import compile_payload
 
 ROOT = Path(__file__).parents[2]
+# One worker runs them all: two servers at a time would wait for each other.
+pytestmark = [pytest.mark.own_context, pytest.mark.xdist_group("jupyterlab")]
 NOTEBOOK = "two-kinds-of-group.ipynb"
 EXERCISE = "two-kinds"
 
@@ -110,9 +112,10 @@ class Lab:
 
 
 @pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Lab]:
+def lab(page: Page, tmp_path: Path) -> Iterator[Lab]:
     server = Lab(tmp_path)
     yield server
+    page.close()  # or it would complain that the server is gone
     server.stop()
 
 
@@ -258,17 +261,17 @@ def test_after_an_upgrade_and_a_restart_of_the_kernel_the_new_sorter_shows(
         page.locator(".jp-Dialog .jp-mod-accept").click()
         expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(1, timeout=60_000)
     finally:
+        page.close()
         lab.stop()
 
 
 def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(
-    browser: Browser, page: Page, lab: Lab
+    new_context: Any, page: Page, lab: Lab
 ) -> None:
     """The second tab runs the cell for itself: two sorters, one kernel, one file."""
     first = Notebook(page, lab)
     first.run_all()
-    other_context = browser.new_context(viewport={"width": 1280, "height": 800})
-    second = Notebook(other_context.new_page(), lab)
+    second = Notebook(new_context().new_page(), lab)
     second.wait_idle()
     second.cell(f'exercise("{EXERCISE}")').locator(".cm-content").click()
     second.page.keyboard.press("Shift+Enter")
@@ -283,4 +286,4 @@ def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(
         tab.answer(fits=given % 3 != 0)
         tab.next()
     assert len(lab.attempts()) == 20
-    other_context.close()
+    second.page.close()

@@ -26,7 +26,7 @@ def open_with(page: Page, toy_pages: Any, text: str) -> Sorting:
     """Open the toy page over storage that holds `text` already."""
     payload = toy_pages.payload()
     address = toy_pages.write()
-    page.goto(f"{toy_pages.address}/whose-group.css")
+    page.goto(f"{toy_pages.address}/../empty.html")
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [storage_key(payload), text])
     page.goto(address)
     return Sorting(page, payload)
