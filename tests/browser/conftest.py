@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from datetime import timedelta
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -181,6 +182,16 @@ html { background: var(--pst-color-background); }
 """
 
 
+# Another time than that of this machine, by so many milliseconds; it passes as time does.
+ANOTHER_TIME = """<script>
+{ const Here = Date, ahead = %d;
+  Date = class extends Here {
+    constructor(...given) { super(...(given.length ? given : [Here.now() + ahead])); }
+    static now() { return Here.now() + ahead; }
+  }; }
+</script>"""
+
+
 @cache
 def _toy_payload(exercise: str) -> dict[str, Any]:
     return compile_payload(load_exercise(exercise, TOY_BANK))
@@ -193,6 +204,7 @@ class ToyPages:
         self.folder, self.address = folder, address
         self._own_bank = own_bank
         self.roots: tuple[Path, ...] = ()
+        self.ahead = timedelta()
 
     def own_bank(self) -> Path:
         """Return a copy of the toy bank that a test may spoil; pages are made from it then."""
@@ -209,11 +221,12 @@ class ToyPages:
         """Write a page with these exercises and return its address."""
         body = "\n".join(element(self.payload(exercise)) for exercise in exercises or ("toy",))
         path = self.folder / f"{name}.html"
+        time = ANOTHER_TIME % (self.ahead / timedelta(milliseconds=1)) if self.ahead else ""
         path.write_text(
             f"<!doctype html><html lang=en data-theme={theme}>"
             "<head><meta charset=utf-8><title>toy</title>"
             '<meta name=viewport content="width=device-width, initial-scale=1">'
-            f'<link rel=icon href="data:,"><style>{THEMES}</style>'
+            f'<link rel=icon href="data:,"><style>{THEMES}</style>{time}'
             "<link rel=stylesheet href=/whose-group.css>"
             "<script async src=/whose-group.js></script></head>"
             f"<body><main>{body}</main></body></html>",
