@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from copy import deepcopy
+from datetime import timedelta
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 TESTS = Path(__file__).parents[1]
 BOOK = TESTS.parent / "_build" / "html"
+TOY_BANK = TESTS / "fixtures" / "bank"
 sys.path[:0] = [str(TESTS), str(Path(__file__).parent)]
 
+from desks import NOTHING_OUTSIDE, Desk, Watch  # noqa: E402
 from playing import Playing, storage_key  # noqa: E402
 from sorting import Sorting  # noqa: E402
 
@@ -28,12 +34,18 @@ from whosegroup.page import element  # noqa: E402
 from whosegroup.payload import compile_payload  # noqa: E402
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "own_context: the page is of a new browser context, in which anything may be set"
+    )
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     path = find_browser()
     if not path:
         pytest.fail(MISSING, pytrace=False)
-    return {"executable_path": path, "args": FLAGS}
+    return {"executable_path": path, "args": [*FLAGS, NOTHING_OUTSIDE]}
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +57,12 @@ def browser_context_args() -> dict[str, Any]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing: the test's own output is what is read."""
+
+    def end_headers(self) -> None:
+        """Let pages be asked for anew each time: a test may have rewritten them a moment ago."""
+        if self.path.endswith(".html"):
+            self.send_header("Cache-Control", "no-store")
+        super().end_headers()
 
 
 def serve(folder: Path) -> tuple[ThreadingHTTPServer, str]:
@@ -71,42 +89,87 @@ def book_url(book: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def watch() -> Iterator[Callable[[BrowserContext], BrowserContext]]:
-    """Watch a context: nothing outside is reached for, no error reaches the console."""
-    seen: list[str] = []
-
-    def allow(route: Any) -> None:
-        if route.request.url.startswith(("http://127.0.0.1", "file:", "data:", "blob:")):
-            route.continue_()
-        else:
-            seen.append(f"asked for {route.request.url}")
-            route.abort()
-
-    def watched(context: BrowserContext) -> BrowserContext:
-        context.route("**/*", allow)
-        context.on("weberror", lambda error: seen.append(f"error: {error.error}"))
-        context.on(
-            "console", lambda m: seen.append(f"console: {m.text}") if m.type == "error" else None
-        )
-        return context
-
+def watch() -> Iterator[Watch]:
+    """Watch contexts of a test's own: nothing outside is asked for, no error is written."""
+    watched = Watch()
     yield watched
-    assert seen == []
+    assert watched.seen == []
 
 
 @pytest.fixture
-def context(context: BrowserContext, watch: Callable[..., BrowserContext]) -> BrowserContext:
-    return watch(context)
+def new_context(watch: Watch, new_context: Callable[..., BrowserContext]) -> Any:
+    """Watch each context that a test makes for itself."""
+    return lambda **how: watch(new_context(**how))
+
+
+def _sit_down(desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Lend a desk to one test, and see afterwards that nothing of it is left."""
+    yield desk.page
+    call = getattr(request.node, "rep_call", None)
+    assert desk.clear(failed=call is None or call.failed) == []
+
+
+@pytest.fixture(scope="session")
+def wide_desk(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Desk]:
+    desk = Desk(browser, browser_context_args)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="session")
+def phone_desk(browser: Browser) -> Iterator[Desk]:
+    screen = {"width": 360, "height": 640}
+    desk = Desk(browser, {"viewport": screen, "has_touch": True, "is_mobile": True})
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(scope="session")
+def scriptless_desk(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Desk]:
+    desk = Desk(browser, browser_context_args | {"java_script_enabled": False})
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
-def toy_pages(toy_root: Path, tmp_path: Path) -> Iterator[ToyPages]:
-    """Return a maker of pages that hold toy exercises, without any theme."""
-    folder = tmp_path / "pages"
-    folder.mkdir()
+def page(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return an empty page; of a context of its own if the test is marked so."""
+    if request.node.get_closest_marker("own_context"):
+        yield request.getfixturevalue("new_context")().new_page()
+    else:
+        yield from _sit_down(request.getfixturevalue("wide_desk"), request)
+
+
+@pytest.fixture
+def phone(phone_desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return an empty page on a narrow screen that is touched."""
+    yield from _sit_down(phone_desk, request)
+
+
+@pytest.fixture
+def scriptless(scriptless_desk: Desk, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return an empty page of a browser that runs no scripts."""
+    yield from _sit_down(scriptless_desk, request)
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """Serve what all toy pages share; return the folder and its address."""
+    folder = tmp_path_factory.mktemp("pages")
+    (folder / "whose-group.js").write_text(script(), encoding="utf-8")
+    (folder / "whose-group.css").write_text(style(), encoding="utf-8")
+    (folder / "empty.html").write_text('<link rel=icon href="data:,">', encoding="utf-8")
     server, address = serve(folder)
-    yield ToyPages(toy_root, folder, address)
+    yield folder, address
     server.shutdown()
+
+
+@pytest.fixture
+def toy_pages(toy_site: tuple[Path, str], tmp_path: Path) -> ToyPages:
+    """Return a maker of pages that hold toy exercises, without any theme."""
+    site, address = toy_site
+    folder = Path(mkdtemp(dir=site))
+    return ToyPages(folder, f"{address}/{folder.name}", tmp_path / "bank")
 
 
 # What the book's theme gives a page, in the light and in the dark.
@@ -119,29 +182,53 @@ html { background: var(--pst-color-background); }
 """
 
 
+# Another time than that of this machine, by so many milliseconds; it passes as time does.
+ANOTHER_TIME = """<script>
+{ const Here = Date, ahead = %d;
+  Date = class extends Here {
+    constructor(...given) { super(...(given.length ? given : [Here.now() + ahead])); }
+    static now() { return Here.now() + ahead; }
+  }; }
+</script>"""
+
+
+@cache
+def _toy_payload(exercise: str) -> dict[str, Any]:
+    return compile_payload(load_exercise(exercise, TOY_BANK))
+
+
 class ToyPages:
     """Writes `<name>.html` with some exercises in it and serves it."""
 
-    def __init__(self, root: Path, folder: Path, address: str) -> None:
-        self.root, self.folder, self.address = root, folder, address
-        (folder / "whose-group.js").write_text(script(), encoding="utf-8")
-        (folder / "whose-group.css").write_text(style(), encoding="utf-8")
+    def __init__(self, folder: Path, address: str, own_bank: Path) -> None:
+        self.folder, self.address = folder, address
+        self._own_bank = own_bank
+        self.roots: tuple[Path, ...] = ()
+        self.ahead = timedelta()
+
+    def own_bank(self) -> Path:
+        """Return a copy of the toy bank that a test may spoil; pages are made from it then."""
+        self.roots = (Path(shutil.copytree(TOY_BANK, self._own_bank)),)
+        return self.roots[0]
 
     def payload(self, exercise: str = "toy") -> dict[str, Any]:
         """Return the compiled payload of a toy exercise."""
-        return compile_payload(load_exercise(exercise, self.root))
+        if self.roots:
+            return compile_payload(load_exercise(exercise, self.roots))
+        return deepcopy(_toy_payload(exercise))
 
     def write(self, *exercises: str, name: str = "page", theme: str = "light") -> str:
         """Write a page with these exercises and return its address."""
         body = "\n".join(element(self.payload(exercise)) for exercise in exercises or ("toy",))
         path = self.folder / f"{name}.html"
+        time = ANOTHER_TIME % (self.ahead / timedelta(milliseconds=1)) if self.ahead else ""
         path.write_text(
             f"<!doctype html><html lang=en data-theme={theme}>"
             "<head><meta charset=utf-8><title>toy</title>"
             '<meta name=viewport content="width=device-width, initial-scale=1">'
-            f'<link rel=icon href="data:,"><style>{THEMES}</style>'
-            "<link rel=stylesheet href=whose-group.css>"
-            "<script async src=whose-group.js></script></head>"
+            f'<link rel=icon href="data:,"><style>{THEMES}</style>{time}'
+            "<link rel=stylesheet href=/whose-group.css>"
+            "<script async src=/whose-group.js></script></head>"
             f"<body><main>{body}</main></body></html>",
             encoding="utf-8",
         )
@@ -154,7 +241,7 @@ class ToyPages:
 
     def keep(self, page: Page, exercise: str, work: dict[str, Any]) -> None:
         """Put a work into browser storage, as if it had been done before."""
-        page.goto(f"{self.address}/whose-group.css")
+        page.goto(f"{self.address}/../empty.html")
         page.evaluate(
             "([key, text]) => localStorage.setItem(key, text)",
             [storage_key(self.payload(exercise)), json.dumps(work)],

@@ -13,8 +13,14 @@ from whosegroup.page import line_text
 HOLDS = ("fits", "defensible")
 # More than any toy exercise has: one that never ends is broken, and must not be waited for.
 MOST_STEPS = 200
-# Everything that a finger aims at: a label belongs to its box.
-TARGETS = "button, summary, input:not([type=checkbox]), .wg-check label"
+# Where to aim at something: nowhere if it is disabled or anything lies over it.
+AIM = """(node) => {
+    node.scrollIntoViewIfNeeded();
+    const box = node.getBoundingClientRect();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const hit = document.elementFromPoint(x, y);
+    return hit && node.contains(hit) && !node.matches(":disabled") ? [x, y] : null;
+}"""
 
 
 class Playing:
@@ -60,8 +66,27 @@ class Playing:
 
     def press(self, selector: str) -> None:
         """Press one button, with a mouse or a finger."""
-        target = self.root.locator(selector)
-        target.tap() if self.way == "tap" else target.click()
+        self.point_at(self.root.locator(selector))
+
+    def point_at(self, target: Locator) -> None:
+        """Click or tap something that is there and free."""
+        if self.way == "click" and (aim := target.evaluate(AIM)):
+            self.page.mouse.click(*aim)
+        else:
+            # Playwright waits for it to become free, and says what is in the way.
+            target.tap() if self.way == "tap" else target.click()
+
+    def tab_to(self, selector: str) -> None:
+        """Press Tab until the focus is there."""
+        for _ in range(MOST_STEPS):
+            if self.in_focus(selector):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never comes to {selector}")
+
+    def in_focus(self, selector: str) -> bool:
+        """Tell whether the focus is on such a thing."""
+        return self.page.evaluate("(to) => document.activeElement.matches(to)", selector)
 
     def act(self, action: str) -> None:
         """Press one of the buttons that act: next, skip, save, load, restart, begin."""
@@ -111,7 +136,7 @@ class Playing:
                 yield from steps
                 right = True
         for folded in self.summary.locator("summary").all():
-            folded.tap() if self.way == "tap" else folded.click()
+            self.point_at(folded)
             yield
 
     def go(self, right: bool = True) -> str:

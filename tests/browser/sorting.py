@@ -49,6 +49,6 @@ class Sorting(Playing):
 
     def finish(self) -> None:
         """Sort rightly whatever is left."""
-        while self.root.get_attribute("data-state") != "done":
+        for _ in self.until_end():
             self.right()
             self.act("next")

@@ -19,6 +19,7 @@ from whosegroup.work import new_work, read_work
 Play = Callable[..., Playing]
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FIRST, LAST = "first-test", "last-test"
+with_a_clock = pytest.mark.own_context  # in which a clock may be set
 
 
 def begin(test: Playing, code: str = "") -> Playing:
@@ -217,6 +218,7 @@ def test_a_case_that_was_skipped_is_looked_at_without_a_verdict(play: Play) -> N
     assert said
 
 
+@with_a_clock
 def test_a_test_is_not_begun_again_at_will(play: Play, clock: Any) -> None:
     test = begin(play(FIRST))
     expect(test.root.locator('[data-action="restart"]')).to_have_count(0)
@@ -307,6 +309,7 @@ def test_the_first_test_has_nothing_to_compare_with(play: Play) -> None:
 # -------------------------------------------------------------------- after four weeks
 
 
+@with_a_clock
 @pytest.mark.parametrize(("early", "offered"), [(1, False), (0, True), (-400_000, True)])
 def test_a_retest_is_offered_after_four_weeks_and_not_before(
     page: Page, toy_pages: Any, play: Play, early: int, offered: bool
@@ -326,6 +329,7 @@ def test_a_retest_is_offered_after_four_weeks_and_not_before(
     expect(summary).to_contain_text(said) if offered else expect(summary).not_to_contain_text(said)
 
 
+@with_a_clock
 def test_until_then_the_day_is_named(play: Play, clock: Any) -> None:
     test = begin(play(LAST))
     test.finish()
@@ -341,6 +345,7 @@ def test_until_then_the_day_is_named(play: Play, clock: Any) -> None:
     expect(test.summary).to_contain_text(test.words["retest_later"].format(date=day))
 
 
+@with_a_clock
 def test_the_first_test_is_not_taken_again(page: Page, toy_pages: Any) -> None:
     """Its other form belongs to the second."""
     page.clock.install(time=NOW)
@@ -352,6 +357,7 @@ def test_the_first_test_is_not_taken_again(page: Page, toy_pages: Any) -> None:
     expect(page.locator(".wg-summary")).not_to_contain_text(words["retest"])
 
 
+@with_a_clock
 @pytest.mark.parametrize("reloaded", [False, True])
 def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     play: Play, clock: Any, reloaded: bool
@@ -385,6 +391,7 @@ def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     expect(test.root.locator('[data-action="restart"]')).to_have_count(0)
 
 
+@with_a_clock
 def test_a_retest_of_an_opened_work_begins_with_what_the_answers_mean(
     page: Page, play: Play, tmp_path: Path
 ) -> None:

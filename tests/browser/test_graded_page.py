@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playing import MOST_STEPS, Playing
-from playwright.sync_api import Browser, Page, expect
-from test_reach import too_small, violations
+from looking import too_small, violations
+from playing import Playing
+from playwright.sync_api import Page, expect
 
 from private_bank import IDS, NOTED, lay_private, texts_of
 from whosegroup.work import read_work
@@ -61,7 +61,7 @@ class Graded(Playing):
 @pytest.fixture
 def graded_pages(toy_pages: Any) -> Any:
     """Return the maker of pages, over the toy bank and a private one."""
-    toy_pages.root = lay_private(toy_pages.root)
+    toy_pages.roots = lay_private(toy_pages.own_bank())
     return toy_pages
 
 
@@ -138,9 +138,9 @@ def test_keys_alone_are_enough(test: Graded) -> None:
     keyboard.press("Enter")
     for number, alias in enumerate(test.order):
         if test.shows('[data-action="read"]'):
-            tab_to(test, '[data-action="read"]')
+            test.tab_to('[data-action="read"]')
             keyboard.press("1")
-        tab_to(test, "button[data-answer]")
+        test.tab_to("button[data-answer]")
         keyboard.press(str(number % 2 + 1))
         keyboard.press("3")
         keyboard.press("Enter")
@@ -150,19 +150,10 @@ def test_keys_alone_are_enough(test: Graded) -> None:
         given = {"answer": ANSWERS[number % 2], "passage": 3, "confidence": "unsure"}
         assert last == {"vignette": alias, **given}
     expect(test.root.locator(".wg-summary-title")).to_be_focused()
-    tab_to(test, '.wg-hand-in [data-action="save"]')
+    test.tab_to('.wg-hand-in [data-action="save"]')
     with test.page.expect_download() as download:
         keyboard.press("Enter")
     assert download.value.suggested_filename == "whosegroup-midterm-S-017.json"
-
-
-def tab_to(test: Graded, selector: str) -> None:
-    """Press Tab until the focus is there."""
-    for _ in range(MOST_STEPS):
-        if test.page.evaluate("(to) => document.activeElement.matches(to)", selector):
-            return
-        test.page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never comes to {selector}")
 
 
 def test_a_card_may_be_pulled_and_is_only_kept(test: Graded) -> None:
@@ -312,7 +303,7 @@ def test_two_tabs_hear_of_each_other_at_the_end(test: Graded, graded_pages: Any)
 def test_an_exercise_without_feedback_is_handed_in_too_and_keeps_its_titles(
     page: Page, toy_pages: Any
 ) -> None:
-    path = toy_pages.root / "exercises/toy.yml"
+    path = toy_pages.own_bank() / "exercises/toy.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("feedback: each", "feedback: none"), encoding="utf-8")
     page.goto(toy_pages.write("toy"))
@@ -332,19 +323,11 @@ def test_an_exercise_without_feedback_is_handed_in_too_and_keeps_its_titles(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_and_all_fits_on_a_narrow_screen(
-    browser: Browser, watch: Any, graded_pages: Any, theme: str
+    phone: Page, graded_pages: Any, theme: str
 ) -> None:
     """At each look there is: before it, a note, each step, and the end with a case left open."""
-    context = watch(
-        browser.new_context(
-            viewport={"width": 360, "height": 640},
-            has_touch=True,
-            is_mobile=True,
-            color_scheme=theme,
-            reduced_motion="reduce",
-        )
-    )
-    test = open_on(context.new_page(), graded_pages, theme)
+    phone.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    test = open_on(phone, graded_pages, theme)
     test.way = "tap"
     looks = set()
     for _ in test.walk():
@@ -360,7 +343,6 @@ def test_axe_finds_nothing_and_all_fits_on_a_narrow_screen(
             test.read()
     assert len(looks) == 6
     test.says("through_open", open=1)
-    context.close()
 
 
 def test_paper_holds_each_case_with_boxes_and_no_answer(test: Graded) -> None:

@@ -13,27 +13,29 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sorting import OTHER
 
 from whosegroup.exercises import load_exercise
 from whosegroup.payload import compile_payload
 
 ROOT = Path(__file__).parents[2]
+# One worker runs them all, on one server.
+pytestmark = pytest.mark.xdist_group("jupyterlab")
 NOTEBOOK = "two-kinds-of-group.ipynb"
 EXERCISE = "two-kinds"
+CELL = f'exercise("{EXERCISE}")'
 
 
 class Lab:
-    """A JupyterLab server on a copy of the practice notebook."""
+    """A JupyterLab server."""
 
     def __init__(self, folder: Path, **variables: str) -> None:
         self.folder = folder
-        self.work = folder / "my-work" / f"{EXERCISE}.json"
-        shutil.copy(ROOT / "notebooks" / NOTEBOOK, folder / NOTEBOOK)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -53,7 +55,7 @@ class Lab:
         config = settings / "labconfig" / "page_config.json"
         config.parent.mkdir(parents=True)
         disabled = {"@jupyterlab/apputils-extension:announcements": True}
-        config.write_text(json.dumps({"disabledExtensions": disabled}))
+        config.write_text(json.dumps({"disabledExtensions": disabled, "buildCheck": False}))
         self.address = f"http://127.0.0.1:{port}"
         self.log = folder / "lab.log"
         options = [
@@ -84,12 +86,6 @@ class Lab:
                 return
         raise AssertionError(self.log.read_text())
 
-    def attempts(self) -> list[dict[str, Any]]:
-        """Return the attempts in the work file."""
-        if not self.work.exists():
-            return []
-        return json.loads(self.work.read_text(encoding="utf-8"))["attempts"]
-
     def end_kernels(self) -> None:
         """End every kernel behind the notebook's back."""
         with urllib.request.urlopen(f"{self.address}/api/kernels") as answer:
@@ -109,21 +105,52 @@ class Lab:
         self.process.wait(timeout=30)
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Lab]:
-    server = Lab(tmp_path)
+@pytest.fixture(scope="module")
+def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    server = Lab(tmp_path_factory.mktemp("lab"))
     yield server
     server.stop()
+
+
+@pytest.fixture
+def lab(page: Page, lab_server: Lab) -> Iterator[Lab]:
+    """Return the server; a test leaves no kernel behind."""
+    yield lab_server
+    page.goto("about:blank")  # or it would complain that its kernel is gone
+    lab_server.end_kernels()
+
+
+class Copy:
+    """A copy of the practice notebook in a folder of its own, and the work that is kept there."""
+
+    def __init__(self, lab: Lab, whole: bool = False) -> None:
+        self.lab = lab
+        folder = Path(mkdtemp(dir=lab.folder))
+        notebook = json.loads((ROOT / "notebooks" / NOTEBOOK).read_text(encoding="utf-8"))
+        if not whole:
+            # One test runs all of it; tables and figures take longer than what the others look at.
+            cells = notebook["cells"]
+            last = next(n for n, cell in enumerate(cells) if CELL in "".join(cell["source"]))
+            del cells[last + 1 :]
+        (folder / NOTEBOOK).write_text(json.dumps(notebook), encoding="utf-8")
+        self.address = f"{lab.address}/lab/tree/{folder.name}/{NOTEBOOK}?reset"
+        self.work = folder / "my-work" / f"{EXERCISE}.json"
+
+    def attempts(self) -> list[dict[str, Any]]:
+        """Return the attempts in the work file."""
+        if not self.work.exists():
+            return []
+        return json.loads(self.work.read_text(encoding="utf-8"))["attempts"]
 
 
 class Notebook:
     """The notebook, open in a browser tab."""
 
-    def __init__(self, page: Page, lab: Lab) -> None:
-        self.page, self.lab = page, lab
+    def __init__(self, page: Page, copy: Copy) -> None:
+        self.page, self.copy = page, copy
         self.payload = compile_payload(load_exercise(EXERCISE))
         self.cases = {case["id"]: case for case in self.payload["cases"]}
-        page.goto(f"{lab.address}/lab/tree/{NOTEBOOK}?reset")
+        page.goto(copy.address)
         self.sorter: Locator = page.locator(
             f'.jp-OutputArea whose-group[exercise="{EXERCISE}"][data-state]'
         )
@@ -160,7 +187,7 @@ class Notebook:
     def answer(self, fits: bool = True) -> str:
         """Answer the case in front and wait until the kernel has saved it."""
         self.read()
-        before = len(self.lab.attempts())
+        before = len(self.copy.attempts())
         case = self.cases[self.sorter.locator("[data-vignette]").get_attribute("data-vignette")]
         roles = [None if isinstance(line, str) else line["role"] for line in case["lines"]]
         kind = case["kind"] if fits else OTHER[case["kind"]]
@@ -177,10 +204,10 @@ class Notebook:
     def wait_saved(self, count: int) -> None:
         """Wait until the file holds so many attempts."""
         for _ in range(300):
-            if len(self.lab.attempts()) >= count:
+            if len(self.copy.attempts()) >= count:
                 return
             self.page.wait_for_timeout(100)
-        raise AssertionError(f"{len(self.lab.attempts())} of {count} attempts were saved")
+        raise AssertionError(f"{len(self.copy.attempts())} of {count} attempts were saved")
 
     def next(self) -> None:
         """Go on to the next case."""
@@ -188,10 +215,11 @@ class Notebook:
 
 
 def test_a_case_is_sorted_in_jupyterlab_and_the_table_shows_it(page: Page, lab: Lab) -> None:
-    notebook = Notebook(page, lab)
+    copy = Copy(lab, whole=True)
+    notebook = Notebook(page, copy)
     notebook.run_all()
     first = notebook.answer(fits=False)
-    assert [a["vignette"] for a in lab.attempts()] == [first]
+    assert [a["vignette"] for a in copy.attempts()] == [first]
     notebook.next()
 
     # Keys belong to the sorter here: arrows would leave the cell, `m` would turn it into Markdown.
@@ -214,13 +242,14 @@ def test_a_case_is_sorted_in_jupyterlab_and_the_table_shows_it(page: Page, lab: 
     accept = page.locator(".jp-Dialog .jp-mod-accept")
     accept.click()
     expect(notebook.sorter.locator("progress")).to_have_js_property("value", 1, timeout=60_000)
-    assert len(lab.attempts()) == 2
+    assert len(copy.attempts()) == 2
     notebook.answer()
-    assert len(lab.attempts()) == 3
+    assert len(copy.attempts()) == 3
 
 
 def test_answers_given_while_the_kernel_is_gone_are_kept(page: Page, lab: Lab) -> None:
-    notebook = Notebook(page, lab)
+    copy = Copy(lab)
+    notebook = Notebook(page, copy)
     notebook.run_all()
     notebook.answer()
     notebook.next()
@@ -233,11 +262,11 @@ def test_answers_given_while_the_kernel_is_gone_are_kept(page: Page, lab: Lab) -
     expect(notebook.status).to_contain_text(
         notebook.payload["words"]["kernel_gone"], timeout=15_000
     )
-    assert len(lab.attempts()) == 1
-    page.on("dialog", lambda dialog: dialog.accept())
-    Notebook(page, lab).run_all()
+    assert len(copy.attempts()) == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    Notebook(page, copy).run_all()
     notebook.wait_saved(2)
-    assert lab.attempts()[1]["vignette"] == case["id"]
+    assert copy.attempts()[1]["vignette"] == case["id"]
 
 
 def test_after_an_upgrade_and_a_restart_of_the_kernel_the_new_sorter_shows(
@@ -247,7 +276,7 @@ def test_after_an_upgrade_and_a_restart_of_the_kernel_the_new_sorter_shows(
     package = Path(shutil.copytree(ROOT / "src", tmp_path / "src"))
     lab = Lab(tmp_path, PYTHONPATH=str(package), WHOSEGROUP_CONTENT=str(ROOT))
     try:
-        notebook = Notebook(page, lab)
+        notebook = Notebook(page, Copy(lab))
         notebook.run_all()
         expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(0)
         part = package / "whosegroup" / "component" / "board.js"
@@ -258,19 +287,20 @@ def test_after_an_upgrade_and_a_restart_of_the_kernel_the_new_sorter_shows(
         page.locator(".jp-Dialog .jp-mod-accept").click()
         expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(1, timeout=60_000)
     finally:
+        page.goto("about:blank")
         lab.stop()
 
 
 def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(
-    browser: Browser, page: Page, lab: Lab
+    new_context: Any, page: Page, lab: Lab
 ) -> None:
     """The second tab runs the cell for itself: two sorters, one kernel, one file."""
-    first = Notebook(page, lab)
+    copy = Copy(lab)
+    first = Notebook(page, copy)
     first.run_all()
-    other_context = browser.new_context(viewport={"width": 1280, "height": 800})
-    second = Notebook(other_context.new_page(), lab)
+    second = Notebook(new_context().new_page(), copy)
     second.wait_idle()
-    second.cell(f'exercise("{EXERCISE}")').locator(".cm-content").click()
+    second.cell(CELL).locator(".cm-content").click()
     second.page.keyboard.press("Shift+Enter")
     expect(second.sorter).to_be_visible(timeout=60_000)
     second.wait_idle()
@@ -282,5 +312,5 @@ def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(
             expect(tab.sorter).to_have_attribute("data-state", "ready")
         tab.answer(fits=given % 3 != 0)
         tab.next()
-    assert len(lab.attempts()) == 20
-    other_context.close()
+    assert len(copy.attempts()) == 20
+    second.page.close()

@@ -25,7 +25,7 @@ class Shelf:
         self.payload = toy_pages.payload("mixed")
         self.cases = {case["id"]: case for case in self.payload["cases"]}
         self.attempts: dict[str, list[dict[str, Any]]] = {}
-        page.clock.install(time=NOW)
+        toy_pages.ahead = NOW - datetime.now(UTC)
 
     def attempt(self, id: str, when: datetime, fits: bool = True) -> dict[str, Any]:
         """Return an answer of another day."""
@@ -53,11 +53,22 @@ class Shelf:
             work = {**new_work(exercise, "en"), "attempts": attempts}
             self.toy_pages.keep(self.page, exercise, work)
 
-    def open(self, **how: Any) -> Mixed:
+    def open(self) -> Mixed:
         """Put the works into browser storage and open mixed practice."""
         self.keep()
-        self.page.goto(self.toy_pages.write("mixed", name="mixed", **how))
+        self.page.goto(self.write())
         return Mixed(self.page, self.payload)
+
+    def write(self) -> str:
+        """Write the page with mixed practice, and return its address."""
+        return self.toy_pages.write("mixed", name="mixed")
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let time pass, and open the page again."""
+        self.toy_pages.ahead += span
+        self.write()
+        self.page.reload()
+        expect(self.page.locator(".wg-card")).to_be_visible()
 
 
 class Mixed(Playing):
@@ -81,13 +92,6 @@ class Mixed(Playing):
 @pytest.fixture
 def shelf(page: Page, toy_pages: Any) -> Shelf:
     return Shelf(page, toy_pages)
-
-
-def passes(mixed: Playing, span: timedelta) -> None:
-    """Let time pass, and open the page again."""
-    mixed.page.clock.fast_forward(int(span.total_seconds() * 1000))
-    mixed.page.reload()
-    expect(mixed.root.locator(".wg-card")).to_be_visible()
 
 
 # -------------------------------------------------------------------- what is due
@@ -118,9 +122,9 @@ def test_a_case_is_due_when_its_box_says_so_and_not_a_minute_before(
 def test_after_the_last_box_a_case_stays_in_it(shelf: Shelf) -> None:
     mixed = shelf.met("garden", DAYS[-1] * DAY, len(DAYS) + 3).open()
     assert mixed.clear() == ["garden"]
-    passes(mixed, DAYS[-1] * DAY - DAY)
+    shelf.pass_time(DAYS[-1] * DAY - DAY)
     mixed.due(0, 1)
-    passes(mixed, DAY)
+    shelf.pass_time(DAY)
     mixed.due(1, 0)
 
 
@@ -138,7 +142,7 @@ def test_a_case_met_on_two_pages_is_one_case(shelf: Shelf) -> None:
     shelf.attempts["plain"] = [shelf.attempt("garden-clinic", NOW - DAY)]
     mixed = shelf.open()
     mixed.due(0, 1)
-    passes(mixed, DAYS[2] * DAY - DAY)
+    shelf.pass_time(DAYS[2] * DAY - DAY)
     mixed.due(1, 0)
 
 
@@ -213,9 +217,9 @@ def test_what_fits_waits_longer_each_time(shelf: Shelf) -> None:
     mixed = shelf.met("garden", DAY).open()
     for days in DAYS[1:]:
         assert mixed.clear() == ["garden"]
-        passes(mixed, days * DAY - MINUTE * 2)
+        shelf.pass_time(days * DAY - MINUTE * 2)
         mixed.due(0, 1)
-        passes(mixed, MINUTE * 2)
+        shelf.pass_time(MINUTE * 2)
         mixed.due(1, 0)
 
 
@@ -224,7 +228,7 @@ def test_what_is_missed_goes_back_to_the_first_box(shelf: Shelf) -> None:
     mixed.go(right=False)
     mixed.act("next")
     mixed.clear()
-    passes(mixed, DAY)
+    shelf.pass_time(DAY)
     mixed.due(1, 0)
 
 
@@ -234,9 +238,9 @@ def test_what_is_skipped_is_left_alone_until_the_day_after(shelf: Shelf) -> None
     expect(mixed.root.locator('[data-vignette="tea-ward"]')).to_be_visible()
     mixed.act("skip")
     expect(mixed.summary).to_be_visible()
-    passes(mixed, MINUTE)
+    shelf.pass_time(MINUTE)
     mixed.due(0, 2)
-    passes(mixed, DAY)
+    shelf.pass_time(DAY)
     mixed.due(2, 0)
 
 
@@ -314,7 +318,7 @@ def test_cases_with_a_note_come_only_when_asked_for(shelf: Shelf) -> None:
     expect(box).to_be_checked()
     box.click()
     assert mixed.work()["notes"] is False
-    passes(mixed, 30 * DAY)
+    shelf.pass_time(30 * DAY)
     mixed.due(0, 0)
 
 
@@ -334,7 +338,6 @@ def test_the_box_that_asks_for_them_keeps_the_focus(shelf: Shelf) -> None:
 def test_two_tabs_lose_no_answer(shelf: Shelf) -> None:
     mixed = shelf.met("garden", 4 * DAY).met("tea-ward", 3 * DAY).met("garden-clinic", DAY).open()
     other = mixed.page.context.new_page()
-    other.clock.install(time=NOW)
     other.goto(mixed.page.url)
     tabs = [mixed, Mixed(other, mixed.payload)]
     met = []

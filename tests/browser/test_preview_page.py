@@ -26,7 +26,7 @@ def show(page: Page, toy_root: Path) -> Iterator[Callable[[str], Locator]]:
         return page.locator("whose-group")
 
     yield shown
-    page.close()  # or it would ask a server that is gone
+    page.goto("about:blank")  # or it would ask a server that is gone
     for server in servers:
         server.shutdown()
         server.server_close()

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playing import TARGETS, Playing, place_button
-from playwright.sync_api import Browser, Page, expect
+from looking import too_small, violations
+from playing import Playing, place_button
+from playwright.sync_api import Page, expect
 
 from whosegroup.work import new_work
 
 Play = Callable[..., Playing]
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
 # One toy exercise of each type, a test, and mixed practice with something due.
 EVERY = ["toy", "pairs", "shed", "stalls", "keys", "bins", "last-test", "mixed"]
 PLAIN = EVERY[1:6]
@@ -49,16 +48,6 @@ def meet(page: Page, toy_pages: Any) -> Play:
     return met
 
 
-@pytest.fixture
-def phone(browser: Browser, watch: Any) -> Iterator[Page]:
-    """Return a page on a narrow screen that is touched."""
-    context = watch(
-        browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
-    )
-    yield context.new_page()
-    context.close()
-
-
 def unlike(playing: Playing) -> Iterator[str]:
     """Do the whole exercise, and pause once at each state that looks unlike those before."""
     seen = set()
@@ -77,14 +66,15 @@ def unlike(playing: Playing) -> Iterator[str]:
             yield look
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds wrong under WCAG 2.2 A and AA."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found]
+def in_theme(page: Page, theme: str) -> None:
+    """Show a toy page in the light or in the dark."""
+    page.emulate_media(color_scheme=theme)
+    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
 
 
 def add_a_bin(toy_pages: Any) -> None:
     """Give the toy bins one more: four answers are many."""
+    bank = toy_pages.own_bank()
     for file, old, new in (
         ("exercises/bins.yml", "blue, green]", "blue, green, grey]"),
         (
@@ -93,14 +83,10 @@ def add_a_bin(toy_pages: Any) -> None:
             "    grey: {label: Grey, meaning: old.}\n  items:",
         ),
     ):
-        path = toy_pages.root / file
+        path = bank / file
         text = path.read_text(encoding="utf-8")
         assert text.count(old) >= 1
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def in_focus(playing: Playing, selector: str) -> bool:
-    return playing.page.evaluate("(s) => document.activeElement.matches(s)", selector)
 
 
 def focus_is_in(playing: Playing) -> bool:
@@ -117,15 +103,6 @@ def focus_shows(playing: Playing) -> bool:
     )
 
 
-def tab_to(playing: Playing, selector: str) -> None:
-    """Press Tab until the focus is there."""
-    for _ in range(80):
-        if in_focus(playing, selector):
-            return
-        playing.page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never comes to {selector}")
-
-
 # -------------------------------------------------------------------- keys
 
 
@@ -135,7 +112,7 @@ def test_tab_and_enter_are_enough_and_the_focus_is_never_lost(meet: Play, exerci
     keyboard = playing.page.keyboard
 
     def enter(selector: str) -> None:
-        tab_to(playing, selector)
+        playing.tab_to(selector)
         assert focus_shows(playing), selector
         keyboard.press("Enter")
         assert focus_is_in(playing), f"the focus is lost after {selector}"
@@ -148,14 +125,14 @@ def test_tab_and_enter_are_enough_and_the_focus_is_never_lost(meet: Play, exerci
             break
         if playing.shows('[data-action="read"]'):
             enter('[data-action="read"]')
-            assert in_focus(playing, ".wg-case-title")
+            assert playing.in_focus(".wg-case-title")
         for selector in playing.moves(right):
             enter(selector)
         if playing.payload["feedback"] == "each":
-            assert in_focus(playing, '[data-action="next"]')
+            assert playing.in_focus('[data-action="next"]')
             assert focus_shows(playing)
             keyboard.press("Enter")
-        assert in_focus(playing, ".wg-case-title, .wg-told, .wg-asks, .wg-summary-title")
+        assert playing.in_focus(".wg-case-title, .wg-told, .wg-asks, .wg-summary-title")
 
 
 @every_exercise
@@ -166,19 +143,19 @@ def test_skip_and_restart_move_the_focus_to_what_comes(meet: Play, exercise: str
     for action in ("skip", "restart"):
         if not playing.shows(f'[data-action="{action}"]'):
             continue
-        tab_to(playing, f'[data-action="{action}"]')
+        playing.tab_to(f'[data-action="{action}"]')
         playing.page.keyboard.press("Enter")
-        assert in_focus(playing, ".wg-case-title, .wg-summary-title")
+        assert playing.in_focus(".wg-case-title, .wg-summary-title")
 
 
 def test_digits_choose_a_bin_and_arrows_only_move(meet: Play) -> None:
     bins = meet("bins")
     keyboard, answers = bins.page.keyboard, bins.payload["answers"]
-    tab_to(bins, f'[data-answer="{answers[0]["id"]}"]')
+    bins.tab_to(f'[data-answer="{answers[0]["id"]}"]')
     keyboard.press("ArrowUp")
     keyboard.press("ArrowDown")
     keyboard.press("ArrowDown")
-    assert in_focus(bins, f'[data-answer="{answers[2]["id"]}"]')
+    assert bins.in_focus(f'[data-answer="{answers[2]["id"]}"]')
     keyboard.press("ArrowRight")
     assert bins.work() is None
     keyboard.press("2")
@@ -191,11 +168,11 @@ def test_digits_find_a_sentence_of_a_pair_and_arrows_answer(meet: Play) -> None:
     pairs = meet("pairs")
     case, keyboard = pairs.case, pairs.page.keyboard
     number = [d["verdict"] == "fits" for d in case["differences"]].index(True) + 1
-    tab_to(pairs, 'button[data-passage="1"]')
+    pairs.tab_to('button[data-passage="1"]')
     keyboard.press(str(number))
-    assert in_focus(pairs, f'[data-half="1"] button[data-passage="{number}"]')
+    assert pairs.in_focus(f'[data-half="1"] button[data-passage="{number}"]')
     keyboard.press("ArrowDown")
-    assert in_focus(pairs, f'[data-half="1"] button[data-passage="{number + 1}"]')
+    assert pairs.in_focus(f'[data-half="1"] button[data-passage="{number + 1}"]')
     keyboard.press("ArrowUp")
     keyboard.press("Enter")
     sides = [answer["id"] for answer in pairs.payload["answers"]]
@@ -209,22 +186,22 @@ def test_arrows_move_on_a_line_of_five_and_digits_choose(meet: Play) -> None:
     shed = meet("shed")
     keyboard, parts = shed.page.keyboard, [part["id"] for part in shed.case["parts"]]
     pressed = shed.root.locator('[aria-pressed="true"]')
-    tab_to(shed, place_button(parts[0], "1"))
+    shed.tab_to(place_button(parts[0], "1"))
     keyboard.press("ArrowLeft")
-    assert in_focus(shed, place_button(parts[0], "1"))
+    assert shed.in_focus(place_button(parts[0], "1"))
     for _ in range(6):
         keyboard.press("ArrowRight")
-    assert in_focus(shed, place_button(parts[0], "5"))
+    assert shed.in_focus(place_button(parts[0], "5"))
     expect(pressed).to_have_count(0)
     for place, part in zip("24135", parts, strict=False):
-        tab_to(shed, f'[data-part="{part}"]')
+        shed.tab_to(f'[data-part="{part}"]')
         keyboard.press(place)
-        assert in_focus(shed, place_button(part, place))
+        assert shed.in_focus(place_button(part, place))
         assert focus_shows(shed)
-    tab_to(shed, place_button(parts[5], "1"))
+    shed.tab_to(place_button(parts[5], "1"))
     keyboard.press("Space")
     expect(pressed).to_have_count(6)
-    tab_to(shed, '[data-action="check"]')
+    shed.tab_to('[data-action="check"]')
     keyboard.press("Enter")
     chosen = {attempt["part"]: attempt["answer"] for attempt in shed.given()}
     assert chosen == dict(zip(parts, "241351", strict=True))
@@ -234,17 +211,17 @@ def test_digits_take_a_question_and_give_it_back(meet: Play) -> None:
     stalls = meet("stalls")
     keyboard, names = stalls.page.keyboard, [q["id"] for q in stalls.case["questions"]]
     pressed = stalls.root.locator('[aria-pressed="true"]')
-    tab_to(stalls, f'[data-answer="{names[0]}"]')
+    stalls.tab_to(f'[data-answer="{names[0]}"]')
     for digit in "1838":
         keyboard.press(digit)
     expect(pressed).to_have_count(2)
-    assert in_focus(stalls, f'[data-answer="{names[7]}"]')
+    assert stalls.in_focus(f'[data-answer="{names[7]}"]')
     keyboard.press("ArrowUp")
-    assert in_focus(stalls, f'[data-answer="{names[6]}"]')
+    assert stalls.in_focus(f'[data-answer="{names[6]}"]')
     keyboard.press("Space")
-    tab_to(stalls, '[data-action="check"]')
+    stalls.tab_to('[data-action="check"]')
     keyboard.press("Enter")
-    assert in_focus(stalls, ".wg-asked-title")
+    assert stalls.in_focus(".wg-asked-title")
     keyboard.press("3")
     given = {attempt.get("part"): attempt["answer"] for attempt in stalls.given()}
     assert given == {None: "cannot-tell", "question": [names[0], names[2], names[6]]}
@@ -253,9 +230,9 @@ def test_digits_take_a_question_and_give_it_back(meet: Play) -> None:
 def test_digits_choose_a_way_of_going_on(meet: Play) -> None:
     keys = meet("keys")
     keyboard, options = keys.page.keyboard, keys.turn["options"]
-    tab_to(keys, f'[data-answer="{options[0]["id"]}"]')
+    keys.tab_to(f'[data-answer="{options[0]["id"]}"]')
     keyboard.press("ArrowDown")
-    assert in_focus(keys, f'[data-answer="{options[1]["id"]}"]')
+    assert keys.in_focus(f'[data-answer="{options[1]["id"]}"]')
     assert keys.work() is None
     keyboard.press("1")
     expect(keys.status).to_have_attribute("data-verdict", options[0]["verdict"])
@@ -267,10 +244,10 @@ def test_digits_choose_a_way_of_going_on(meet: Play) -> None:
 def test_digits_read_a_case_with_a_note_or_leave_it(meet: Play) -> None:
     for key, shown in (("1", ".wg-line"), ("2", "[data-vignette]:not(.wg-note-card)")):
         plain = meet("plain")
-        tab_to(plain, '[data-action="read"]')
+        plain.tab_to('[data-action="read"]')
         plain.page.keyboard.press(key)
         expect(plain.root.locator(shown).first).to_be_visible()
-        assert in_focus(plain, ".wg-case-title")
+        assert plain.in_focus(".wg-case-title")
         assert [a.get("skipped") for a in (plain.work() or {"attempts": []})["attempts"]] == (
             [] if key == "1" else [True]
         )
@@ -333,19 +310,10 @@ def test_fingers_are_enough_on_a_narrow_screen(
 # -------------------------------------------------------------------- by ear, in the light and dark
 
 
-def too_small(playing: Playing) -> list[Any]:
-    """Return whatever is touched and is smaller than a finger."""
-    return playing.root.locator(TARGETS).evaluate_all(
-        """(nodes) => nodes
-            .filter((node) => node.checkVisibility())
-            .map((node) => [node.textContent, node.getBoundingClientRect()])
-            .filter(([, box]) => box.height < 44 || box.width < 44)
-            .map(([text, box]) => [text, box.width, box.height])"""
-    )
-
-
 @every_exercise
-def test_one_region_speaks_and_every_id_is_there_once(meet: Play, exercise: str) -> None:
+def test_axe_finds_nothing_one_region_speaks_and_every_id_is_there_once(
+    meet: Play, exercise: str
+) -> None:
     playing = meet(exercise)
     live = playing.root.locator('[role="status"], [role="alert"], [aria-live]')
     expect(playing.status).to_have_text("")
@@ -357,6 +325,9 @@ def test_one_region_speaks_and_every_id_is_there_once(meet: Play, exercise: str)
                 .filter((id) => document.querySelectorAll(`[id="${id}"]`).length !== 1)"""
         )
         assert missing == [], look
+        for theme in ("light", "dark"):
+            in_theme(playing.page, theme)
+            assert violations(playing.page) == [], f"{look} in the {theme}"
 
 
 def test_all_types_on_one_page_do_not_meddle(page: Page, toy_pages: Any) -> None:
@@ -367,15 +338,6 @@ def test_all_types_on_one_page_do_not_meddle(page: Page, toy_pages: Any) -> None
     assert len(ids) == len(set(ids)) > 0
     keys = page.evaluate("Object.keys(localStorage)")
     assert {key.rsplit("/", 1)[1] for key in keys} == set(PLAIN)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@every_exercise
-def test_axe_finds_nothing_at_any_step(meet: Play, exercise: str, theme: str) -> None:
-    playing = meet(exercise, theme)
-    playing.page.emulate_media(reduced_motion="reduce", color_scheme=theme)
-    for look in unlike(playing):
-        assert violations(playing.page) == [], look
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -391,7 +353,7 @@ def test_what_many_answers_mean_stands_below_them_and_folds(
     expect(folded.locator("dd").first).to_be_visible()
     expect(bins.root.locator(".wg-answer-meaning")).to_have_count(0)
     assert violations(bins.page) == too_small(bins) == []
-    tab_to(bins, ".wg-answer")
+    bins.tab_to(".wg-answer")
     bins.page.keyboard.press("4")
     assert [attempt["answer"] for attempt in bins.given()] == ["grey"]
     bins.act("next")
@@ -426,13 +388,11 @@ def test_paper_holds_every_text_and_no_buttons(meet: Play, exercise: str) -> Non
 
 @pytest.mark.parametrize("exercise", EVERY)
 def test_without_scripts_every_text_can_be_read_and_its_answer_unfolded(
-    browser: Browser, watch: Any, toy_pages: Any, exercise: str
+    scriptless: Page, toy_pages: Any, exercise: str
 ) -> None:
-    context = watch(browser.new_context(java_script_enabled=False))
-    page = context.new_page()
-    page.goto(toy_pages.write(exercise))
+    scriptless.goto(toy_pages.write(exercise))
     payload = toy_pages.payload(exercise)
-    shown = page.locator(".wg-plain")
+    shown = scriptless.locator(".wg-plain")
     expect(shown).to_contain_text(payload["prompt"])
     folded = shown.locator("details")
     expect(folded).to_have_count(0 if exercise == "mixed" else len(payload["cases"]))
@@ -440,4 +400,3 @@ def test_without_scripts_every_text_can_be_read_and_its_answer_unfolded(
         expect(one.locator("p").first).to_be_hidden()
         one.locator("summary").click()
         expect(one.locator("p").first).to_be_visible()
-    context.close()

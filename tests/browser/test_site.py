@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looking import violations
 from playing import Playing
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
 
 ROOT = Path(__file__).parents[2]
-# axe would ask for what a style sheet imports, by a wrong address; it needs it for no rule here.
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
 
 
 def exercises_of(page: str) -> list[str]:
@@ -51,9 +50,8 @@ def payload_at(page: Page, place: int) -> dict[str, Any]:
     return payload
 
 
-def open_exercise(page: Page, address: str, place: int) -> Playing:
-    """Open a page and return one of its exercises, begun."""
-    page.goto(address)
+def begun(page: Page, place: int) -> Playing:
+    """Return one of the exercises on an open page, begun."""
     playing = Playing(page, payload_at(page, place))
     if playing.shows('[data-action="begin"]'):
         playing.act("begin")
@@ -72,17 +70,18 @@ def is_there(link: str) -> bool:
     return not local or Path(link.removeprefix("file://").split("#")[0]).exists()
 
 
-def in_theme(page: Page, theme: str) -> None:
-    """Make the next page open in the light or the dark."""
-    page.add_init_script(
-        f"localStorage.setItem('mode', '{theme}'); localStorage.setItem('theme', '{theme}')"
-    )
+def themes(page: Page) -> Iterator[str]:
+    """Show the page in the light and then in the dark: it follows what the system prefers."""
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        yield theme
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds wrong under WCAG 2.2 A and AA."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found]
+def exercises_on(page: Page, name: str) -> Iterator[Playing]:
+    """Begin one exercise after another on an open page."""
+    for place in range(len(exercises_of(name)) if name != MIXED else 0):
+        yield begun(page, place)
 
 
 def test_there_are_practice_pages() -> None:
@@ -100,23 +99,38 @@ def test_every_page_is_built_and_holds_its_exercises(book: Path, name: str) -> N
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_opens_quietly(page: Page, book_url: str, name: str) -> None:
-    """No error in the console and no request to anywhere else: the fixture `watch` holds it."""
-    page.goto(f"{book_url}/{name}.html", wait_until="networkidle")
+def test_every_page_is_whole_and_quiet_and_axe_finds_nothing(
+    page: Page, book_url: str, name: str
+) -> None:
+    """No error in the console and no request to anywhere else: the fixture `page` holds it."""
+    page.goto(f"{book_url}/{name}.html")
     expect(page.locator(".bd-article h1").first).to_be_visible()
+    figures = page.locator("main img").evaluate_all("(all) => all.map((n) => n.alt)")
+    assert figures or name not in PRACTICE or name == MIXED
+    assert [words for words in figures if len(words) <= 40] == []
+    for theme in themes(page):
+        assert violations(page) == [], f"{name} in the {theme}"
+    page.wait_for_load_state("networkidle")
 
 
 @every_exercise
-def test_every_exercise_can_be_done_from_disk(
+def test_every_exercise_can_be_done_from_disk_and_read_on_paper(
     page: Page, book: Path, name: str, place: int
 ) -> None:
-    playing = open_exercise(page, (book / f"{name}.html").as_uri(), place)
+    page.goto((book / f"{name}.html").as_uri())
+    playing = begun(page, place)
     playing.go(right=False)
+    page.emulate_media(media="print")
+    printed = page.locator("main").inner_text()
+    lines = [line for case in playing.payload["cases"] for line in playing.lines(case)]
+    assert [line for line in lines if line not in printed] == []
+    expect(page.locator(".wg").first).to_be_hidden()
+    page.emulate_media(media="screen")
     playing.finish()
     expect(playing.summary).to_be_visible()
     links = playing.summary.locator("a").evaluate_all("(all) => all.map((node) => node.href)")
     for link in links:
-        assert is_there(link)
+        assert is_there(link), link
     page.reload()
     expect(playing.root).to_have_attribute("data-state", "done")
 
@@ -137,7 +151,7 @@ def test_links_of_the_feedback_lead_to_pages_that_are_there(page: Page, book: Pa
     name, place = SORTER
     sorting = open_sorter(page, (book / f"{name}.html").as_uri(), place)
     seen = set()
-    while sorting.root.get_attribute("data-state") != "done":
+    for _ in sorting.until_end():
         sorting.right()
         links = sorting.root.locator(".wg-say-source a").evaluate_all("(a) => a.map((n) => n.href)")
         seen |= set(links)
@@ -146,42 +160,29 @@ def test_links_of_the_feedback_lead_to_pages_that_are_there(page: Page, book: Pa
     assert all(map(is_there, seen))
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@every_exercise
-def test_axe_finds_nothing_at_any_step(
-    page: Page, book_url: str, name: str, place: int, theme: str
-) -> None:
-    in_theme(page, theme)
-    page.emulate_media(reduced_motion="reduce", color_scheme=theme)
+@pytest.mark.parametrize("name", [page for page in PRACTICE if page != MIXED])
+def test_axe_finds_nothing_at_any_step(page: Page, book_url: str, name: str) -> None:
+    """Within the exercise; and at the end, lest something has changed beside it, on the page."""
     page.goto(f"{book_url}/{name}.html")
-    assert violations(page) == []
-    playing = open_exercise(page, f"{book_url}/{name}.html", place)
-    for _ in playing.steps(right=False):
-        assert violations(page) == []
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", [page for page in PAGES if page not in PRACTICE])
-def test_axe_finds_nothing_on_a_chapter(page: Page, book_url: str, name: str, theme: str) -> None:
-    in_theme(page, theme)
-    page.emulate_media(color_scheme=theme)
-    page.goto(f"{book_url}/{name}.html")
-    assert violations(page) == []
+    for playing in exercises_on(page, name):
+        for _ in playing.steps(right=False):
+            for theme in themes(page):
+                where = f"{playing.payload['exercise']} on {name} in the {theme}"
+                assert violations(playing.root) == [], where
+    for theme in themes(page):
+        assert violations(page) == [], f"{name} in the {theme}, answered"
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_every_page_without_scrolling_sideways(
-    browser: Browser, watch: Any, book_url: str, name: str
+    phone: Page, book_url: str, name: str
 ) -> None:
-    context = watch(browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True))
-    page = context.new_page()
-    page.goto(f"{book_url}/{name}.html")
-    for place in range(len(exercises_of(name)) if name != MIXED else 0):
-        open_exercise(page, f"{book_url}/{name}.html", place).go(right=False)
-        assert sideways(page) == []
-    assert sideways(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    context.close()
+    phone.goto(f"{book_url}/{name}.html")
+    for playing in exercises_on(phone, name):
+        playing.go(right=False)
+        assert sideways(phone) == [], playing.payload["exercise"]
+    assert sideways(phone) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def sideways(page: Page) -> list[str]:
@@ -194,7 +195,8 @@ def sideways(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_sorter_follows_the_theme(page: Page, book_url: str, theme: str) -> None:
-    in_theme(page, theme)
+    page.goto(f"{book_url}/{SORTER[0]}.html")
+    page.evaluate("(theme) => { localStorage.mode = theme; localStorage.theme = theme; }", theme)
     sorting = open_sorter(page, f"{book_url}/{SORTER[0]}.html", SORTER[1])
     luminance = """(node) => getComputedStyle(node).backgroundColor
         .match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
@@ -202,28 +204,13 @@ def test_the_sorter_follows_the_theme(page: Page, book_url: str, theme: str) -> 
     assert card > 600 if theme == "light" else card < 250
 
 
-def test_answer_buttons_stay_in_sight_on_a_phone(
-    browser: Browser, watch: Any, book_url: str
-) -> None:
-    context = watch(browser.new_context(viewport={"width": 360, "height": 640}))
-    page = context.new_page()
+def test_answer_buttons_stay_in_sight_on_a_phone(page: Page, book_url: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
     sorting = open_sorter(page, f"{book_url}/{SORTER[0]}.html", SORTER[1])
     sorting.root.locator(".wg-case-title").evaluate("(n) => n.scrollIntoView({ block: 'center' })")
     for answer in ("self-help", "support"):
         box = sorting.root.locator(f'button[data-answer="{answer}"]').bounding_box()
         assert box["y"] + box["height"] <= 640
-    context.close()
-
-
-@every_exercise
-def test_on_paper_every_text_can_be_read(page: Page, book: Path, name: str, place: int) -> None:
-    playing = open_exercise(page, (book / f"{name}.html").as_uri(), place)
-    playing.go()
-    page.emulate_media(media="print")
-    text = page.locator("main").inner_text()
-    for case in playing.payload["cases"]:
-        assert all(line in text for line in playing.lines(case))
-    expect(page.locator(".wg").first).to_be_hidden()
 
 
 def test_a_chapter_shows_its_pair_without_the_answer(page: Page, book: Path) -> None:
@@ -233,14 +220,6 @@ def test_a_chapter_shows_its_pair_without_the_answer(page: Page, book: Path) -> 
     assert "]{" not in shown.all_inner_texts()[0]
     html = (book / "book" / "two-kinds-of-group.html").read_text(encoding="utf-8")
     assert "shows=" not in html and "data-passage" not in html
-
-
-def test_figures_have_words_beside_them(page: Page, book: Path) -> None:
-    for name in [page for page in PAGES if page != MIXED]:
-        page.goto((book / f"{name}.html").as_uri())
-        texts = page.locator("main img").evaluate_all("(all) => all.map((n) => n.alt)")
-        assert texts or name not in PRACTICE
-        assert all(len(text) > 40 for text in texts)
 
 
 def test_the_book_can_be_searched(page: Page, book_url: str) -> None:
@@ -253,14 +232,12 @@ def test_the_book_can_be_searched(page: Page, book_url: str) -> None:
 
 
 def test_the_theme_can_be_switched_and_the_contents_opened_on_a_phone(
-    browser: Browser, watch: Any, book_url: str
+    page: Page, book_url: str
 ) -> None:
-    context = watch(browser.new_context(viewport={"width": 360, "height": 740}))
-    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{book_url}/{PRACTICE[0]}.html")
     before = page.locator("html").get_attribute("data-mode")
     page.locator(".theme-switch-button:visible").first.click()
     expect(page.locator("html")).not_to_have_attribute("data-mode", before)
     page.locator(".primary-toggle:visible").first.click()
     expect(page.get_by_role("link", name="Glossary").first).to_be_visible()
-    context.close()

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from sorting import OTHER, Sorting, storage_key
 
 from whosegroup.work import read_work
@@ -79,7 +79,7 @@ def test_a_missed_case_comes_back_behind_others_until_it_fits(sorting: Sorting) 
     missed = sorting.wrong()
     sorting.act("next")
     met = []
-    while sorting.root.get_attribute("data-state") != "done":
+    for _ in sorting.until_end():
         met.append(sorting.id)
         sorting.right()
         sorting.act("next")
@@ -161,7 +161,7 @@ def test_each_attempt_holds_what_the_contract_says(sorting: Sorting) -> None:
 
 
 def test_a_saved_file_opens_in_python_and_in_another_browser(
-    sorting: Sorting, browser: Browser, watch: Any, tmp_path: Any
+    sorting: Sorting, new_context: Any, tmp_path: Any
 ) -> None:
     sorting.root.locator(".wg-reader").fill("S-017")
     sorting.wrong()
@@ -175,21 +175,18 @@ def test_a_saved_file_opens_in_python_and_in_another_browser(
     assert len(work["attempts"]) == 2
     assert work["reader"] == "S-017"
 
-    context = watch(browser.new_context())
-    other = context.new_page()
+    other = new_context().new_page()
     other.goto(sorting.page.url)
     opened = Sorting(other, sorting.payload)
     opened.root.locator('input[type="file"]').set_input_files(path)
     expect(opened.root.locator("progress")).to_have_js_property("value", 1)
     assert opened.work() == work
-    context.close()
 
 
 def test_keys_alone_are_enough(sorting: Sorting) -> None:
     page = sorting.page
     page.locator("body").click(position={"x": 1, "y": 1})
-    while not page.evaluate("document.activeElement.matches('button[data-answer]')"):
-        page.keyboard.press("Tab")
+    sorting.tab_to("button[data-answer]")
     number = {"self-help": "1", "support": "2"}
     page.keyboard.press(number[OTHER[sorting.kind]])
     for _ in range(sorting.line("surface") - 1):
@@ -237,17 +234,12 @@ def test_digits_with_a_modifier_are_left_to_the_browser(sorting: Sorting) -> Non
     expect(sorting.root.locator("button[data-answer]")).to_have_count(2)
 
 
-def test_fingers_alone_are_enough(browser: Browser, watch: Any, toy_pages: Any) -> None:
-    context = watch(
-        browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True)
-    )
-    page = context.new_page()
-    page.goto(toy_pages.write())
-    sorting = Sorting(page, toy_pages.payload())
+def test_fingers_alone_are_enough(phone: Page, toy_pages: Any) -> None:
+    phone.goto(toy_pages.write())
+    sorting = Sorting(phone, toy_pages.payload())
     sorting.way = "tap"
     sorting.finish()
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    context.close()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
 
 
 @pytest.mark.parametrize(("to", "answer"), [(-160, "self-help"), (160, "support")])
@@ -308,7 +300,7 @@ def test_the_same_exercise_twice_on_a_page_shares_its_work(page: Page, toy_pages
 def test_text_of_a_case_stays_text(page: Page, toy_pages: Any) -> None:
     payload = toy_pages.payload()
     nasty = 'A <script>broken = 1</script> <img src=x onerror="broken = 1"> $20 `x` "q" \'s'
-    path = next(toy_pages.root.glob(f"data/vignettes/*/{payload['cases'][0]['id']}.md"))
+    path = next(toy_pages.own_bank().glob(f"data/vignettes/*/{payload['cases'][0]['id']}.md"))
     path.write_text(path.read_text().rstrip() + f"\n{nasty}\n")
     page.goto(toy_pages.write())
     expect(page.locator(".wg-lines")).to_contain_text(nasty)
@@ -356,18 +348,13 @@ def test_nothing_moves_for_those_who_asked_for_calm(page: Page, toy_pages: Any) 
     )
 
 
-def test_without_scripts_the_cases_can_be_read(
-    browser: Browser, watch: Any, toy_pages: Any
-) -> None:
-    context = watch(browser.new_context(java_script_enabled=False))
-    page = context.new_page()
-    page.goto(toy_pages.write())
+def test_without_scripts_the_cases_can_be_read(scriptless: Page, toy_pages: Any) -> None:
+    scriptless.goto(toy_pages.write())
     for case in toy_pages.payload()["cases"]:
-        assert case["title"] in page.locator(".wg-plain").inner_text()
-    answer = page.locator(".wg-plain details").first
+        assert case["title"] in scriptless.locator(".wg-plain").inner_text()
+    answer = scriptless.locator(".wg-plain details").first
     answer.locator("summary").click()
     expect(answer.locator("p")).to_be_visible()
-    context.close()
 
 
 def test_on_paper_the_cases_are_there_and_the_buttons_are_not(sorting: Sorting) -> None:

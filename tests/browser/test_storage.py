@@ -26,12 +26,13 @@ def open_with(page: Page, toy_pages: Any, text: str) -> Sorting:
     """Open the toy page over storage that holds `text` already."""
     payload = toy_pages.payload()
     address = toy_pages.write()
-    page.goto(f"{toy_pages.address}/whose-group.css")
+    page.goto(f"{toy_pages.address}/../empty.html")
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [storage_key(payload), text])
     page.goto(address)
     return Sorting(page, payload)
 
 
+@pytest.mark.own_context
 def test_full_storage_is_said_and_sorting_goes_on(page: Page, toy_pages: Any) -> None:
     page.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
@@ -48,6 +49,7 @@ def test_full_storage_is_said_and_sorting_goes_on(page: Page, toy_pages: Any) ->
     assert len(work["attempts"]) == len(sorting.cases)
 
 
+@pytest.mark.own_context
 def test_forbidden_storage_is_said_and_sorting_goes_on(page: Page, toy_pages: Any) -> None:
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage',"
@@ -88,14 +90,12 @@ def test_twenty_answers_in_two_tabs_in_turn_are_twenty_answers(
     other_page = sorting.page.context.new_page()
     other_page.goto(toy_pages.write())
     tabs = [sorting, Sorting(other_page, sorting.payload)]
-    given = 0
-    while given < 20:
+    for given in range(20):
         tab = tabs[given % 2]
         tab.page.bring_to_front()
         if tab.root.get_attribute("data-state") == "done":
             tab.act("restart")
         tab.answer(OTHER[tab.kind] if given % 3 else tab.kind)
-        given += 1
         tab.act("next")
     assert len(sorting.work()["attempts"]) == 20
     for tab in tabs:

@@ -369,7 +369,7 @@ def test_decide_keeps_each_turn(play: Play) -> None:
     keys = play("keys")
     case, path = keys.case, []
     turn = case["begin"]
-    while turn:
+    for _ in keys.until_end():
         chosen = case["turns"][turn]["options"][0]
         path.append({"item": case["id"], "part": "option", "answer": f"{turn}/{chosen['id']}"})
         keys.press(f'.wg-choice[data-answer="{chosen["id"]}"]')
@@ -377,6 +377,7 @@ def test_decide_keeps_each_turn(play: Play) -> None:
         turn = chosen.get("next")
     assert keys.given() == path
     assert len(path) > 1
+    assert turn is None
     expect(keys.summary).to_be_visible()
 
 
@@ -402,7 +403,9 @@ def test_match_says_what_fits_what_can_be_defended_and_what_does_not(
     play: Play, verdict: str
 ) -> None:
     bins = play("bins")
-    while verdict not in {reply["verdict"] for reply in bins.case["replies"].values()}:
+    for _ in bins.until_end():
+        if verdict in {reply["verdict"] for reply in bins.case["replies"].values()}:
+            break
         bins.go()
         bins.act("next")
     bin, reply = next(b for b in bins.case["replies"].items() if b[1]["verdict"] == verdict)
@@ -418,7 +421,7 @@ def test_match_brings_back_what_was_missed_and_not_what_can_be_defended(play: Pl
     bins = play("bins")
     missed, seen = bins.go(right=False), []
     bins.act("next")
-    while not bins.shows(".wg-summary"):
+    for _ in bins.until_end():
         seen.append(bins.id)
         replies = {reply["verdict"]: bin for bin, reply in bins.case["replies"].items()}
         bins.press(f'button[data-answer="{replies.get("defensible", replies["fits"])}"]')
