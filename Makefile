@@ -47,7 +47,8 @@ serve: book
 
 test: $(BIN)/.installed-test book
 	$(BIN)/python tests/find_browser.py --install
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser --numprocesses 3 --dist loadgroup
 	$(BIN)/python -m pytest --nbval -p no:playwright notebooks
 
 check: $(BIN)/.installed-dev
