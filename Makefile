@@ -49,9 +49,9 @@ serve: book
 
 test: $(BIN)/.installed-test book
 	$(BIN)/python tests/find_browser.py --install
-	$(BIN)/python -m pytest -p no:nbval tests/browser
-	$(BIN)/python -m pytest -n 2 --dist worksteal -p no:nbval -p no:playwright --ignore tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval -p no:playwright notebooks
+	$(BIN)/python -m pytest tests/browser -n 3 --dist loadgroup -p no:nbval
+	$(BIN)/python -m pytest --ignore tests/browser -n 2 --dist worksteal -p no:nbval -p no:playwright
+	$(BIN)/python -m pytest --nbval notebooks -n 2 --dist loadfile -p no:playwright
 
 check: $(BIN)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell

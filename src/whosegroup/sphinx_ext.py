@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from docutils import nodes
+from sphinx.util.images import get_image_size
 
 from . import __version__, execution, freshness, payload_files, theme
 from .component import script
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
     app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.add_node(nodes.image, override=True, html=(_visit_image, None))
     app.add_css_file("book.css")
     app.add_css_file("whose-group.css")
     theme.setup(app)
@@ -88,6 +90,15 @@ def _order_scripts(
 
 def _is_sorter(script: Any) -> bool:
     return str(getattr(script, "filename", None) or "").endswith(SCRIPT)
+
+
+def _visit_image(writer: Any, node: nodes.Element) -> None:
+    """Let a picture be loaded when a reader comes near it, into a place that is kept for it."""
+    size = get_image_size(Path(writer.builder.srcdir) / node["uri"])
+    kept = 'width="{}" height="{}" style="width: {}px" '.format(*size, size[0]) if size else ""
+    type(writer).visit_image(writer, node)
+    shown = f'<img loading="lazy" decoding="async" {kept}'
+    writer.body[-1] = writer.body[-1].replace("<img ", shown, 1)
 
 
 def _visit_citation(writer: Any, node: nodes.Element) -> None:

@@ -149,8 +149,10 @@ def _own_face(face: re.Match[str], tags: set[str], sheet: str, static: Path) -> 
         return ""
     fonts = static / "vendor" / "fontawesome" / "webfonts"
     points = {ord(icon) for icon in ICON.findall(sheet)}
-    (static / f"{name}.woff2").write_bytes(subset(fonts / f"{name}.woff2", points))
-    source = f'src:url({name}.woff2) format("woff2")'
+    font = subset(fonts / f"{name}.woff2", points)
+    (static / f"{name}.woff2").write_bytes(font)
+    digest = hashlib.sha256(font).hexdigest()[:12]
+    source = f'src:url({name}.woff2?v={digest}) format("woff2")'
     return re.sub(r"src:[^;}]*", source, face[0])
 
 

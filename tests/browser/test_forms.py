@@ -19,7 +19,6 @@ from whosegroup.work import new_work, read_work
 Play = Callable[..., Playing]
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FIRST, LAST = "first-test", "last-test"
-with_a_clock = pytest.mark.own_context  # in which a clock may be set
 
 
 def begin(test: Playing, code: str = "") -> Playing:
@@ -55,10 +54,15 @@ def work_of(payload: dict[str, Any], form: str, when: datetime, missed: int = 0)
 
 
 @pytest.fixture
-def clock(page: Page) -> Callable[[timedelta], None]:
-    """Begin at a time that is always the same, and return a way to let time pass."""
-    page.clock.install(time=NOW)
-    return lambda span: page.clock.fast_forward(int(span.total_seconds() * 1000))
+def clock(toy_pages: Any) -> Callable[[timedelta], None]:
+    """Begin at a time that is always the same; return a way to let time pass until a reload."""
+    toy_pages.ahead = NOW - datetime.now(UTC)
+
+    def passes(span: timedelta) -> None:
+        toy_pages.ahead += span
+        toy_pages.write(LAST, name=LAST)
+
+    return passes
 
 
 # -------------------------------------------------------------------- the forms
@@ -218,7 +222,6 @@ def test_a_case_that_was_skipped_is_looked_at_without_a_verdict(play: Play) -> N
     assert said
 
 
-@with_a_clock
 def test_a_test_is_not_begun_again_at_will(play: Play, clock: Any) -> None:
     test = begin(play(FIRST))
     expect(test.root.locator('[data-action="restart"]')).to_have_count(0)
@@ -309,7 +312,7 @@ def test_the_first_test_has_nothing_to_compare_with(play: Play) -> None:
 # -------------------------------------------------------------------- after four weeks
 
 
-@with_a_clock
+@pytest.mark.own_context  # in which a clock may be stopped
 @pytest.mark.parametrize(("early", "offered"), [(1, False), (0, True), (-400_000, True)])
 def test_a_retest_is_offered_after_four_weeks_and_not_before(
     page: Page, toy_pages: Any, play: Play, early: int, offered: bool
@@ -329,7 +332,6 @@ def test_a_retest_is_offered_after_four_weeks_and_not_before(
     expect(summary).to_contain_text(said) if offered else expect(summary).not_to_contain_text(said)
 
 
-@with_a_clock
 def test_until_then_the_day_is_named(play: Play, clock: Any) -> None:
     test = begin(play(LAST))
     test.finish()
@@ -345,10 +347,8 @@ def test_until_then_the_day_is_named(play: Play, clock: Any) -> None:
     expect(test.summary).to_contain_text(test.words["retest_later"].format(date=day))
 
 
-@with_a_clock
-def test_the_first_test_is_not_taken_again(page: Page, toy_pages: Any) -> None:
+def test_the_first_test_is_not_taken_again(page: Page, toy_pages: Any, clock: Any) -> None:
     """Its other form belongs to the second."""
-    page.clock.install(time=NOW)
     toy_pages.keep(page, FIRST, work_of(toy_pages.payload(FIRST), "a", NOW - timedelta(days=99)))
     page.goto(toy_pages.write(FIRST))
     expect(page.locator(".wg-summary")).to_be_visible()
@@ -357,7 +357,6 @@ def test_the_first_test_is_not_taken_again(page: Page, toy_pages: Any) -> None:
     expect(page.locator(".wg-summary")).not_to_contain_text(words["retest"])
 
 
-@with_a_clock
 @pytest.mark.parametrize("reloaded", [False, True])
 def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     play: Play, clock: Any, reloaded: bool
@@ -391,11 +390,9 @@ def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     expect(test.root.locator('[data-action="restart"]')).to_have_count(0)
 
 
-@with_a_clock
 def test_a_retest_of_an_opened_work_begins_with_what_the_answers_mean(
-    page: Page, play: Play, tmp_path: Path
+    play: Play, clock: Any, tmp_path: Path
 ) -> None:
-    page.clock.install(time=NOW)
     test = begin(play(LAST), "S-001")
     path = tmp_path / "old.json"
     path.write_text(json.dumps(work_of(test.payload, "b", NOW - timedelta(days=99))))

@@ -107,7 +107,10 @@ class Lab:
 
 @pytest.fixture(scope="module")
 def lab_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    server = Lab(tmp_path_factory.mktemp("lab"))
+    """Return a server whose kernels import a copy of the package, which a test may change."""
+    folder = tmp_path_factory.mktemp("lab")
+    package = shutil.copytree(ROOT / "src", folder / "src")
+    server = Lab(folder, PYTHONPATH=str(package), WHOSEGROUP_CONTENT=str(ROOT))
     yield server
     server.stop()
 
@@ -270,25 +273,22 @@ def test_answers_given_while_the_kernel_is_gone_are_kept(page: Page, lab: Lab) -
 
 
 def test_after_an_upgrade_and_a_restart_of_the_kernel_the_new_sorter_shows(
-    page: Page, tmp_path: Path
+    page: Page, lab: Lab
 ) -> None:
     """Without a reload of the page, which keeps the first definition of a custom element."""
-    package = Path(shutil.copytree(ROOT / "src", tmp_path / "src"))
-    lab = Lab(tmp_path, PYTHONPATH=str(package), WHOSEGROUP_CONTENT=str(ROOT))
+    notebook = Notebook(page, Copy(lab))
+    notebook.run_all()
+    expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(0)
+    part = lab.folder / "src" / "whosegroup" / "component" / "board.js"
+    text = part.read_text(encoding="utf-8")
+    assert text.count('{ class: "wg-prompt" }') == 1
+    part.write_text(text.replace('"wg-prompt"', '"wg-prompt wg-upgraded"'), encoding="utf-8")
     try:
-        notebook = Notebook(page, Copy(lab))
-        notebook.run_all()
-        expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(0)
-        part = package / "whosegroup" / "component" / "board.js"
-        text = part.read_text(encoding="utf-8")
-        assert text.count('{ class: "wg-prompt" }') == 1
-        part.write_text(text.replace('"wg-prompt"', '"wg-prompt wg-upgraded"'), encoding="utf-8")
         notebook._command("Restart Kernel and Run All Cells")
         page.locator(".jp-Dialog .jp-mod-accept").click()
         expect(notebook.sorter.locator(".wg-upgraded")).to_have_count(1, timeout=60_000)
     finally:
-        page.goto("about:blank")
-        lab.stop()
+        part.write_text(text, encoding="utf-8")
 
 
 def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(

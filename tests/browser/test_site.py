@@ -99,7 +99,7 @@ def test_every_page_is_built_and_holds_its_exercises(book: Path, name: str) -> N
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_whole_and_quiet_and_axe_finds_nothing(
+def test_every_page_is_whole_and_quiet_and_axe_finds_nothing_at_any_step(
     page: Page, book_url: str, name: str
 ) -> None:
     """No error in the console and no request to anywhere else: the fixture `page` holds it."""
@@ -111,6 +111,15 @@ def test_every_page_is_whole_and_quiet_and_axe_finds_nothing(
     for theme in themes(page):
         assert violations(page) == [], f"{name} in the {theme}"
     page.wait_for_load_state("networkidle")
+    for playing in exercises_on(page, name):
+        for _ in playing.steps(right=False):
+            for theme in themes(page):
+                where = f"{playing.payload['exercise']} on {name} in the {theme}"
+                assert violations(playing.root) == [], where
+    if name in PRACTICE:
+        # Lest an answer has changed something beside its exercise.
+        for theme in themes(page):
+            assert violations(page) == [], f"{name} in the {theme}, answered"
 
 
 @every_exercise
@@ -158,19 +167,6 @@ def test_links_of_the_feedback_lead_to_pages_that_are_there(page: Page, book: Pa
         sorting.act("next")
     assert seen
     assert all(map(is_there, seen))
-
-
-@pytest.mark.parametrize("name", [page for page in PRACTICE if page != MIXED])
-def test_axe_finds_nothing_at_any_step(page: Page, book_url: str, name: str) -> None:
-    """Within the exercise; and at the end, lest something has changed beside it, on the page."""
-    page.goto(f"{book_url}/{name}.html")
-    for playing in exercises_on(page, name):
-        for _ in playing.steps(right=False):
-            for theme in themes(page):
-                where = f"{playing.payload['exercise']} on {name} in the {theme}"
-                assert violations(playing.root) == [], where
-    for theme in themes(page):
-        assert violations(page) == [], f"{name} in the {theme}, answered"
 
 
 @pytest.mark.parametrize("name", PAGES)
