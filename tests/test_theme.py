@@ -78,7 +78,7 @@ def test_the_sheet_holds_the_rules_that_pages_use_and_of_the_icons_only_theirs(
     assert "p.centered" not in sheet
     used = {name for tag in built.page("plain").select("[class*=fa-]") for name in tag["class"]}
     assert all(f".{icon}:before" in sheet for icon in used & {"fa-bars", "fa-magnifying-glass"})
-    [source] = re.findall(r"src:url\(([a-z0-9-]+\.woff2)\)", sheet)
+    [(source, _)] = re.findall(r"src:url\(([a-z0-9-]+\.woff2)\?v=([0-9a-f]{12})\)", sheet)
     font = TTFont(BytesIO((built.html / "_static" / source).read_bytes()))
     icons = {ord(point) for point in re.findall("[\ue000-\uf8ff]", sheet)}
     assert icons & set(font.getBestCmap()) and len(font.getBestCmap()) <= len(icons)
@@ -103,6 +103,15 @@ def test_an_edit_that_uses_nothing_new_leaves_the_other_pages_as_they_are(
     assert themed.build() == ""
     assert "Other words." in themed.page("plain").get_text()
     assert page.stat().st_mtime_ns == before
+
+
+def test_a_browser_may_keep_whatever_a_page_asks_for_because_its_address_has_a_digest(
+    built: ThemedBook,
+) -> None:
+    asked = built.page("code").select("script[src], link[rel=stylesheet], link[rel=icon]")
+    addresses = [node.get("src") or node["href"] for node in asked]
+    assert len(addresses) > 5
+    assert [one for one in addresses if not re.search(r"\?(v|digest)=[0-9a-f]{8}", one)] == []
 
 
 def test_scripts_are_loaded_where_they_have_work(built: ThemedBook) -> None:

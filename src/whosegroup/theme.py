@@ -104,6 +104,9 @@ def _link_sheet(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_
     if _applies(app):
         context["css_files"] = []
         context["book_style"] = f"{SHEET}?v={app.env.whosegroup_look}"
+        if icon := app.config.html_favicon:
+            digest = hashlib.sha256((Path(app.confdir) / icon).read_bytes()).hexdigest()[:12]
+            context["favicon_url"] = f"{context['favicon_url']}?v={digest}"
 
 
 def _drop_idle_scripts(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from looking import violations
 from playing import Playing
 from playwright.sync_api import Page, expect
@@ -120,6 +121,29 @@ def test_every_page_is_whole_and_quiet_and_axe_finds_nothing_at_any_step(
         # Lest an answer has changed something beside its exercise.
         for theme in themes(page):
             assert violations(page) == [], f"{name} in the {theme}, answered"
+
+
+def test_pictures_have_their_place_before_they_come_and_come_when_a_reader_is_near(
+    book: Path,
+) -> None:
+    pages = [BeautifulSoup((book / f"{n}.html").read_text("utf-8"), "html.parser") for n in PAGES]
+    pictures = [picture for page in pages for picture in page.select("main img")]
+    assert len(pictures) > 20
+    for picture in pictures:
+        assert picture["loading"] == "lazy"
+        assert int(picture["width"]) > 0 and int(picture["height"]) > 0
+
+
+@pytest.mark.parametrize("where", ["disk", "server"])
+def test_mixed_practice_gets_its_cases_from_a_script_of_its_own(
+    page: Page, book: Path, book_url: str, where: str
+) -> None:
+    place = book.as_uri() if where == "disk" else book_url
+    page.goto(f"{place}/{MIXED}.html")
+    expect(page.locator("whose-group[exercise=mixed-practice] .wg")).to_be_visible()
+    html = (book / f"{MIXED}.html").read_text(encoding="utf-8")
+    [address] = re.findall(r'src="\.\./(_static/exercises/[^"?]+)\?v=[0-9a-f]{12}"', html)
+    assert (book / address).is_file() and len(html) < 30_000
 
 
 @every_exercise
