@@ -13,13 +13,15 @@ from whosegroup.page import line_text
 HOLDS = ("fits", "defensible")
 # More than any toy exercise has: one that never ends is broken, and must not be waited for.
 MOST_STEPS = 200
-# Where to aim at something: nowhere if it is disabled or anything lies over it.
+# Where to click something that is in sight, free and at rest: else nowhere.
 AIM = """(node) => {
-    node.scrollIntoViewIfNeeded();
     const box = node.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const hit = document.elementFromPoint(x, y);
-    return hit && node.contains(hit) && !node.matches(":disabled") ? [x, y] : null;
+    const free = hit && node.contains(hit) && !node.matches(":disabled");
+    const inSight = box.top >= 0 && box.bottom <= innerHeight;
+    const atRest = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    return free && inSight && atRest ? [x, y] : null;
 }"""
 
 
@@ -73,7 +75,7 @@ class Playing:
         if self.way == "click" and (aim := target.evaluate(AIM)):
             self.page.mouse.click(*aim)
         else:
-            # Playwright waits for it to become free, and says what is in the way.
+            # Playwright scrolls, waits for it to be free, and says what is in the way.
             target.tap() if self.way == "tap" else target.click()
 
     def tab_to(self, selector: str) -> None:
@@ -167,6 +169,11 @@ class Playing:
         return self.page.evaluate(
             "(key) => JSON.parse(localStorage.getItem(key))", storage_key(self.payload)
         )
+
+    def hears(self, count: int) -> None:
+        """Wait until this page knows of so many attempts, given here or in another tab."""
+        known = "([payload, n]) => whoseGroup.pageStore(payload).work().attempts.length === n"
+        self.page.wait_for_function(known, arg=[self.payload, count])
 
     def given(self) -> list[dict[str, Any]]:
         """Return the attempts, without what they all have."""

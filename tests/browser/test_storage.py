@@ -97,6 +97,7 @@ def test_twenty_answers_in_two_tabs_in_turn_are_twenty_answers(
             tab.act("restart")
         tab.answer(OTHER[tab.kind] if given % 3 else tab.kind)
         tab.act("next")
+        tabs[(given + 1) % 2].hears(given + 1)
     assert len(sorting.work()["attempts"]) == 20
     for tab in tabs:
         assert tab.work() == sorting.work()
