@@ -9,6 +9,8 @@ STRIP := --keep-id --keep-count --extra-keys "metadata.language_info"
 
 # Builds and tests keep readers' work in an empty folder, so that no author's answers are published.
 export WHOSEGROUP_WORK := $(CURDIR)/_build/no-work
+# Kernels and test workers start faster from what Python has compiled before.
+unexport PYTHONDONTWRITEBYTECODE
 # What is computed here is small: more threads only wait for one another, and for parallel tests.
 export OMP_NUM_THREADS := 1
 

@@ -11,7 +11,15 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell has no window, and so less to do.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -40,16 +48,18 @@ def find_browser() -> str | None:
 
 
 def install() -> None:
-    """Install Debian's chromium by apt, as root or through sudo that asks nothing."""
+    """Install Debian's Chromium by apt, as root or through sudo that asks nothing."""
     if not shutil.which("apt-get"):
         return
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if as_root and not shutil.which("sudo"):
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        done = subprocess.run([*as_root, "apt-get", "-qq", *command], env=quiet, check=False)
-        if done.returncode:
+    get = [*as_root, "apt-get", "-qq"]
+    subprocess.run([*get, "update"], env=quiet, check=False)
+    for name in NAMES[:2]:  # older releases have no shell of its own
+        command = [*get, "install", "-y", "--no-install-recommends", name]
+        if subprocess.run(command, env=quiet, check=False).returncode == 0:
             return
 
 

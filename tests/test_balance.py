@@ -9,7 +9,6 @@ import pytest
 import textstat
 
 from whosegroup.balance import (
-    GUESSED,
     guessed_from_words,
     measure_bank,
     most_frequent_place,
@@ -88,12 +87,8 @@ def test_the_deciding_passage_has_no_place_of_its_own(
     assert most_frequent_place(scored, real_bank) <= 0.5
 
 
-def test_words_alone_do_not_give_the_kind_away(scored: list[Vignette]) -> None:
-    right = guessed_from_words([v.text for v in scored], scored)
-    assert right <= GUESSED * len(scored), f"Words alone give away {right} of {len(scored)} kinds."
-
-
 def test_every_measure_of_the_bank_is_within_its_limits(real_bank: Bank) -> None:
+    """Among them how many kinds words alone give away."""
     measures = measure_bank(real_bank)
     assert len(measures) > 8
     assert [str(measure) for measure in measures if not measure.holds] == []

@@ -15,18 +15,24 @@ AXE = {
     "preload": False,
     "resultTypes": ["violations"],
 }
+# What another theme can change of a page that is found right in the first.
+COLOURS = ["color-contrast", "link-in-text-block"]
 RUN_AXE = """(node, options) => axe.run(node, options).then((found) =>
     found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" "))}`))"""
 # Everything that a finger aims at: a label belongs to its box.
 TARGETS = "button, summary, input:not([type=checkbox]), .wg-check label"
 
 
-def violations(where: Page | Locator) -> list[str]:
-    """Return what axe-core finds wrong under WCAG 2.2 A and AA, on a page or within something."""
+def violations(where: Page | Locator, rules: list[str] | None = None) -> list[str]:
+    """Return what axe-core finds wrong under WCAG 2.2 A and AA, on a page or within something.
+
+    With `rules` it looks for these alone.
+    """
     page, place = (where, where.locator("html")) if isinstance(where, Page) else (where.page, where)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    return place.evaluate(RUN_AXE, AXE)
+    only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    return place.evaluate(RUN_AXE, AXE | only)
 
 
 def too_small(playing: Playing) -> list[Any]:
