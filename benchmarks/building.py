@@ -17,6 +17,14 @@ from ruamel.yaml import YAML
 
 BENCHMARKS = Path(__file__).parent
 JUPYTER_BOOK = Path(sys.executable).with_name("jupyter-book")
+SHOW = """
+import ipykernel.ipkernel, sys, time
+start = time.perf_counter()
+from whosegroup import exercise
+exercise("two-kinds")._repr_mimebundle_()
+assert not {"pandas", "matplotlib"} & set(sys.modules)
+print(time.perf_counter() - start)
+"""
 CHAPTER, VIGNETTE = "book/glossary.md", "data/vignettes/en/twenty-two-chairs.md"
 
 
@@ -38,6 +46,8 @@ def measure() -> None:
     kernels = [time_of(bare_kernel) for _ in range(RUNS)]
     count = len(list((ROOT / "notebooks").glob("*.ipynb")))
     row(f"floor: a bare kernel (the book starts {count})", spread(kernels))
+    shown = [float(run_python(SHOW, ours)) for _ in range(RUNS)]
+    row("import and show a sorter, in a kernel's Python", spread(shown), "0.5 s")
     run(["make", "-s", "book"], ours)
     row(
         "`make book`, nothing changed",
@@ -91,6 +101,12 @@ def run(command: list[str | Path], book: Path) -> float:
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     return time.perf_counter() - start
+
+
+def run_python(code: str, book: Path) -> str:
+    """Return what some code prints in a process of its own."""
+    command = [sys.executable, "-c", code]
+    return subprocess.check_output(command, cwd=book, env=env_of(book), text=True)
 
 
 def env_of(book: Path) -> dict[str, str]:

@@ -69,6 +69,17 @@ def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_i
     assert "last July" in book.source("show")
 
 
+def test_a_notebook_that_has_gone_is_missed_by_nobody(book: Book) -> None:
+    assert book.build() == ""
+    for name in ("count", "whole"):
+        (book.folder / f"{name}.ipynb").unlink()
+    for name in ("new", "newer"):
+        write_notebook(book.folder / f"{name}.ipynb", "2 + 2")
+    book.write("index", "# Toy\n\n```{toctree}\nshow\nalone\nnew\nnewer\n```\n")
+    assert book.build() == ""
+    assert "4" in book.page("newer").select_one(".output").get_text()
+
+
 def test_a_notebook_that_fails_says_how(book: Book) -> None:
     write_notebook(book.folder / "alone.ipynb", 'raise ValueError("no tea")')
     assert "alone.ipynb: WARNING: Executing notebook failed" in book.build()

@@ -81,8 +81,8 @@ def _run(kept: JupyterCacheBase, paths: Iterable[Path], timeout: int) -> None:
     """
     from jupyter_cache.executors import load_executor
 
-    added = {kept.add_nb_to_project(str(path)).uri for path in paths}
-    left = [record.uri for record in kept.list_unexecuted() if record.uri in added]
+    added = [kept.add_nb_to_project(str(path)).uri for path in paths]
+    left = [record.uri for record in kept.list_unexecuted(filter_uris=added)] if added else []
     if len(left) > 1:
         quiet = logging.Logger(__name__, logging.CRITICAL)
         executor = load_executor("local-parallel", kept, logger=quiet)
