@@ -38,6 +38,11 @@ Four *squares*.
 }
 
 
+def break_off(*_: object, **__: object) -> None:
+    """End a build as Ctrl+C does: after an error Sphinx begins anew by itself."""
+    raise KeyboardInterrupt
+
+
 def write_notebook(path: Path, code: str) -> Path:
     """Write a notebook of a title and one cell of code."""
     cells = [nbformat.v4.new_markdown_cell("# A page", id="title")]

@@ -15,6 +15,7 @@ from whosegroup.content import (
     content_roots,
     lay_over,
     line_of,
+    package_digest,
     read_text,
     read_yaml,
 )
@@ -274,6 +275,8 @@ def test_the_digest_changes_with_whatever_a_page_is_made_from(
 def test_the_digest_changes_with_the_package(
     toy_root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    # As in another process.
+    monkeypatch.setattr("whosegroup.content.package_digest", package_digest.__wrapped__)
     before = content_digest((toy_root,))
     monkeypatch.setattr("whosegroup.content.__file__", str(tmp_path / "other" / "ext.py"))
     (tmp_path / "other").mkdir()

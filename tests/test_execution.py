@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from jupyter_cache import get_cache
+from sphinx.builders import Builder
 
-from small_book import SmallBook, write_notebook
+from small_book import SmallBook, break_off, write_notebook
 from whosegroup.execution import LATER, Reads, code_of, digests, files_named, reads_of
 
 Change = Callable[[str, str, str], None]
@@ -67,6 +68,20 @@ def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_i
     monkeypatch.delenv(LATER)
     assert book.build_and_tell_what_ran() == {"show", "whole"}
     assert "last July" in book.source("show")
+
+
+def test_a_page_follows_its_notebook_although_the_build_broke_off_when_it_had_run(
+    book: Book, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert book.build() == ""
+    before = book.source("count")
+    change("data/vignettes/en/garden.md", "A sign says", "[A sign]{surface=nurse-present} says")
+    with monkeypatch.context() as broken:
+        broken.setattr(Builder, "read_doc", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            book.build()
+    assert book.build_and_tell_what_ran() == set()
+    assert book.source("count") != before
 
 
 def test_a_notebook_that_has_gone_is_missed_by_nobody(book: Book) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -92,6 +92,12 @@ def package_files() -> list[Path]:
     return [path for path in files if path.is_file() and "__pycache__" not in path.parts]
 
 
+@cache
+def package_digest() -> str:
+    """Return the digest of this package, which stays what it is while a process runs."""
+    return digest_of(package_files())
+
+
 def digest_of(files: Iterable[Path]) -> str:
     """Return a digest of the names and contents of files."""
     digest = hashlib.sha256()
@@ -102,7 +108,7 @@ def digest_of(files: Iterable[Path]) -> str:
 
 def content_digest(roots: Roots) -> str:
     """Return a digest of all that a page is made from: content, exercises and this package."""
-    return digest_of([*content_files(roots), *package_files()])
+    return f"{package_digest()}{digest_of(content_files(roots))}"
 
 
 def shown(path: Path, roots: Roots) -> str:

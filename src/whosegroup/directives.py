@@ -20,9 +20,8 @@ from .content import (
     content_files,
     content_root,
     content_roots,
-    digest_of,
     is_for_all,
-    package_files,
+    package_digest,
 )
 from .exercises import UnknownExerciseError, exercise_files, load_exercise
 from .page import element
@@ -163,7 +162,7 @@ def figure_digest(name: str, bank: Bank) -> str:
 
     digest = hashlib.sha256(table_digest(DRAWN[name][0](bank=bank)).encode())
     digest.update(json.dumps(bank.words, sort_keys=True, default=str).encode())
-    digest.update(digest_of(package_files()).encode())
+    digest.update(package_digest().encode())
     return digest.hexdigest()[:16]
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from .content import Roots, content_files, content_roots, digest_of, is_for_all, package_files
+from .content import Roots, content_files, content_roots, digest_of, is_for_all, package_digest
 from .directives import bank_of, table_digest
 from .exercises import UnknownExerciseError, exercise_files
 from .problems import ContentError
@@ -51,10 +51,14 @@ def _run_what_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     paths = {name: Path(env.doc2path(name)) for name in sorted(env.found_docs)}
     notebooks = {name: path for name, path in paths.items() if path.suffix == ".ipynb"}
     now = digests(notebooks, content_roots())
+    # Pages are known by Sphinx's own record, which is kept only when all have been read.
+    shown = getattr(env, "whosegroup_shown", {})
+    env.whosegroup_shown = now
     for name, path in notebooks.items():
         if known.get(name) != now[name]:
             _forget(kept, path)
-            docnames += [] if name in docnames else [name]
+        if shown.get(name) != now[name] and name not in docnames:
+            docnames.append(name)
     _run(kept, [notebooks[n] for n in docnames if n in notebooks], app.config.nb_execution_timeout)
     (folder / RECORD).write_text(json.dumps(now, indent=1), encoding="utf-8")
 
@@ -102,7 +106,7 @@ class Reads:
 
 def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
     """Return for each notebook the digest of all that its outputs follow from beside its cells."""
-    package, everything = digest_of(package_files()), digest_of(content_files(roots))
+    package, everything = package_digest(), digest_of(content_files(roots))
 
     @cache
     def of_exercise(name: str) -> str:

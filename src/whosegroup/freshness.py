@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from .content import content_digest, content_root, content_roots, digest_of, package_files
+from .content import content_digest, content_root, content_roots, package_digest
 from .directives import FIGURES, bank_of, figure_digest, note_files
 from .execution import LATER
 from .exercises import UnknownExerciseError, exercise_files, load_exercise
@@ -39,7 +39,7 @@ def setup(app: Sphinx) -> None:
 
 def _find_outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> Iterable[str]:
     """Return the pages to be read again: all of them where the package is another than it was."""
-    package, content = digest_of(package_files()), content_digest((content_root(),))
+    package, content = package_digest(), content_digest((content_root(),))
     was = getattr(env, "whosegroup_made_from", None)
     env.whosegroup_made_from = (package, content)
     if was == (package, content):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from .content import digest_of, package_files
+from .content import package_digest
 from .style_sheets import inline_imports, purge, words_of
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _note_look(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Have every page written anew if other rules may be needed than when it was written."""
     if not _applies(app):
         return []
-    look = hashlib.sha256(digest_of(package_files()).encode())
+    look = hashlib.sha256(package_digest().encode())
     look.update(repr(sorted(app.config.html_theme_options.items())).encode())
     look.update(repr(sorted(env.toctree_includes.items())).encode())
     look.update("".join(env.metadata[page][CLASSES] for page in sorted(env.found_docs)).encode())
