@@ -15,24 +15,53 @@ AXE = {
     "preload": False,
     "resultTypes": ["violations"],
 }
-# What another theme can change of a page that is found right in the first.
-COLOURS = ["color-contrast", "link-in-text-block"]
-RUN_AXE = """(node, options) => axe.run(node, options).then((found) =>
-    found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" "))}`))"""
+# What another theme can change of a page that is found right in the first, beside contrast.
+COLOURS = ["link-in-text-block"]
+RUN_AXE = """(part, options) => axe.run(part, options).then(({ violations }) =>
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" "))}`))"""
+# Contrast takes axe longer than all else, and texts of one look have one contrast. A look is what a
+# text has of its own, and all that is painted behind it.
+CONTRAST = "color-contrast"
+OF_EACH_LOOK = 3
+UNLIKE = """(part, most) => {
+    const seen = (window.looksSeen ??= new Map()), grounds = new Map([[null, ""]]);
+    const ground = (node) => {
+        if (!grounds.has(node)) {
+            const { backgroundColor, backgroundImage, opacity } = getComputedStyle(node);
+            const own = [backgroundColor, backgroundImage, opacity].join();
+            const clear = own === "rgba(0, 0, 0, 0),none,1";
+            grounds.set(node, (clear ? "" : own) + ground(node.parentElement));
+        }
+        return grounds.get(node);
+    };
+    const speaks = (node) => node.checkVisibility() && (node.matches("input")
+        || [...node.childNodes].some((one) => one.nodeType === Node.TEXT_NODE && one.data.trim()));
+    return [part, ...part.querySelectorAll("*")].filter(speaks).filter((node) => {
+        const { color, fontSize, fontWeight, textShadow } = getComputedStyle(node);
+        const idle = node.closest(":disabled, [aria-disabled=true]") !== null;
+        const look = [color, fontSize, fontWeight, textShadow, idle, ground(node)].join();
+        seen.set(look, (seen.get(look) ?? 0) + 1);
+        return seen.get(look) <= most;
+    });
+}"""
 # Everything that a finger aims at: a label belongs to its box.
 TARGETS = "button, summary, input:not([type=checkbox]), .wg-check label"
 
 
-def violations(where: Page | Locator, rules: list[str] | None = None) -> list[str]:
+def violations(where: Page | Locator, colours_alone: bool = False) -> list[str]:
     """Return what axe-core finds wrong under WCAG 2.2 A and AA, on a page or within something.
 
-    With `rules` it looks for these alone.
+    It is asked about the contrast of the first few texts of each look since the page was opened.
     """
     page, place = (where, where.locator("html")) if isinstance(where, Page) else (where.page, where)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
-    return place.evaluate(RUN_AXE, AXE | only)
+    rules = {"runOnly": COLOURS} if colours_alone else {"rules": {CONTRAST: {"enabled": False}}}
+    found = place.evaluate(RUN_AXE, AXE | rules)
+    unlike = place.evaluate_handle(UNLIKE, OF_EACH_LOOK)
+    if unlike.evaluate("(texts) => texts.length"):
+        found += unlike.evaluate(RUN_AXE, AXE | {"runOnly": [CONTRAST]})
+    return found
 
 
 def too_small(playing: Playing) -> list[Any]:

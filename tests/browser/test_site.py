@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from looking import COLOURS, violations
+from looking import violations
 from playing import Playing
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
 
@@ -109,19 +109,18 @@ def test_every_page_is_whole_and_quiet_and_axe_finds_nothing_at_any_step(
     figures = page.locator("main img").evaluate_all("(all) => all.map((n) => n.alt)")
     assert figures or name not in PRACTICE or name == MIXED
     assert [words for words in figures if len(words) <= 40] == []
-    for theme in themes(page):
-        assert violations(page) == [], f"{name} in the {theme}"
     page.wait_for_load_state("networkidle")
     for playing in exercises_on(page, name):
         for _ in playing.steps(right=False):
-            for theme in themes(page):
-                where = f"{playing.payload['exercise']} on {name} in the {theme}"
-                rules = COLOURS if theme == "dark" else None
-                assert violations(playing.root, rules) == [], where
-    if name in PRACTICE:
-        # Lest an answer has changed something beside its exercise.
-        for theme in themes(page):
-            assert violations(page) == [], f"{name} in the {theme}, answered"
+            check(page, playing.root, f"{playing.payload['exercise']} on {name}")
+    check(page, page, name)
+
+
+def check(page: Page, where: Page | Locator, name: str) -> None:
+    """See that axe finds nothing on a page, or in a part of it, in the light and in the dark."""
+    for theme in themes(page):
+        # In the dark, all but the colours is as it was.
+        assert violations(where, theme == "dark") == [], f"{name} in the {theme}"
 
 
 def test_pictures_have_their_place_before_they_come_and_come_when_a_reader_is_near(
@@ -154,6 +153,7 @@ def test_every_exercise_can_be_done_from_disk_and_read_on_paper(
     page.goto((book / f"{name}.html").as_uri())
     playing = begun(page, place)
     playing.go(right=False)
+    playing.way = "script"
     page.emulate_media(media="print")
     printed = page.locator("main").inner_text()
     lines = [line for case in playing.payload["cases"] for line in playing.lines(case)]
@@ -166,13 +166,19 @@ def test_every_exercise_can_be_done_from_disk_and_read_on_paper(
     for link in links:
         assert is_there(link), link
     assert done_after_reload(playing) or done_after_reload(playing), "The work was not kept."
+    work = playing.work()
+    page.evaluate("localStorage.clear()")  # as Chromium does by itself at times
+    page.reload()
+    expect(playing.root).to_have_attribute("data-state", "done")
+    assert playing.work() == work
 
 
 def done_after_reload(playing: Playing) -> bool:
     """Finish an exercise, reload its page, and tell whether it is still finished.
 
     A Chromium with much to do now and then forgets at a reload all that a page from disk has put
-    into its storage just before: one time in a hundred or so, and nothing of it comes back.
+    into its storage just before, and rarely what belongs to the tab too: a page of ten lines that
+    does nothing else lost the one 25 times of 805, and both 2 times.
     """
     if playing.shows('[data-action="begin"]'):
         playing.act("begin")

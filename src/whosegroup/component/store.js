@@ -28,17 +28,23 @@ const storageKey = (payload, more = "") =>
 // The exercises whose work this one looks into: the test before, and those that are drawn from.
 const othersOf = (payload) => [payload.begins, ...(payload.draws ?? [])].filter(Boolean);
 
+// Of a page from disk, Chromium now and then forgets at a reload all that the page has stored. What
+// belongs to its tab nearly always stays, so the tab has a copy.
+const fromDisk = location.protocol === "file:";
+
 // Browser storage, which may be full, forbidden or absent. Each call says what went wrong.
 const stored = {
   get(key) {
     try {
-      return { text: localStorage.getItem(key) };
+      const text = localStorage.getItem(key);
+      return { text: text ?? (fromDisk ? sessionStorage.getItem(key) : null) };
     } catch {
       return { text: null, problem: "storage_forbidden" };
     }
   },
   set(key, text) {
     try {
+      if (fromDisk) sessionStorage.setItem(key, text);
       localStorage.setItem(key, text);
       return null;
     } catch (error) {
@@ -123,6 +129,7 @@ const pageStore = (payload) => {
     },
   };
   pull();
+  if (fromDisk && held.attempts.length) push(); // in case the tab's copy is all that there was
   const watched = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
   addEventListener("storage", (event) => {
     if (event.key === key) pull();
