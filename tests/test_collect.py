@@ -866,6 +866,7 @@ def test_nothing_is_changed_and_nothing_is_written(place: Path, tmp_path: Path) 
     }
     put(place, {**files, "in.zip": zipped({**files, "../out.json": saved(), "d/": b""})})
     put(tmp_path, {"class.zip": zipped({"in.zip": zipped(files)})})
+    read(place), read(tmp_path / "class.zip")  # what Python loads at its first use is loaded
     before = fingerprint(tmp_path)
     written: list[object] = []
     watching = True

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from whosegroup.bank import SCORED, Bank
+from whosegroup.bank import SCORED, Bank, read_bank
 from whosegroup.bank_tables import forms
 from whosegroup.content import read_yaml
-from whosegroup.exercises import Exercise, exercise_names, load_exercise, read_exercises
+from whosegroup.exercises import Exercise, exercise_names, read_exercises
 from whosegroup.payload import compile_payload
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
-ALL = {name: load_exercise(name, ROOT) for name in exercise_names(ROOT)}
+ALL = {exercise.id: exercise for exercise in read_exercises(read_bank(ROOT)[0])[0]}
 every_exercise = pytest.mark.parametrize("name", ALL)
 
 

@@ -28,6 +28,8 @@ from whosegroup.preview import (
 )
 from whosegroup.serve import PortError
 
+# How soon a server sees that it is to end, in seconds; else it looks twice a second.
+SOON = 0.01
 DATA = re.compile(r'<script type="application/json">(.*?)</script>', re.DOTALL)
 
 
@@ -205,7 +207,7 @@ def test_each_of_the_page_s_words_is_there_and_used(
 def ask(toy_root: Path) -> Iterator[Callable[..., tuple[int, str]]]:
     """Serve a preview, and return a way to ask it for a path."""
     server = preview_server("garden", (toy_root,))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=[SOON], daemon=True).start()
 
     def asked(path: str, host: str | None = None, method: str = "GET") -> tuple[int, str]:
         connection = HTTPConnection("127.0.0.1", server.server_port)

@@ -44,17 +44,9 @@ def toy_content() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def themed(tmp_path: Path) -> ThemedBook:
-    """Return a book that is built and that a test may change."""
-    book = ThemedBook(tmp_path / "themed")
-    assert book.build() == ""
-    return book
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> ThemedBook:
-    """Return the same book, to be read alone."""
+    """Return a book that is built, to be read alone."""
     book = ThemedBook(tmp_path_factory.mktemp("themed"))
     assert book.build() == ""
     return book
@@ -84,25 +76,24 @@ def test_the_sheet_holds_the_rules_that_pages_use_and_of_the_icons_only_theirs(
     assert icons & set(font.getBestCmap()) and len(font.getBestCmap()) <= len(icons)
 
 
-def test_what_a_page_newly_uses_comes_into_the_sheet_and_every_page_asks_for_it(
-    themed: ThemedBook,
+def test_every_page_asks_for_a_new_sheet_when_a_page_uses_what_is_new_and_else_stays(
+    tmp_path: Path,
 ) -> None:
-    before = themed.links("code")
-    themed.write("plain", "# Plain\n\n```{centered} New here\n```\n")
+    themed = ThemedBook(tmp_path / "themed")
     assert themed.build() == ""
-    assert "p.centered" in themed.sheet()
-    assert themed.links("code") == themed.links("plain") != before
+    links = themed.links("code")
 
-
-def test_an_edit_that_uses_nothing_new_leaves_the_other_pages_as_they_are(
-    themed: ThemedBook,
-) -> None:
     page = themed.html / "code.html"
-    before = page.stat().st_mtime_ns
+    written = page.stat().st_mtime_ns
     themed.write("plain", "# Plain\n\nOther words.\n")
     assert themed.build() == ""
     assert "Other words." in themed.page("plain").get_text()
-    assert page.stat().st_mtime_ns == before
+    assert page.stat().st_mtime_ns == written
+
+    themed.write("plain", "# Plain\n\n```{centered} New here\n```\n")
+    assert themed.build() == ""
+    assert "p.centered" in themed.sheet()
+    assert themed.links("code") == themed.links("plain") != links
 
 
 def test_a_browser_may_keep_whatever_a_page_asks_for_because_its_address_has_a_digest(

@@ -72,6 +72,7 @@ def test_forbidden_storage_is_said_and_sorting_goes_on(page: Page, toy_pages: An
         (json.dumps({**new_work("toy", "en"), "attempts": [{"at": 3}]}), "damaged"),
         (json.dumps(new_work("other", "en")), "exercise"),
     ],
+    ids=["cut off", "a list", "null", "version", "attempt", "exercise"],
 )
 def test_what_cannot_be_read_is_set_aside_and_said(
     page: Page, toy_pages: Any, text: str, reason: str
@@ -133,6 +134,7 @@ def test_a_case_in_hand_stays_in_hand_while_another_tab_answers(
         (json.dumps({**new_work("toy", "en"), "version": 7}), "open_version"),
         (json.dumps(new_work("other", "en")), "open_exercise"),
     ],
+    ids=["damaged", "version", "exercise"],
 )
 def test_a_file_that_cannot_be_opened_changes_nothing(
     sorting: Sorting, tmp_path: Any, text: str, name: str
