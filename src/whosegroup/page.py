@@ -66,6 +66,8 @@ def _said_in(unit: Any) -> list[int]:
 def fallback(payload: Mapping[str, Any], data: Sequence[str] = ()) -> str:
     """Return the cases as plain HTML, each with its answer folded: for print and no scripts.
 
+    Where a reader acts, each way of going on has its reply folded below it.
+
     Where nothing is said of what fits, there is no answer either. `data` are put at the cases.
     """
     parts = [_paragraph(payload["title"], "strong"), _paragraph(payload["prompt"])]
@@ -78,8 +80,7 @@ def fallback(payload: Mapping[str, Any], data: Sequence[str] = ()) -> str:
             body = _to_sort(unit, payload)
         else:
             body, answer = BODIES[payload["type"]](unit, payload)
-            summary = _escaped(payload["words"]["answer"])
-            body += f"<details><summary>{summary}</summary>{answer}</details>"
+            body += _folded(payload["words"]["answer"], answer) if answer else ""
         own = data[number - 1] if data else ""
         parts.append(f'<div class="wg-plain-case">{own}{head}{note}{body}</div>')
     return "".join(parts)
@@ -111,6 +112,10 @@ def _prose(unit: Unit) -> str:
 
 def _list(texts: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{_escaped(text)}</li>" for text in texts) + "</ul>"
+
+
+def _folded(text: str, inside: str) -> str:
+    return f"<details><summary>{_escaped(text)}</summary>{inside}</details>"
 
 
 def _boxes(labels: list[str]) -> str:
@@ -183,14 +188,14 @@ def _ask(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _decide(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    body, answer = [_prose(unit)], []
+    body = [_prose(unit)]
     for turn in unit["turns"].values():
         asked = " ".join(turn[part] for part in ("told", "asks") if part in turn)
         body.append(_paragraph(asked, "em"))
-        body.append(_list([f"☐ {option['text']}" for option in turn["options"]]))
-        told = [f"{o['text']} {' '.join(_said(o['say'], payload))}" for o in turn["options"]]
-        answer.append(_paragraph(asked, "em") + _list(told))
-    return "".join(body), "".join(answer)
+        for option in turn["options"]:
+            reply = _paragraph(" ".join(_said(option["say"], payload)))
+            body.append(_folded(f"☐ {option['text']}", reply))
+    return "".join(body), ""
 
 
 BODIES = {

@@ -119,7 +119,8 @@ def wide_desk(browser: Browser, browser_context_args: dict[str, Any]) -> Iterato
 @pytest.fixture(scope="session")
 def phone_desk(browser: Browser) -> Iterator[Desk]:
     screen = {"width": 360, "height": 640}
-    desk = Desk(browser, {"viewport": screen, "has_touch": True, "is_mobile": True})
+    how = {"viewport": screen, "has_touch": True, "is_mobile": True, "reduced_motion": "reduce"}
+    desk = Desk(browser, how)
     yield desk
     desk.close()
 

@@ -75,8 +75,9 @@ class Playing:
         if self.way == "script":
             # For long ways through exercises of whose buttons others have seen that they are free.
             target.evaluate("(node) => node.click()")
-        elif self.way == "click" and (aim := target.evaluate(AIM)):
-            self.page.mouse.click(*aim)
+        elif aim := target.evaluate(AIM):
+            point = self.page.mouse.click if self.way == "click" else self.page.touchscreen.tap
+            point(*aim)
         else:
             # Playwright scrolls, waits for it to be free, and says what is in the way.
             target.tap() if self.way == "tap" else target.click()

@@ -110,7 +110,12 @@ def test_every_page_is_whole_and_quiet_and_axe_finds_nothing_at_any_step(
     assert figures or name not in PRACTICE or name == MIXED
     assert [words for words in figures if len(words) <= 40] == []
     page.wait_for_load_state("networkidle")
+    seen = []
     for playing in exercises_on(page, name):
+        kind = [playing.payload.get(what) for what in ("type", "evidence", "feedback")]
+        if kind in seen:  # its steps look as those of the one before
+            continue
+        seen.append(kind)
         for _ in playing.steps(right=False):
             check(page, playing.root, f"{playing.payload['exercise']} on {name}")
     check(page, page, name)
@@ -219,6 +224,7 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(
 ) -> None:
     phone.goto(f"{book_url}/{name}.html")
     for playing in exercises_on(phone, name):
+        playing.way = "script"
         playing.go(right=False)
         assert sideways(phone) == [], playing.payload["exercise"]
     assert sideways(phone) == []
