@@ -7,6 +7,9 @@ SITE := _build/html
 # Ids and counts stay, because nbval compares them; cells tagged keep_output keep their outputs.
 STRIP := --keep-id --keep-count --extra-keys "metadata.language_info"
 
+# Older makes mix what two that run side by side say.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 # Builds and tests keep readers' work in an empty folder, so that no author's answers are published.
 export WHOSEGROUP_WORK := $(CURDIR)/_build/no-work
 # Kernels and test workers start faster from what Python has compiled before.
@@ -18,7 +21,7 @@ export OMP_NUM_THREADS := 1
 FILES := $(shell find book notebooks data exercises src _config.yml _toc.yml $(WHOSEGROUP_BANK) \
 	-type f ! -path '*/.*' ! -path '*/__pycache__/*' ! -path '*/my-work/*' 2>/dev/null | LC_ALL=C sort)
 
-.PHONY: help book serve test check outputs bench clean
+.PHONY: help book serve test test-units test-browser test-notebooks check outputs bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -49,11 +52,20 @@ _build/.book: $(BIN)/.installed _build/.files $(FILES)
 serve: book
 	@$(BIN)/python -m whosegroup.serve $(SITE) --port $(PORT) --follow .
 
-test: $(BIN)/.installed-test book
+# What waits leaves its processor to what runs beside it; each shows what it says at its end.
+test: $(BIN)/.installed-test
 	$(BIN)/python tests/find_browser.py --install
-	$(BIN)/python -m pytest tests/browser -n 3 --dist loadgroup -p no:nbval
+	@$(MAKE) --no-print-directory -j2 $(SYNC) book test-units
+	@$(MAKE) --no-print-directory -j2 $(SYNC) test-browser test-notebooks
+
+test-units:
 	$(BIN)/python -m pytest --ignore tests/browser -n 2 --dist worksteal -p no:nbval -p no:playwright
-	$(BIN)/python -m pytest --nbval notebooks -n 2 --dist loadfile -p no:playwright
+
+test-browser:
+	$(BIN)/python -m pytest tests/browser -n 3 --dist loadgroup -p no:nbval
+
+test-notebooks:
+	$(BIN)/python -m pytest --nbval notebooks -p no:playwright
 
 check: $(BIN)/.installed-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell

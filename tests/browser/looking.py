@@ -15,13 +15,12 @@ AXE = {
     "preload": False,
     "resultTypes": ["violations"],
 }
-# What another theme can change of a page that is found right in the first, beside contrast.
-COLOURS = ["link-in-text-block"]
 RUN_AXE = """(part, options) => axe.run(part, options).then(({ violations }) =>
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" "))}`))"""
-# Contrast takes axe longer than all else, and texts of one look have one contrast. A look is what a
-# text has of its own, and all that is painted behind it.
-CONTRAST = "color-contrast"
+# What another theme can change of a page that is found right in the first. Contrast takes axe longer
+# than all else, and texts of one look have one contrast. A look is what a text has of its own, and
+# all that is painted behind it.
+COLOURS = ["color-contrast", "link-in-text-block"]
 OF_EACH_LOOK = 3
 UNLIKE = """(part, most) => {
     const seen = (window.looksSeen ??= new Map()), grounds = new Map([[null, ""]]);
@@ -51,16 +50,16 @@ TARGETS = "button, summary, input:not([type=checkbox]), .wg-check label"
 def violations(where: Page | Locator, colours_alone: bool = False) -> list[str]:
     """Return what axe-core finds wrong under WCAG 2.2 A and AA, on a page or within something.
 
-    It is asked about the contrast of the first few texts of each look since the page was opened.
+    It is asked about the colours of the first few texts of each look since the page was opened.
     """
     page, place = (where, where.locator("html")) if isinstance(where, Page) else (where.page, where)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    rules = {"runOnly": COLOURS} if colours_alone else {"rules": {CONTRAST: {"enabled": False}}}
-    found = place.evaluate(RUN_AXE, AXE | rules)
+    others = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
+    found = [] if colours_alone else place.evaluate(RUN_AXE, AXE | others)
     unlike = place.evaluate_handle(UNLIKE, OF_EACH_LOOK)
     if unlike.evaluate("(texts) => texts.length"):
-        found += unlike.evaluate(RUN_AXE, AXE | {"runOnly": [CONTRAST]})
+        found += unlike.evaluate(RUN_AXE, AXE | {"runOnly": COLOURS})
     return found
 
 
