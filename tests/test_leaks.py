@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -10,9 +9,7 @@ import pytest
 
 from private_bank import IDS, lay_private
 from small_book import SmallBook
-from whosegroup.bank import read_bank
-from whosegroup.content import content_roots
-from whosegroup.exercises import load_exercise, read_exercises
+from whosegroup.exercises import load_exercise
 from whosegroup.leaks import find_leaks
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -64,13 +61,3 @@ def test_an_exercise_that_is_not_graded_has_nothing_to_hide(
     graded_book: SmallBook, roots: tuple[Path, Path]
 ) -> None:
     assert find_leaks(graded_book.html, [load_exercise("toy", roots)]) == []
-
-
-def test_the_book_as_it_was_built_holds_no_key() -> None:
-    """The course has no graded exercise; a fork that has one is searched for it."""
-    site = ROOT / "_build" / "html"
-    assert (site / "book" / "intro.html").exists(), "Run `make book` first."
-    bank = os.environ.get("WHOSEGROUP_BANK")
-    roots = (ROOT, Path(bank)) if bank else content_roots(ROOT)
-    exercises, _ = read_exercises(read_bank(roots)[0])
-    assert find_leaks(site, exercises) == []

@@ -17,9 +17,9 @@ AXE = {
 }
 RUN_AXE = """(part, options) => axe.run(part, options).then(({ violations }) =>
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" "))}`))"""
-# What another theme can change of a page that is found right in the first. Contrast takes axe longer
-# than all else, and texts of one look have one contrast. A look is what a text has of its own, and
-# all that is painted behind it.
+# What another theme can change of a page that is found right in the first. Contrast takes axe more
+# time than all else, and texts of one look have one contrast. A look is what a text has of its own,
+# and all that is painted behind it.
 COLOURS = ["color-contrast", "link-in-text-block"]
 OF_EACH_LOOK = 3
 UNLIKE = """(part, most) => {
