@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -103,6 +104,12 @@ def test_every_page_is_built_and_holds_its_exercises(book: Path, name: str) -> N
     assert "_esm" not in html
     assert ("whose-group.js" in html) == bool(exercises_of(name))
     assert not re.search(r'<(script|link|img|iframe)[^>]+(src|href)="(https?:)?//', html)
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_a_page_with_exercises_weighs_no_more_than_a_slow_line_bears(book: Path, name: str) -> None:
+    """Of a page that follows another, its HTML is nearly all that is asked for."""
+    assert len(gzip.compress((book / f"{name}.html").read_bytes(), 6)) <= 30_000
 
 
 def test_the_book_as_it_was_built_holds_no_key(book: Path) -> None:
