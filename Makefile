@@ -58,13 +58,13 @@ test: $(BIN)/.installed-test
 	@$(MAKE) --no-print-directory -j2 $(SYNC) book test-units
 	@$(MAKE) --no-print-directory -j2 $(SYNC) test-browser test-notebooks
 
-test-units:
+test-units: $(BIN)/.installed-test
 	$(BIN)/python -m pytest --ignore tests/browser -n 2 --dist worksteal -p no:nbval -p no:playwright
 
-test-browser:
+test-browser: $(BIN)/.installed-test book
 	$(BIN)/python -m pytest tests/browser -n 3 --dist loadgroup -p no:nbval
 
-test-notebooks:
+test-notebooks: $(BIN)/.installed-test
 	$(BIN)/python -m pytest --nbval notebooks -p no:playwright
 
 check: $(BIN)/.installed-dev

@@ -25,7 +25,7 @@ def index_of(names: Iterable[str]) -> str:
 
 
 class Book(SmallBook):
-    """A book of four notebooks, which knows when each ran."""
+    """A book of notebooks, which knows when each ran."""
 
     def runs(self) -> dict[str, Any]:
         """Return when what is kept of each notebook was made."""

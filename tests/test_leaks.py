@@ -13,7 +13,6 @@ from whosegroup.exercises import load_exercise
 from whosegroup.leaks import find_leaks
 
 FIXTURES = Path(__file__).parent / "fixtures"
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")

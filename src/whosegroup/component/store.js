@@ -44,8 +44,8 @@ const stored = {
   },
   set(key, text) {
     try {
-      if (fromDisk) sessionStorage.setItem(key, text);
       localStorage.setItem(key, text);
+      if (fromDisk) sessionStorage.setItem(key, text);
       return null;
     } catch (error) {
       return error.name === "QuotaExceededError" ? "storage_full" : "storage_forbidden";
