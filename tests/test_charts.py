@@ -10,8 +10,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from toy_findings import PLACED, SORTED, findings_of, load
+from whosegroup.drawing import as_png, as_svg
 from whosegroup.instructor.all_charts import change_charts, charts_of, class_charts, draw_all
-from whosegroup.instructor.drawing import Chart, as_png, as_svg
+from whosegroup.instructor.drawing import Chart
 from whosegroup.instructor.findings import ExerciseFindings, Findings, Share
 from whosegroup.instructor.wording import decimal, percent
 

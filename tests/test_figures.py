@@ -2,13 +2,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import matplotlib
 from matplotlib.figure import Figure
 
 from whosegroup.exercises import Exercise
 from whosegroup.figures import plot_answers
-
-matplotlib.use("agg")
 
 
 def ticks(figure: Figure) -> list[str]:

@@ -54,9 +54,10 @@ MAY_IMPORT = {
     "work": set(),
     "measures": {"bank", "feedback", "work"},
     "analytics": {"exercises", "measures", "payload"},
-    "figures": {"bank", "exercises", "measures", "payload"},
+    "drawing": set(),
+    "figures": {"bank", "drawing", "exercises", "measures", "payload"},
     "bank_tables": {"bank", "exercises", "feedback", "replies", "vignettes"},
-    "bank_figures": {"bank", "bank_tables", "figures"},
+    "bank_figures": {"bank", "bank_tables", "drawing"},
     "widget": {"analytics", "component", "exercises", "figures", "page", "payload", "work"},
     "directives": {
         "bank",
@@ -132,7 +133,7 @@ MAY_IMPORT = {
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 HEAVY = {"pandas", "matplotlib", "numpy"}
 # Imported only where a table or a figure is made.
-LATE = {"analytics", "figures", "bank_tables", "bank_figures"}
+LATE = {"analytics", "drawing", "figures", "bank_tables", "bank_figures"}
 
 
 def statements(module: str, late: bool) -> Iterator[ast.Import | ast.ImportFrom]:

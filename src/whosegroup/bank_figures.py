@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from . import bank_tables as tables
 from .bank import SCORED, Bank, Words, load_bank
-from .figures import COLOURS, DPI, WIDTH
+from .drawing import COLOURS, blank, label_rows
 
 
 def draw(name: str, bank: Bank | None = None) -> Figure:
@@ -30,12 +30,9 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
         (cues[cues["sort"] == sort], words.say(f"figures.{sort}"))
         for sort in ("surface", "decides")
     ]
-    figure, axes = plt.subplots(
-        2,
-        1,
-        figsize=(WIDTH, 0.26 * sum(len(rows) for rows, _ in panels) + 1.9),
-        dpi=DPI,
-        layout="constrained",
+    figure, axes = blank(
+        0.26 * sum(len(rows) for rows, _ in panels) + 1.9,
+        nrows=2,
         height_ratios=[len(rows) + 1 for rows, _ in panels],
     )
     for axis, (rows, title) in zip(axes, panels, strict=True):
@@ -67,7 +64,6 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
     figure.legend(
         *axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False
     )
-    plt.close(figure)
     return figure
 
 
@@ -86,9 +82,7 @@ def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """
     rules = rules[rules["sort"] != "agrees"].reset_index(drop=True)
     words = (bank or load_bank(only=[])).words
-    figure, axis = plt.subplots(
-        figsize=(WIDTH, 0.3 * len(rules) + 1.6), dpi=DPI, layout="constrained"
-    )
+    figure, axis = blank(0.3 * len(rules) + 1.6)
     kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
     looks = {"surface": ("#E69F00", "o"), "decides": ("#0072B2", "D")}
     for sort, (colour, marker) in looks.items():
@@ -115,16 +109,13 @@ def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
     axis.spines[["top", "right", "left"]].set_visible(False)
     axis.tick_params(axis="y", length=0)
     figure.legend(loc="outside upper center", ncols=3, frameon=False)
-    plt.close(figure)
     return figure
 
 
 def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw a table with a row a cue and a column a kind: bars to the left and to the right."""
     words = (bank or load_bank(only=[])).words
-    figure, axes = plt.subplots(
-        figsize=(WIDTH, 0.45 * len(counts) + 1.3), dpi=DPI, layout="constrained"
-    )
+    figure, axes = blank(0.45 * len(counts) + 1.3)
     for kind, side, hatch in zip(SCORED, (-1, 1), (None, "//"), strict=True):
         bars = axes.barh(
             range(len(counts)),
@@ -135,7 +126,7 @@ def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
             label=words.say(f"kinds.{kind}.label"),
         )
         axes.bar_label(bars, labels=[str(n) for n in counts[kind]], padding=3)
-    axes.set_yticks(range(len(counts)), [_wrapped(cue, 24) for cue in counts["cue"]])
+    label_rows(axes, counts["cue"], 24)
     axes.invert_yaxis()
     most = int(counts[list(SCORED)].to_numpy().max()) + 1
     axes.set(xlim=(-1.15 * most, 1.15 * most), xticks=[], xlabel=words.say("figures.cases"))
@@ -143,19 +134,18 @@ def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
     axes.tick_params(axis="y", length=0)
     figure.legend(loc="outside upper center", ncols=2, frameon=False)
-    plt.close(figure)
     return figure
 
 
 def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw `squares`: what each square of the 2 x 2 picture means."""
     words = (bank or load_bank(only=[])).words
-    figure, axes = plt.subplots(figsize=(WIDTH, 3.6), dpi=DPI, layout="constrained")
+    figure, axes = blank(3.6)
     labels = list(dict.fromkeys(squares["was"]))
     for _, row in squares.iterrows():
         x, y = labels.index(row["called"]), labels.index(row["was"])
         axes.add_patch(
-            plt.Rectangle(
+            Rectangle(
                 (x - 0.48, y - 0.48),
                 0.96,
                 0.96,
@@ -172,7 +162,6 @@ def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Figure:
     axes.set_xlabel(words.say("summary.you_said"))
     axes.set_ylabel(words.say("summary.group_was"))
     axes.tick_params(length=0)
-    plt.close(figure)
     return figure
 
 
@@ -183,53 +172,54 @@ def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """
     words = (bank or load_bank(only=[])).words
     columns = [_wrapped(words.say(f"figures.powers.{part}"), 8) for part in bands.columns[1:]]
-    return _bands(bands, [""] * len(bands), columns, words)
+    return _bands(bands, columns, words)
 
 
 def plot_powers(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw `powers`: a row a power, a column a kind of group, coloured from side to side."""
     words = (bank or load_bank(only=[])).words
     columns = [_wrapped(name, 11) for name in bands.columns[1:]]
-    return _bands(bands, [_wrapped(power, 18) for power in bands["power"]], columns, words, 0.55)
+    return _bands(bands, columns, words, 0.55, rows=bands["power"])
 
 
 def _bands(
-    bands: pd.DataFrame, rows: list[str], columns: list[str], words: Words, height: float = 0.42
+    bands: pd.DataFrame,
+    columns: list[str],
+    words: Words,
+    height: float = 0.42,
+    rows: Sequence[str] = (),
 ) -> Figure:
     shades = LinearSegmentedColormap.from_list(
         "sides", [COLOURS["self-help"], "#f2f2f2", COLOURS["support"]]
     )
-    figure, axes = plt.subplots(
-        figsize=(WIDTH, height * len(rows) + 1.5), dpi=DPI, layout="constrained"
-    )
+    figure, axes = blank(height * len(bands) + 1.5)
     for y, (_, row) in enumerate(bands.iterrows()):
         for x, (low, high) in enumerate(row.iloc[1:]):
             middle = (low + high) / 2
             colour = shades((middle - 1) / 4)
-            axes.add_patch(plt.Rectangle((x - 0.47, y - 0.45), 0.94, 0.9, facecolor=colour))
+            axes.add_patch(Rectangle((x - 0.47, y - 0.45), 0.94, 0.9, facecolor=colour))
             said = str(low) if low == high else f"{low}–{high}"
             dark = middle <= 1.5
             axes.text(
                 x, y, said, ha="center", va="center", color="white" if dark else "black", fontsize=9
             )
-    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
+    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(bands) - 0.5, -0.5))
     axes.set_xticks(range(len(columns)), columns, fontsize=8.5)
-    axes.set_yticks(range(len(rows)), rows, fontsize=8.5)
+    label_rows(axes, rows, 18, size=8.5)
     axes.xaxis.tick_top()
     axes.set_xlabel(words.say("figures.from_to"), fontsize=9)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
-    plt.close(figure)
     return figure
 
 
 def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw `limits`: within the sponsor's boundary on the left, beyond it on the right."""
     words = (bank or load_bank(only=[])).words
-    figure, axes = plt.subplots(figsize=(WIDTH, 6.8), dpi=DPI, layout="constrained")
+    figure, axes = blank(6.8)
     count = len(limits)
     axes.add_patch(
-        plt.Rectangle(
+        Rectangle(
             (0.0, -0.5),
             0.47,
             count,
@@ -250,7 +240,6 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Figure:
     axes.text(0.55, -0.55, words.say("figures.limits.beyond"), va="bottom", fontsize=10)
     axes.set(xlim=(0, 1), ylim=(count - 0.5, -0.8))
     axes.axis("off")
-    plt.close(figure)
     return figure
 
 
@@ -259,13 +248,11 @@ def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     words = (bank or load_bank(only=[])).words
     looks = {
         "fits": ("#0072B2", None),
-        "defensible": ("#56B4E9", ".."),
+        "defensible": ("#56B4E9", "\\\\"),
         "look-again": ("#E69F00", "//"),
         "use-error": ("#D55E00", "xx"),
     }
-    figure, axes = plt.subplots(
-        figsize=(WIDTH, 0.5 * len(counts) + 1.8), dpi=DPI, layout="constrained"
-    )
+    figure, axes = blank(0.5 * len(counts) + 1.8)
     left = pd.Series(0, index=counts.index)
     for name, (colour, hatch) in looks.items():
         axes.barh(
@@ -278,21 +265,18 @@ def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
             label=words.say(f"figures.said.{name}"),
         )
         left = left + counts[name]
-    axes.set_yticks(counts.index, [_wrapped(title, 20) for title in counts["situation"]])
+    label_rows(axes, counts["situation"], 20)
     axes.invert_yaxis()
     axes.set_xlabel(words.say("figures.ways"))
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside upper center", ncols=2, frameon=False, fontsize=9)
-    plt.close(figure)
     return figure
 
 
 def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw `forms`: two bars a count, one for each form of the test."""
     words = (bank or load_bank(only=[])).words
-    figure, axes = plt.subplots(
-        figsize=(WIDTH, 0.5 * len(counts) + 1.2), dpi=DPI, layout="constrained"
-    )
+    figure, axes = blank(0.5 * len(counts) + 1.2)
     looks = (("#0072B2", None), ("#E69F00", "//"))
     for (name, values), shift, (colour, hatch) in zip(
         counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=True
@@ -307,12 +291,11 @@ def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
             label=words.say("figures.form", name=str(name).upper()),
         )
         axes.bar_label(bars, padding=3, fontsize=9)
-    axes.set_yticks(counts.index, [_wrapped(what, 24) for what in counts["what"]])
+    label_rows(axes, counts["what"], 24)
     axes.invert_yaxis()
     axes.set_xticks([])
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     figure.legend(loc="outside upper center", ncols=2, frameon=False)
-    plt.close(figure)
     return figure
 
 

@@ -138,12 +138,12 @@ class FigureDirective(BankDirective):
 
     def _drawn(self, name: str, digest: str, bank: Bank) -> str:
         folder = Path(self.env.app.outdir).parent / ".figures"
-        path = folder / f"{name}-{digest}.png"
+        path = folder / f"{name}-{digest}.svg"
         if not path.exists():
             from .bank_figures import draw
 
             folder.mkdir(parents=True, exist_ok=True)
-            draw(name, bank).savefig(path)
+            path.write_text(draw(name, bank).as_text(), encoding="utf-8")
         return "/" + Path(os.path.relpath(path, self.env.srcdir)).as_posix()
 
     def _caption(self) -> list[nodes.Node]:

@@ -6,20 +6,15 @@ from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from .bank import SCORED
+from .drawing import COLOURS, blank
 from .exercises import Exercise
 from .measures import summarise
 from .payload import compile_payload
-
-# Narrow, so that the words in a figure can be read on a phone; fine enough for paper.
-WIDTH, DPI = 4.8, 170
-
-# Okabe and Ito's blue and orange: told apart by colour-blind readers, and on light and dark.
-COLOURS = {"self-help": "#0072B2", "support": "#E69F00"}
 
 
 def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
@@ -32,13 +27,13 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
         return _say_unmarked(exercise)
     table = summarise(compile_payload(exercise), work["attempts"])["table"]
     labels = [words.say(f"kinds.{kind}.label") for kind in SCORED]
-    figure, axes = plt.subplots(figsize=(WIDTH, 3.6), dpi=DPI, layout="constrained")
+    figure, axes = blank(3.6)
     most = max(max(row.values()) for row in table.values()) or 1
     for y, kind in enumerate(SCORED):
         for x, answer in enumerate(SCORED):
             count = table[kind][answer]
             axes.add_patch(
-                plt.Rectangle(
+                Rectangle(
                     (x - 0.48, y - 0.48),
                     0.96,
                     0.96,
@@ -59,18 +54,16 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
     axes.set_xticklabels(labels)
     axes.set_yticklabels(labels, rotation=90, va="center")
     axes.tick_params(length=0)
-    plt.close(figure)
     return figure
 
 
 def _say_unmarked(exercise: Exercise) -> Figure:
     words = exercise.bank.words["types"]["none"]
-    figure, axes = plt.subplots(figsize=(WIDTH, 1), dpi=DPI, layout="constrained")
+    figure, axes = blank(1)
     axes.text(
         0.5, 0.5, fill(words["marked"], 48), transform=axes.transAxes, ha="center", va="center"
     )
     axes.set_axis_off()
-    plt.close(figure)
     return figure
 
 
@@ -79,7 +72,7 @@ def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Figure:
     if exercise.settings.says == "none":
         return _say_unmarked(exercise)
     words = exercise.bank.words["summary"]
-    figure, axes = plt.subplots(figsize=(WIDTH, 3.2), dpi=DPI, layout="constrained")
+    figure, axes = blank(3.2)
     looks = {"conflation": ("support", "o"), "mirror": ("self-help", "s")}
     for name, (kind, marker) in looks.items():
         axes.plot(
@@ -98,5 +91,4 @@ def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Figure:
     else:
         axes.text(0.5, 0.5, words["nothing_yet"], transform=axes.transAxes, ha="center")
         axes.set_xticks([])
-    plt.close(figure)
     return figure

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..bank import SCORED
+from ..drawing import COLOURS, styled
 from ..exercises import Exercise
-from ..figures import COLOURS
-from .drawing import Chart, blank, draw_points, looks_of, paler, percent_axis, scored_kind, styled
+from .drawing import Chart, blank, draw_points, looks_of, paler, percent_axis, scored_kind
 from .findings import ExerciseFindings, Share
 from .wording import (
     ZONE,

@@ -6,7 +6,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..bank import Words
-from .drawing import Chart, blank, percent_axis, styled
+from ..drawing import styled
+from .drawing import Chart, blank, percent_axis
 from .findings import Change, Mean
 from .wording import Numbers, Row, count, decimals, known, percents, text_of, whole
 

@@ -7,8 +7,8 @@ from textwrap import fill
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..figures import COLOURS
-from .drawing import Chart, blank, paler, styled
+from ..drawing import COLOURS, styled
+from .drawing import Chart, blank, paler
 from .findings import ExerciseFindings
 from .wording import Numbers, Row, count, title_of, whole
 

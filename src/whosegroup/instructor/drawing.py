@@ -1,40 +1,24 @@
-"""How a chart is drawn and written: its style, its colours and markers, and its files.
-
-Narrow enough for a phone and for half a page; colours after Okabe and Ito, and never alone.
-"""
+"""How a chart is drawn: narrow enough for a phone and for half a page; no colour stands alone."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any, NamedTuple
 
-import matplotlib
-import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
+from .. import drawing
 from ..bank import SCORED
+from ..drawing import COLOURS, Drawing, style
 from ..exercises import Exercise
-from ..figures import COLOURS, DPI
 from .findings import ExerciseFindings
 from .wording import Numbers, kind_of
 
 WIDTH = 3.9  # inches
 MARKERS = {"self-help": "o", "support": "s"}
 OTHER = ("#009E73", "D")  # what is no case of one of the two kinds
-STYLE = {
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "font.size": 9.5,
-    "legend.frameon": False,
-    "svg.hashsalt": "whosegroup",
-    "text.parse_math": False,  # titles may hold amounts of money
-}
 
 
 class Look(NamedTuple):
@@ -51,14 +35,15 @@ class Chart:
 
     name: str
     title: str
-    figure: Figure
+    figure: Drawing
     caption: str
     alt: str
     numbers: Numbers
 
-    def _repr_png_(self) -> bytes:
+    def _repr_svg_(self) -> str:
         """Let a notebook show the chart."""
-        return as_png(self.figure)
+        with style():
+            return self.figure.as_text()
 
     @property
     def tall(self) -> bool:
@@ -72,28 +57,9 @@ class Chart:
         return len(self.numbers.heads) > 5 or len(self.numbers.rows) > 14
 
 
-@contextmanager
-def style() -> Iterator[None]:
-    """Draw the same whatever the user's own settings are."""
-    with matplotlib.style.context(["default", STYLE]):
-        yield
-
-
-def styled(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """Draw in the style of this module."""
-
-    @wraps(draw)
-    def drawn(*args: Any) -> Any:
-        with style():
-            return draw(*args)
-
-    return drawn
-
-
-def blank(height: float, **settings: Any) -> tuple[Figure, Axes]:
+def blank(height: float, **settings: Any) -> tuple[Drawing, Axes]:
     """Return an empty figure so many inches high, and its axes."""
-    figure = Figure(figsize=(WIDTH, height), dpi=DPI, layout="constrained")
-    return figure, figure.subplots(**settings)
+    return drawing.blank(height, WIDTH, **settings)
 
 
 def scored_kind(found: ExerciseFindings, unit: str) -> str:
@@ -140,21 +106,3 @@ def percent_axis(axis: Any) -> None:
     """Write the shares of an axis in per cent."""
     steps = range(0, 101, 20)
     axis.set_ticks([step / 100 for step in steps], [str(step) for step in steps])
-
-
-@styled
-def as_svg(figure: Figure) -> bytes:
-    """Return a figure as SVG, the same each time."""
-    return _saved(figure, "svg", {"Date": None, "Creator": None})
-
-
-@styled
-def as_png(figure: Figure) -> bytes:
-    """Return a figure as PNG, the same each time."""
-    return _saved(figure, "png", {"Software": None})
-
-
-def _saved(figure: Figure, format: str, metadata: Mapping[str, None]) -> bytes:
-    file = io.BytesIO()
-    figure.savefig(file, format=format, metadata=dict(metadata))
-    return file.getvalue()

@@ -8,7 +8,8 @@ from textwrap import fill
 from matplotlib.axes import Axes
 
 from ..bank import Words
-from .drawing import Chart, blank, draw_points, look_of, percent_axis, styled
+from ..drawing import styled
+from .drawing import Chart, blank, draw_points, look_of, percent_axis
 from .findings import ExerciseFindings, Share
 from .wording import Numbers, Row, count, known, percents, say_share, whole
 

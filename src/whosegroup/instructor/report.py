@@ -12,9 +12,10 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..bank import Bank, Words
+from ..drawing import as_png, as_svg
 from .all_charts import change_charts, charts_of, class_charts
 from .charts_of_change import change_id
-from .drawing import Chart, as_png, as_svg
+from .drawing import Chart
 from .findings import FEW, ITEM_COLUMNS, READER_COLUMNS, Findings
 from .monday_section import what_to_do
 from .sections import (

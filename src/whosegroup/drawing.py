@@ -1,0 +1,116 @@
+"""How a figure is drawn and written: its width, its colours, its style, and its files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from textwrap import wrap
+from typing import Any
+
+import matplotlib.style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Narrow, so that the words in a figure can be read on a phone; fine enough for paper.
+WIDTH, DPI = 4.8, 170
+
+# Okabe and Ito's blue and orange: told apart by colour-blind readers, and on light and dark.
+COLOURS = {"self-help": "#0072B2", "support": "#E69F00"}
+
+SALT = "whosegroup"  # from which the parts of an SVG have their names
+STYLE = {
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "font.size": 9.5,
+    "legend.frameon": False,
+    "svg.hashsalt": SALT,
+    "text.parse_math": False,  # titles may hold amounts of money
+}
+
+
+class Drawing(Figure):
+    """A figure that a notebook shows as SVG: a small part of a PNG's weight, and sharp at any size.
+
+    Its words stay words, in a font of the reader's, those as wide as matplotlib's own first.
+    """
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        display({"image/svg+xml": self.as_text(), "text/plain": repr(self)}, raw=True)
+
+    def as_text(self) -> str:
+        """Return the SVG with its words as text, as pages show it; the same each time."""
+        with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": SALT}):
+            return _saved(self, "svg").decode()
+
+
+def blank(height: float, width: float = WIDTH, **settings: Any) -> tuple[Drawing, Any]:
+    """Return an empty figure so many inches high and wide, and its axes (`Figure.subplots`)."""
+    figure = Drawing(figsize=(width, height), dpi=DPI, layout="constrained")
+    return figure, figure.subplots(**settings)
+
+
+def label_rows(axes: Axes, labels: Iterable[str], width: int, size: float | None = None) -> None:
+    """Name the rows 0, 1, ... of a figure, in lines of so many letters.
+
+    Each line is a text of its own, because an SVG's lines end at the axis by themselves only so.
+    """
+    size = size or matplotlib.rcParams["font.size"]
+    axes.set_yticks([])
+    for row, label in enumerate(labels):
+        lines = wrap(label, width)
+        for number, line in enumerate(lines):
+            up = (len(lines) - 1) / 2 - number
+            axes.annotate(
+                line,
+                (0, row),
+                xycoords=axes.get_yaxis_transform(),
+                xytext=(-7, 1.2 * size * up),
+                textcoords="offset points",
+                ha="right",
+                va="center",
+                size=size,
+            )
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw the same whatever the user's own settings are."""
+    with matplotlib.style.context(["default", STYLE]):
+        yield
+
+
+def styled(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Draw in the style of this module."""
+
+    @wraps(draw)
+    def drawn(*args: Any) -> Any:
+        with style():
+            return draw(*args)
+
+    return drawn
+
+
+@styled
+def as_svg(figure: Figure) -> bytes:
+    """Return a figure as SVG, the same each time, with its words drawn: it needs no font."""
+    return _saved(figure, "svg")
+
+
+@styled
+def as_png(figure: Figure) -> bytes:
+    """Return a figure as PNG, the same each time."""
+    return _saved(figure, "png")
+
+
+# What matplotlib would say of a file in it.
+UNSAID = {"svg": ("Creator", "Date", "Format", "Type"), "png": ("Software",)}
+
+
+def _saved(figure: Figure, format: str) -> bytes:
+    file = io.BytesIO()
+    figure.savefig(file, format=format, metadata=dict.fromkeys(UNSAID[format]))
+    return file.getvalue()
