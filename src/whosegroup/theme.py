@@ -43,6 +43,7 @@ NEEDED_FOR = {
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx; with another theme than the book's nothing is done."""
+    app.connect("builder-inited", _trim_templates)
     app.connect("doctree-read", _note_classes)
     app.connect("env-updated", _note_look)
     app.connect("html-page-context", _link_sheet, priority=950)
@@ -53,6 +54,13 @@ def setup(app: Sphinx) -> None:
 
 def _applies(app: Sphinx) -> bool:
     return app.config.html_theme == "sphinx_book_theme" and app.builder.format == "html"
+
+
+def _trim_templates(app: Sphinx) -> None:
+    """Leave out the blank lines that a template's own statements would leave on each page."""
+    if _applies(app):
+        environment = app.builder.templates.environment
+        environment.trim_blocks = environment.lstrip_blocks = True
 
 
 def _sheets(app: Sphinx) -> list[str]:
