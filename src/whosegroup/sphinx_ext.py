@@ -95,7 +95,7 @@ def _is_sorter(script: Any) -> bool:
 def _visit_image(writer: Any, node: nodes.Element) -> None:
     """Let a picture be loaded when a reader comes near it, into a place that is kept for it."""
     size = get_image_size(Path(writer.builder.srcdir) / node["uri"])
-    kept = 'width="{}" height="{}" style="width: {}px" '.format(*size, size[0]) if size else ""
+    kept = 'width="{}" height="{}" '.format(*size) if size else ""
     type(writer).visit_image(writer, node)
     shown = f'<img loading="lazy" decoding="async" {kept}'
     writer.body[-1] = writer.body[-1].replace("<img ", shown, 1)
