@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from measuring import BUILT, RUNS, a_browser, head, middle, open_page, row, spread
+from measuring import BUILT, ROOT, RUNS, a_browser, head, middle, open_page, row, spread
 from pages import SIZES, build
 from peers import PEERS
 from playwright.sync_api import Browser
@@ -30,6 +30,11 @@ PAINT = """(selector) => { window.painted = new Promise((done) => {
         });
     }, { once: true });
 }); }"""
+# Loads the pictures that a reader has not come near.
+LOAD_PICTURES = """() => Promise.all(Array.from(document.images, (one) => {
+    one.loading = "eager";
+    return one.decode();
+}))"""
 # Bytes as they came over the wire, and how many of them were not in the browser's own cache.
 SIZES_ON_WIRE = """["navigation", "resource"]
     .flatMap((type) => performance.getEntriesByType(type))
@@ -37,13 +42,14 @@ SIZES_ON_WIRE = """["navigation", "resource"]
 
 
 def measure() -> None:
-    """Print what the pages of both books cost."""
+    """Print what the pages of both small books, and those of the course, cost."""
     ours, stock = build(BUILT)
     (our_server, address), (stock_server, elsewhere) = serve(ours), serve(stock)
     pages = {"ours": (f"{address}/ours-12.html", OURS)}
     pages |= {name: (f"{elsewhere}/{name}.html", found) for name, (_, found) in PEERS.items()}
     with a_browser() as browser:
         weigh(browser, pages, f"{address}/next.html")
+        weigh_course(browser)
         wait(browser, pages, address)
         answer(browser, address)
         grow(browser, address)
@@ -52,11 +58,12 @@ def measure() -> None:
 
 
 def wire(browser: Browser, *addresses: str) -> list[tuple[int, int]]:
-    """Return for each page, visited in turn by one reader, the bytes and the requests it costs."""
+    """Return for each page, visited in turn by one reader to its end, its bytes and requests."""
     page = open_page(browser)
     found = []
     for address in addresses:
         page.goto(address, wait_until="networkidle")
+        page.evaluate(LOAD_PICTURES)
         sizes = [size for _, size in page.evaluate(SIZES_ON_WIRE) if size]
         found.append((sum(sizes), len(sizes)))
     page.context.close()
@@ -73,6 +80,28 @@ def weigh(browser: Browser, pages: dict[str, tuple[str, str]], following: str) -
         [(size, requests)] = wire(browser, pages[name][0])
         ratio = f"{size / first:.1f} times ours"
         row(f"{name}, first visit", f"{size / 1000:.0f} kB in {requests} requests, {ratio}")
+
+
+def weigh_course(browser: Browser) -> None:
+    """Print what the course's own practice pages cost, read to their end."""
+    html = ROOT / "_build" / "html"
+    server, address = serve(html)
+    found = sorted((html / "notebooks").glob("*.html"))
+    pages = {path.stem: f"{address}/notebooks/{path.name}" for path in found}
+    mixed, (one, other, *_) = pages.pop("mixed-practice"), pages.values()
+    first = {name: wire(browser, page)[0][0] for name, page in pages.items()}
+    later = {
+        name: wire(browser, other if page == one else one, page)[1][0]
+        for name, page in pages.items()
+    }
+    head(f"Weight: the {len(pages)} practice pages of the course with all pictures, gzipped")
+    for what, sizes, wanted in (("first visit", first, "150 kB"), ("next page", later, "30 kB")):
+        most = max(sizes, key=sizes.__getitem__)
+        heaviest = f"heaviest {sizes[most] / 1000:.1f} kB ({most})"
+        row(what, f"{heaviest}, median {middle([*sizes.values()]) / 1000:.1f} kB", wanted)
+    (_, (size, _)) = wire(browser, one, mixed)
+    row("mixed practice, next page with its bank", f"{size / 1000:.1f} kB")
+    server.shutdown()
 
 
 def ready(browser: Browser, address: str, selector: str) -> float:
