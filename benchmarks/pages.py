@@ -108,5 +108,6 @@ def _write_floors(html: Path) -> None:
     page = (html / "ours-12.html").read_text(encoding="utf-8")
     bare = re.sub(r'<link[^>]*rel="stylesheet"[^>]*>', "", page)
     (html / "unstyled.html").write_text(bare, encoding="utf-8")
-    button = "<!doctype html><title>Empty</title><button data-answer>Empty</button>"
-    (html / "empty.html").write_text(button, encoding="utf-8")
+    said = "this.nextSibling.textContent = `Said ${Date.now()}.`"
+    button = f'<button data-answer style="padding: 2em" onclick="{said}">Empty</button><p></p>'
+    (html / "empty.html").write_text(f"<!doctype html><title>Empty</title>{button}", "utf-8")
