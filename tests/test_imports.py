@@ -88,6 +88,7 @@ MAY_IMPORT = {
         "directives",
         "execution",
         "freshness",
+        "page",
         "payload_files",
         "theme",
     },

@@ -64,7 +64,7 @@ def _note_exercises(app: Sphinx, doctree: nodes.document) -> None:
     Until the notebook is run anew it shows them as they are now, not as they were when it ran.
     """
     for node in doctree.findall(nodes.raw):
-        if "text_html" in node["classes"] and (found := ELEMENT.match(node.astext())):
+        if found := ELEMENT.match(node.astext()):
             name, lang = found["exercise"], found["lang"]
             note_files(app.env, exercise_files((name,), content_roots()))
             if os.environ.get(LATER):

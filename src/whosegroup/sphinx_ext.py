@@ -12,6 +12,7 @@ from sphinx.util.images import get_image_size
 from . import __version__, execution, freshness, payload_files, theme
 from .component import script
 from .directives import DIRECTIVES
+from .page import ELEMENT
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     payload_files.setup(app)
     _find_plugin_once()
     app.connect("config-inited", _prepare)
+    app.connect("doctree-read", _name_outputs, priority=400)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
     app.connect("html-page-context", _order_scripts, priority=900)
@@ -60,6 +62,17 @@ def _find_plugin_once() -> None:
     from pybtex.plugin import find_plugin, register_plugin
 
     register_plugin(*PLAIN, find_plugin(*PLAIN), force=True)
+
+
+def _name_outputs(_app: Sphinx, doctree: nodes.document) -> None:
+    """Let what a cell shows be an exercise instead of any output.
+
+    The theme puts a light sheet under any output that holds no table, and the browser would look
+    for one in the whole exercise at each click.
+    """
+    for node in doctree.findall(nodes.raw):
+        if ELEMENT.match(node.astext()):
+            node["classes"] = ["wg-output"]
 
 
 def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:

@@ -55,6 +55,12 @@ async (all) => {
   }));
 }
 """
+# Of a divided payload: what stands beside each case, also while the plain cases wait.
+PARTS = """(exercise) => {
+  const waiting = exercise.querySelector("template")?.content ?? exercise;
+  return Array.from(waiting.querySelectorAll(".wg-plain-case > script"), (one) => one.textContent);
+}
+"""
 EXERCISES = [
     (page, place) for page in PRACTICE if page != MIXED for place in range(len(exercises_of(page)))
 ]
@@ -65,7 +71,7 @@ SORTER = "notebooks/two-kinds-of-group", 1  # an exercise in which cases are sor
 def payload_at(page: Page, place: int) -> dict[str, Any]:
     exercise = page.locator("whose-group").nth(place)
     payload = json.loads(exercise.locator("> script").text_content())
-    for text in exercise.locator(".wg-plain-case > script").all_text_contents():
+    for text in exercise.evaluate(PARTS):
         part = json.loads(text)
         payload["cases"].append(part["case"])
         for index, fragment in part["fragments"].items():

@@ -364,6 +364,26 @@ def test_on_paper_the_cases_are_there_and_the_buttons_are_not(sorting: Sorting) 
     expect(sorting.root.locator(".wg-plain")).to_be_visible()
 
 
+def test_the_plain_cases_are_on_the_page_only_for_a_printer(sorting: Sorting) -> None:
+    plain = sorting.root.locator(".wg-plain")
+    expect(plain).to_have_count(0)
+    sorting.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(plain).to_have_count(1)
+    sorting.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(plain).to_have_count(0)
+
+
+def test_a_page_saved_half_way_goes_on_when_it_is_opened(sorting: Sorting, toy_pages: Any) -> None:
+    sorting.right()
+    page = sorting.page
+    toy_pages.folder.joinpath("saved.html").write_text(page.content(), encoding="utf-8")
+    page.goto(f"{toy_pages.address}/saved.html")
+    expect(sorting.root.locator(".wg")).to_have_count(1)
+    expect(sorting.root).to_have_attribute("data-state", "ready")
+    sorting.finish()
+    expect(sorting.root.locator(".wg-summary")).to_be_visible()
+
+
 def test_on_paper_the_end_is_there_too(sorting: Sorting) -> None:
     sorting.finish()
     sorting.page.emulate_media(media="print")
