@@ -80,7 +80,7 @@ MAY_IMPORT = {
         "payload",
         "problems",
     },
-    "following": {"content", "execution", "freshness"},
+    "following": {"bank", "content", "execution", "freshness"},
     "payload_files": {"page"},
     "sphinx_ext": {
         "__init__",

@@ -5,8 +5,10 @@ Every mistake in the bank is found in one run, and raised together as one Conten
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -311,6 +313,19 @@ def _read_table(
     return table, problems
 
 
+def _content_digest(path: Path) -> bytes | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:  # said by the file's reader
+        return None
+
+
+@cache
+def _read_once(read: Any, path: Path, name: str, _digest: Any) -> tuple[Any, list[Problem]]:
+    """Read a file again only when it has changed: many exercises may show one case."""
+    return read(path, name)
+
+
 def _read_files(
     paths: Iterable[Path], roots: Roots, read: Any, only: set[str] | None
 ) -> tuple[dict[str, Any], list[Problem]]:
@@ -319,7 +334,7 @@ def _read_files(
     for path in paths:
         if only is not None and path.stem not in only:
             continue
-        entry, more = read(path, shown(path, roots))
+        entry, more = _read_once(read, path, shown(path, roots), _content_digest(path))
         problems += more
         if entry and entry.id in found:
             what = f"There is a '{entry.id}' already, in {found[entry.id].file}."

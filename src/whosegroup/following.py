@@ -19,6 +19,7 @@ from contextlib import redirect_stdout, suppress
 from importlib import import_module
 from pathlib import Path
 
+from .bank import read_bank
 from .content import content_roots, read_yaml
 from .execution import LATER
 from .freshness import UNFINISHED
@@ -86,11 +87,12 @@ def look(book: Path) -> Seen:
 
 
 def load(book: Path) -> None:
-    """Load what every build loads, so that none has to wait for it."""
+    """Load what every build loads, and read all cases, so that none has to wait for it."""
     config, _ = read_yaml((book / "_config.yml").read_text(encoding="utf-8"), "_config.yml")
     for name in (*LOADED, *config["sphinx"]["config"]["extensions"]):
         with suppress(ImportError):  # said by the build
             import_module(name)
+    read_bank()
 
 
 class Build:
