@@ -79,7 +79,7 @@ def serve(book: Path) -> None:
             while mark not in page.read_text(encoding="utf-8"):
                 time.sleep(0.05)
             waits.append(time.perf_counter() - start)
-            time.sleep(8)  # as long as an author thinks
+            time.sleep(25)  # until the notebooks have followed
         row(f"`make serve`: an edited {what} is on its page", spread(waits, digits=1), "3 s")
     server.terminate()
     server.wait()
