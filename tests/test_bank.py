@@ -34,6 +34,16 @@ def test_the_language_is_the_course_s_unless_another_is_named(toy_root: Path) ->
         load_bank(toy_root, lang="ja")
 
 
+def test_a_case_is_read_again_only_when_its_file_has_changed(
+    toy_root: Path, change: Change
+) -> None:
+    before = load_bank(toy_root).vignettes
+    change(TEA, "Tea at four", "Tea at five")
+    after = load_bank(toy_root).vignettes
+    assert after["tea"].front.title == "Tea at five"
+    assert after["garden"] is before["garden"]
+
+
 def test_only_the_cases_that_are_needed_are_read(toy_root: Path) -> None:
     """A pair is not missed then, and a mistake in another case does not stop a reader."""
     (toy_root / GARDEN).write_text("no front matter")
