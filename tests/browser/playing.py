@@ -23,6 +23,15 @@ AIM = """(node) => {
     const atRest = matchMedia("(prefers-reduced-motion: reduce)").matches;
     return free && inSight && atRest ? [x, y] : null;
 }"""
+# What the sorter puts away while it works is back on paper.
+ON_PAPER = """() => Array.from(document.querySelectorAll("whose-group")).every(
+    (one) => one.querySelector(":scope > .wg-plain"))"""
+
+
+def put_on_paper(page: Page) -> None:
+    """Show a page as a printer gets it."""
+    page.emulate_media(media="print")
+    page.wait_for_function(ON_PAPER)
 
 
 class Playing:

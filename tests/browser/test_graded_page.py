@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from looking import too_small, violations
-from playing import Playing
+from playing import Playing, put_on_paper
 from playwright.sync_api import Page, expect
 
 from private_bank import IDS, NOTED, lay_private, texts_of
@@ -347,7 +347,7 @@ def test_axe_finds_nothing_and_all_fits_on_a_narrow_screen(
 
 def test_paper_holds_each_case_with_boxes_and_no_answer(test: Graded) -> None:
     for moment in ("begun", "done"):
-        test.page.emulate_media(media="print")
+        put_on_paper(test.page)
         printed = test.root.inner_text()
         assert [text for id in IDS for text in texts_of(id) if text not in printed] == [], moment
         assert printed.count("☐") == 8

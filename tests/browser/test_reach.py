@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from looking import too_small, violations
-from playing import Playing, place_button
+from playing import Playing, place_button, put_on_paper
 from playwright.sync_api import Page, expect
 
 from whosegroup.work import new_work
@@ -377,7 +377,7 @@ def test_paper_holds_every_text_and_no_buttons(meet: Play, exercise: str) -> Non
         for turn in case.get("turns", {}).values():
             texts += [turn.get("told", ""), turn["asks"], *(o["text"] for o in turn["options"])]
     for moment in ("begun", "done"):
-        playing.page.emulate_media(media="print")
+        put_on_paper(playing.page)
         printed = playing.root.inner_text()
         assert [text for text in texts if text not in printed] == [], moment
         assert playing.root.locator("button:visible").count() == 0, moment

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from looking import violations
-from playing import Playing
+from playing import Playing, put_on_paper
 from playwright.sync_api import Locator, Page, expect
 from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
@@ -207,7 +207,7 @@ def test_every_exercise_can_be_done_from_disk_and_read_on_paper(
     playing = begun(page, place)
     playing.go(right=False)
     playing.way = "script"
-    page.emulate_media(media="print")
+    put_on_paper(page)
     printed = page.locator("main").inner_text()
     lines = [line for case in playing.payload["cases"] for line in playing.lines(case)]
     assert [line for line in lines if line not in printed] == []

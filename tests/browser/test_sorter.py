@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from playing import put_on_paper
 from playwright.sync_api import Page, expect
 from sorting import OTHER, Sorting, storage_key
 
@@ -359,17 +360,24 @@ def test_without_scripts_the_cases_can_be_read(scriptless: Page, toy_pages: Any)
 
 def test_on_paper_the_cases_are_there_and_the_buttons_are_not(sorting: Sorting) -> None:
     sorting.right()
-    sorting.page.emulate_media(media="print")
+    put_on_paper(sorting.page)
     expect(sorting.root.locator(".wg")).to_be_hidden()
     expect(sorting.root.locator(".wg-plain")).to_be_visible()
+
+
+COUNT_AT_PRINTING = """() => {
+  window.printed = [];
+  const shown = () => document.querySelectorAll(".wg-plain").length;
+  addEventListener("beforeprint", () => printed.push(shown()));
+}"""
 
 
 def test_the_plain_cases_are_on_the_page_only_for_a_printer(sorting: Sorting) -> None:
     plain = sorting.root.locator(".wg-plain")
     expect(plain).to_have_count(0)
-    sorting.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    expect(plain).to_have_count(1)
-    sorting.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    sorting.page.evaluate(COUNT_AT_PRINTING)
+    sorting.page.pdf()
+    assert sorting.page.evaluate("printed") == [1]
     expect(plain).to_have_count(0)
 
 
@@ -386,7 +394,7 @@ def test_a_page_saved_half_way_goes_on_when_it_is_opened(sorting: Sorting, toy_p
 
 def test_on_paper_the_end_is_there_too(sorting: Sorting) -> None:
     sorting.finish()
-    sorting.page.emulate_media(media="print")
+    put_on_paper(sorting.page)
     expect(sorting.root.locator(".wg-table")).to_be_visible()
     expect(sorting.root.locator(".wg-tools")).to_be_hidden()
 
