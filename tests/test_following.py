@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+import psutil
 import pytest
 
 from small_book import write_notebook
-from whosegroup.following import look
+from whosegroup.following import has_read, look
 
 ROOT = Path(__file__).parents[1]
 CONFIG = """
@@ -54,9 +55,12 @@ def address(book: Path, tmp_path: Path) -> Iterator[str]:
     server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     yield server.stdout.readline().split(" is at ")[1].split("/ ")[0]
+    builds = psutil.Process(server.pid).children(recursive=True)
     server.terminate()
     server.wait(timeout=30)
     server.stdout.close()
+    _, left = psutil.wait_procs(builds, timeout=30)
+    assert not left
 
 
 def read(address: str) -> str:
@@ -90,6 +94,13 @@ def test_an_edited_page_and_an_edited_case_are_seen(book: Path, address: str) ->
     assert "last May" not in read(show)
     assert not (book / "notebooks" / "my-work").exists()
 
+    config = book / "_config.yml"
+    config.write_text(config.read_text().replace("title: Toy", "title: Other"))
+    wait_for(lambda: "Other" in read(start))
+    page.write_text(page.read_text().replace("It is so.", "It will be so."))
+    wait_for(lambda: "It will be so." in read(start))
+    assert "Other" in read(start)
+
     shipped = book / "_build" / "html" / "_static" / "whose-group.css"
     assert read(f"{address}/_static/whose-group.css") == shipped.read_text("utf-8")
 
@@ -104,3 +115,9 @@ def test_files_that_pages_are_made_from_are_followed_and_no_others(book: Path) -
     assert look(book) == before
     shutil.copy(book / "book" / "start.md", book / "book" / "other.md")
     assert set(look(book)) - set(before) == {book / "book" / "other.md"}
+
+
+def test_a_build_that_waits_has_read_sources_and_neither_pages_nor_cases() -> None:
+    late = [Path(name) for name in ("book/start.md", "notebooks/show.ipynb", "exercises/toy.yml")]
+    assert not has_read(late)
+    assert has_read([*late, Path("book/references.bib")])

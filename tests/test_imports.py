@@ -68,6 +68,7 @@ MAY_IMPORT = {
         "payload",
         "problems",
     },
+    "bibliography": set(),
     "style_sheets": set(),
     "theme": {"content", "style_sheets"},
     "execution": {"bank_tables", "content", "directives", "exercises", "problems"},
@@ -84,6 +85,7 @@ MAY_IMPORT = {
     "payload_files": {"page"},
     "sphinx_ext": {
         "__init__",
+        "bibliography",
         "component",
         "directives",
         "execution",

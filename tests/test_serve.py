@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
 
 import pytest
 
-from whosegroup.serve import main
+from whosegroup.serve import Following, address_of, main, open_server
 
 
 def test_a_busy_port_is_said_with_the_remedy(
@@ -72,3 +76,23 @@ def test_the_book_is_served_until_the_server_is_interrupted(tmp_path: Path) -> N
         server.kill()
     assert server.returncode == 0
     assert "Traceback" not in errors
+
+
+def test_a_page_that_is_made_anew_as_it_was_is_not_loaded_anew(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    server = open_server(0, partial(Following, directory=str(tmp_path)), "--port ")
+    Thread(target=server.serve_forever, daemon=True).start()
+
+    def stamp_of(text: str, time: int) -> bytes:
+        page.write_text(text)
+        os.utime(page, (time, time))
+        with urlopen(f"{address_of(server)}?changed") as answer:
+            return answer.read()
+
+    try:
+        before = stamp_of("The page.", 1)
+        assert stamp_of("The page.", 2) == before
+        assert stamp_of("Another.", 2) != before
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -22,9 +22,9 @@ PAGES = {
 
 
 class ThemedBook(SmallBook):
-    def __init__(self, folder: Path) -> None:
-        buttons = ("sphinx_copybutton", "sphinx_togglebutton")
-        super().__init__(folder, PAGES, "sphinx_book_theme", buttons)
+    def __init__(self, folder: Path, *more: str) -> None:
+        extensions = ("sphinx_copybutton", "sphinx_togglebutton", *more)
+        super().__init__(folder, PAGES, "sphinx_book_theme", extensions)
 
     def sheet(self) -> str:
         return (self.html / "_static" / SHEET).read_text("utf-8")
@@ -103,6 +103,15 @@ def test_a_browser_may_keep_whatever_a_page_asks_for_because_its_address_has_a_d
     addresses = [node.get("src") or node["href"] for node in asked]
     assert len(addresses) > 5
     assert [one for one in addresses if not re.search(r"\?(v|digest)=[0-9a-f]{8}", one)] == []
+
+
+def test_no_page_is_written_again_by_another_build_of_the_same_process(tmp_path: Path) -> None:
+    book = ThemedBook(tmp_path, "sphinx_book_theme")
+    assert book.build() == ""
+    page = book.html / "plain.html"
+    page.write_text("as it was")
+    assert book.build() == ""
+    assert page.read_text() == "as it was"
 
 
 def test_scripts_are_loaded_where_they_have_work(built: ThemedBook) -> None:

@@ -273,16 +273,22 @@ def _read_parts(
         if wanted is not None and path.stem not in wanted:
             continue
         file = shown(path, roots)
-        text, found = read_text(path, file)
-        data, more = read_yaml(text, file)
-        if not found + more and data is not None and not isinstance(data, Table):
-            remedy = "Write one `name: {...}` line an entry."
-            more = [Problem(file, 1, "This is not a table of entries.", remedy)]
-        problems += found + more
-        if not found + more:
-            table = data if isinstance(data, Table) else Table({}, text)
+        table, found = _read_once(_read_part, path, file, _content_digest(path))
+        problems += found
+        if table is not None:
             parts.setdefault(path.stem, []).append((file, table))
     return parts, problems
+
+
+def _read_part(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
+    text, problems = read_text(path, file)
+    data, more = read_yaml(text, file)
+    if problems or more:
+        return None, problems + more
+    if data is not None and not isinstance(data, Table):
+        remedy = "Write one `name: {...}` line an entry."
+        return None, [Problem(file, 1, "This is not a table of entries.", remedy)]
+    return Table({}, text) if data is None else data, []
 
 
 def _read_course(roots: Roots) -> tuple[Course | None, list[Problem]]:
@@ -322,7 +328,10 @@ def _content_digest(path: Path) -> bytes | None:
 
 @cache
 def _read_once(read: Any, path: Path, name: str, _digest: Any) -> tuple[Any, list[Problem]]:
-    """Read a file again only when it has changed: many exercises may show one case."""
+    """Read a file again only when it has changed: many exercises show one case, and all the words.
+
+    Nobody may change what it returns.
+    """
     return read(path, name)
 
 

@@ -7,7 +7,7 @@ them on a build that came to its end.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,14 +27,22 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 UNFINISHED = ".unfinished"
+# What else is done once Sphinx has started, before it looks which pages are out of date.
+STARTED: list[Callable[[Sphinx], None]] = []
 
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
+    app.connect("builder-inited", _do_what_is_asked, priority=1000)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("doctree-read", _note_exercises)
     app.connect("env-updated", _write_all_after_a_break)
     app.connect("build-finished", _note_the_end)
+
+
+def _do_what_is_asked(app: Sphinx) -> None:
+    for work in STARTED:
+        work(app)
 
 
 def _find_outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> Iterable[str]:

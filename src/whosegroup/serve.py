@@ -7,6 +7,8 @@ show what is new in them.
 from __future__ import annotations
 
 import argparse
+import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 HOME = ("127.0.0.1", "localhost")
-STAMP = "changed"  # asked of a page's address, it answers when the page was made
+STAMP = "changed"  # asked of a page's address, it answers with a digest of the page
 # A page that is half written is left for the next look.
 RELOAD = """
 <script>setInterval(async () => {
@@ -58,7 +60,8 @@ def following(book: str | None) -> Iterator[None]:
     if book is None:
         yield
         return
-    process = subprocess.Popen([sys.executable, "-m", f"{__package__}.following", book])
+    command = [sys.executable, "-m", f"{__package__}.following", book, str(os.getpid())]
+    process = subprocess.Popen(command)
     try:
         yield
     finally:
@@ -80,8 +83,9 @@ class Following(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def _answer(self, page: Path, stamp: bool) -> None:
-        made = str(page.stat().st_mtime_ns)  # first, so that no change is missed
-        content = made.encode() if stamp else page.read_bytes() + (RELOAD % (STAMP, made)).encode()
+        content = page.read_bytes()
+        made = hashlib.sha256(content).hexdigest()  # a page that is made anew may be as it was
+        content = made.encode() if stamp else content + (RELOAD % (STAMP, made)).encode()
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/plain" if stamp else "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.util.images import get_image_size
 
-from . import __version__, execution, freshness, payload_files, theme
+from . import __version__, bibliography, execution, freshness, payload_files, theme
 from .component import script
 from .directives import DIRECTIVES
 from .page import ELEMENT
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 SCRIPT = "whose-group.js"
-PLAIN = ("pybtex.backends", "plaintext")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -36,7 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     freshness.setup(app)
     execution.setup(app)
     payload_files.setup(app)
-    _find_plugin_once()
+    bibliography.setup()
     app.connect("config-inited", _prepare)
     app.connect("doctree-read", _name_outputs, priority=400)
     app.connect("html-page-context", _drop_widget_state, priority=100)
@@ -51,17 +50,11 @@ def _prepare(app: Sphinx, config: Config) -> None:
     made = Path(app.outdir).parent / ".component"
     made.mkdir(parents=True, exist_ok=True)
     made.joinpath(SCRIPT).write_text(script(), encoding="utf-8")
-    # New lists: the old ones may be defaults that every build of a process shares.
+    # New lists: the old ones may be defaults that every build of a process shares, and the theme
+    # has added to this one in each of them.
     config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
-    config.templates_path = [*config.templates_path, str(TEMPLATES)]
+    config.templates_path = [*dict.fromkeys(config.templates_path), str(TEMPLATES)]
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
-
-
-def _find_plugin_once() -> None:
-    """Spare each citation a search for its writer among all installed packages."""
-    from pybtex.plugin import find_plugin, register_plugin
-
-    register_plugin(*PLAIN, find_plugin(*PLAIN), force=True)
 
 
 def _name_outputs(_app: Sphinx, doctree: nodes.document) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 
 from .content import package_digest
 from .style_sheets import inline_imports, purge, words_of
@@ -43,7 +44,7 @@ NEEDED_FOR = {
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx; with another theme than the book's nothing is done."""
-    app.connect("builder-inited", _trim_templates)
+    app.connect("builder-inited", _prepare_templates)
     app.connect("doctree-read", _note_classes)
     app.connect("env-updated", _note_look)
     app.connect("html-page-context", _link_sheet, priority=950)
@@ -56,11 +57,18 @@ def _applies(app: Sphinx) -> bool:
     return app.config.html_theme == "sphinx_book_theme" and app.builder.format == "html"
 
 
-def _trim_templates(app: Sphinx) -> None:
-    """Leave out the blank lines that a template's own statements would leave on each page."""
+def _prepare_templates(app: Sphinx) -> None:
+    """Leave out the blank lines that a template's own statements would leave on each page.
+
+    What jinja makes of a template is kept for the builds to come.
+    """
     if _applies(app):
         environment = app.builder.templates.environment
         environment.trim_blocks = environment.lstrip_blocks = True
+        folder = Path(app.outdir).parent / ".templates"
+        folder.mkdir(exist_ok=True)
+        kept = FileSystemBytecodeCache(str(folder), f"%s-{package_digest()}")
+        environment.bytecode_cache = kept
 
 
 def _sheets(app: Sphinx) -> list[str]:
