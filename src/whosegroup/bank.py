@@ -5,7 +5,6 @@ Every mistake in the bank is found in one run, and raised together as one Conten
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -20,6 +19,7 @@ from .content import (
     check,
     content_root,
     content_roots,
+    digest_of,
     find_files,
     line_of,
     read_text,
@@ -273,7 +273,7 @@ def _read_parts(
         if wanted is not None and path.stem not in wanted:
             continue
         file = shown(path, roots)
-        table, found = _read_once(_read_part, path, file, _content_digest(path))
+        table, found = _read_once(_read_part, path, file, _digest(path))
         problems += found
         if table is not None:
             parts.setdefault(path.stem, []).append((file, table))
@@ -319,15 +319,15 @@ def _read_table(
     return table, problems
 
 
-def _content_digest(path: Path) -> bytes | None:
+def _digest(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).digest()
+        return digest_of([path])
     except OSError:  # said by the file's reader
         return None
 
 
 @cache
-def _read_once(read: Any, path: Path, name: str, _digest: Any) -> tuple[Any, list[Problem]]:
+def _read_once(read: Any, path: Path, name: str, _made_from: Any) -> tuple[Any, list[Problem]]:
     """Read a file again only when it has changed: many exercises show one case, and all the words.
 
     Nobody may change what it returns.
@@ -343,7 +343,7 @@ def _read_files(
     for path in paths:
         if only is not None and path.stem not in only:
             continue
-        entry, more = _read_once(read, path, shown(path, roots), _content_digest(path))
+        entry, more = _read_once(read, path, shown(path, roots), _digest(path))
         problems += more
         if entry and entry.id in found:
             what = f"There is a '{entry.id}' already, in {found[entry.id].file}."

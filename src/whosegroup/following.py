@@ -150,7 +150,7 @@ class Build:
     ) -> None:
         fork = "fork" in multiprocessing.get_all_start_methods()
         processes = multiprocessing.get_context("fork" if fork else "spawn")
-        self.book, self.began, self.gate = book, time.monotonic(), processes.Event()
+        self.book, self.gate = book, processes.Event()
         if not held:
             self.gate.set()
         arguments = (book, whole, later, self.gate, os.getpid())
@@ -160,17 +160,17 @@ class Build:
 
     def go(self) -> float:
         """Let a build that is held go on, and wait until it has ended; return the seconds."""
-        self.began = time.monotonic()
+        began = time.monotonic()
         self.gate.set()
-        return self.wait()
+        self.wait()
+        return time.monotonic() - began
 
-    def wait(self, unless: Callable[[], bool] = lambda: False) -> float:
-        """Wait until it has ended, or end it when something happens; return the seconds it took."""
+    def wait(self, unless: Callable[[], bool] = lambda: False) -> None:
+        """Wait until it has ended, or end it when something happens."""
         while self.process.is_alive():
             self.process.join(EVERY)
             if not self._is_writing() and unless():
                 self.end()
-        return time.monotonic() - self.began
 
     def _is_writing(self) -> bool:
         """Tell whether it has begun to write pages; before, it can be ended without harm."""
