@@ -46,9 +46,3 @@ class Sorting(Playing):
     def wrong(self, **how: Any) -> str:
         """Answer the case in front wrongly."""
         return self.answer(OTHER[self.kind], **how)
-
-    def finish(self) -> None:
-        """Sort rightly whatever is left."""
-        for _ in self.until_end():
-            self.right()
-            self.act("next")
