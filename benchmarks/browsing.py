@@ -21,8 +21,8 @@ WATCH = """((selector) => {
     look();
 })(%s)"""
 # From a click to the end of the frame that shows its answer.
-PAINT = """(selector) => { window.painted = new Promise((done) => {
-    document.querySelector(selector).addEventListener("click", (event) => {
+PAINT = """(button) => { window.painted = new Promise((done) => {
+    button.addEventListener("click", (event) => {
         requestAnimationFrame(() => {
             const { port1, port2 } = new MessageChannel();
             port1.onmessage = () => done(performance.now() - event.timeStamp);
@@ -51,7 +51,7 @@ def measure() -> None:
         weigh(browser, pages, f"{address}/next.html")
         weigh_course(browser)
         wait(browser, pages, address)
-        answer(browser, address)
+        answer(browser, pages, address)
         grow(browser, address)
     our_server.shutdown()
     stock_server.shutdown()
@@ -135,17 +135,23 @@ def wait(browser: Browser, pages: dict[str, tuple[str, str]], address: str) -> N
     row("floor: an empty page with one button", spread(times["empty"]))
 
 
-def feedback(browser: Browser, address: str, cpu: int) -> list[float]:
-    """Return the milliseconds from a click to its painted feedback, for each of twelve answers."""
+def feedback(
+    browser: Browser, address: str, cpu: int, selector: str = OURS, apart: int = 0
+) -> list[float]:
+    """Return the milliseconds from a click to its painted feedback, for each of twelve answers.
+
+    The next case is in the place of the last, or its first button stands so many buttons `apart`.
+    """
     page = open_page(browser, cpu)
     page.goto(address, wait_until="networkidle")
-    button, following = page.locator(OURS).first, page.locator('[data-action="next"]')
-    button.wait_for()
-    times = []
-    while len(times) < 12 and button.count():
+    buttons, following = page.locator(selector), page.locator('[data-action="next"]')
+    buttons.first.wait_for()
+    times: list[float] = []
+    while len(times) < 12 and buttons.count():
+        button = buttons.nth(apart * len(times))
         button.scroll_into_view_if_needed()
         place = button.bounding_box()
-        page.evaluate(PAINT, OURS)
+        button.evaluate(PAINT)
         # Pressed as long as a finger presses, and by the mouse itself: what Playwright does at its
         # own clicks would be counted.
         page.mouse.click(place["x"] + 20, place["y"] + 20, delay=80)
@@ -157,17 +163,26 @@ def feedback(browser: Browser, address: str, cpu: int) -> list[float]:
     return times
 
 
-def answer(browser: Browser, address: str) -> None:
-    """Print how long a reader waits for feedback."""
+def answer(browser: Browser, pages: dict[str, tuple[str, str]], address: str) -> None:
+    """Print how long a reader waits for feedback.
+
+    ipywidgets are left out: without a kernel they answer nothing.
+    """
     head("Feedback: from the click to the paint, median of twelve answers")
-    for cpu, wanted in ((1, "20 ms"), (4, "50 ms")):
-        for size in (12, 500):
-            times = feedback(browser, f"{address}/ours-{size}.html", cpu)
-            what = f"{size} cases" + (", processor slowed four times" if cpu > 1 else "")
-            row(what, spread(times, "ms", 0), wanted)
-        times = feedback(browser, f"{address}/empty.html", cpu)
-        what = "floor: an empty page whose button says one sentence"
-        row(what + (", slowed four times" if cpu > 1 else ""), spread(times, "ms", 0))
+    floors = {"empty": "says one sentence", "wordy": "shows as many letters, all plain"}
+    for cpu, slowed, wanted in ((1, "", "20 ms"), (4, ", slowed four times", "50 ms")):
+        own = feedback(browser, f"{address}/ours-12.html", cpu)
+        row(f"12 cases{slowed}", spread(own, "ms", 0), wanted)
+        many = feedback(browser, f"{address}/ours-500.html", cpu)
+        row(f"500 cases{slowed}", spread(many, "ms", 0), wanted)
+        for name in ("jupyterquiz", "anywidget"):
+            place, selector = pages[name]
+            times = feedback(browser, place, cpu, selector, apart=2)
+            ratio = f"12 of ours / this {middle(own) / middle(times):.2f}"
+            row(f"{name}, which says one sentence{slowed}", f"{spread(times, 'ms', 0)}; {ratio}")
+        for name, does in floors.items():
+            times = feedback(browser, f"{address}/{name}.html", cpu)
+            row(f"floor: an empty page whose button {does}{slowed}", spread(times, "ms", 0))
 
 
 def grow(browser: Browser, address: str) -> None:

@@ -18,6 +18,8 @@ from ruamel.yaml import YAML
 from whosegroup.bank import load_bank
 
 SIZES = (12, 100, 500)
+# What a case and its feedback show together, about the median of the twelve.
+LETTERS = 1_800
 COPY = re.compile(r"^(pair: .*)$", re.MULTILINE)
 
 
@@ -104,10 +106,20 @@ def _write(book: Path, codes: dict[str, str], config: dict[str, Any]) -> None:
 
 
 def _write_floors(html: Path) -> None:
-    """Write what nothing can be faster than: our page without style sheets, and an empty page."""
+    """Write what nothing can be faster than: our page without style sheets, and empty pages."""
     page = (html / "ours-12.html").read_text(encoding="utf-8")
     bare = re.sub(r'<link[^>]*rel="stylesheet"[^>]*>', "", page)
     (html / "unstyled.html").write_text(bare, encoding="utf-8")
-    said = "this.nextSibling.textContent = `Said ${Date.now()}.`"
-    button = f'<button data-answer style="padding: 2em" onclick="{said}">Empty</button><p></p>'
-    (html / "empty.html").write_text(f"<!doctype html><title>Empty</title>{button}", "utf-8")
+    words = "A page that has nothing else to do shows so many letters in its paragraphs. "
+    paragraph = (
+        f"Object.assign(document.createElement('p'), {{ textContent: `{words}${{Date.now()}}` }})"
+    )
+    says = {
+        "empty": "this.nextSibling.textContent = `Said ${Date.now()}.`",
+        "wordy": "this.nextSibling.replaceChildren(...Array.from("
+        f"{{ length: {LETTERS // len(words)} }}, () => {paragraph}))",
+    }
+    for name, script in says.items():
+        button = f'<button data-answer style="padding: 2em" onclick="{script}">Empty</button>'
+        page = f"<!doctype html><title>Empty</title>{button}<div></div>"
+        (html / f"{name}.html").write_text(page, "utf-8")
