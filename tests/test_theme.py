@@ -11,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from small_book import SmallBook
+from whosegroup.component import style
 from whosegroup.theme import SHEET
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -74,6 +75,14 @@ def test_the_sheet_holds_the_rules_that_pages_use_and_of_the_icons_only_theirs(
     font = TTFont(BytesIO((built.html / "_static" / source).read_bytes()))
     icons = {ord(point) for point in re.findall("[\ue000-\uf8ff]", sheet)}
     assert icons & set(font.getBestCmap()) and len(font.getBestCmap()) <= len(icons)
+
+
+def test_the_sheet_holds_every_rule_of_the_sorter(built: ThemedBook) -> None:
+    """It names classes by parts: of `wg-say-lead` no page and no script has the whole word."""
+    sheet = re.sub(r"\s", "", built.sheet())
+    rules = re.findall(r"[^{}]+\{[^{}]*\}", re.sub(r"/\*.*?\*/", "", style(), flags=re.DOTALL))
+    assert len(rules) > 100
+    assert [rule for rule in rules if re.sub(r"\s", "", rule) not in sheet] == []
 
 
 def test_every_page_asks_for_a_new_sheet_when_a_page_uses_what_is_new_and_else_stays(

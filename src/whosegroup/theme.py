@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SHEET = "book-style.css"
 CLASSES = "whosegroup_classes"  # among a page's metadata: a digest of what its rules follow from
+# The sorter puts names of classes together from parts, some of which only its payload holds.
+WHOLE_SHEETS = {"whose-group.css"}
 THEME_SHEETS = ("styles/theme.css", "styles/pydata-sphinx-theme.css")
 TAG = re.compile(r"<[a-zA-Z][^>]*>")
 DATA = re.compile(r'<script type="application/json">.*?</script>', re.DOTALL)
@@ -156,9 +158,14 @@ def _write_sheet(app: Sphinx, exception: Exception | None) -> None:
     scripts = [*static.glob("*.js"), *static.glob("scripts/*.js")]
     code = (p.read_text(encoding="utf-8") for p in scripts if p.name != "fontawesome.js")
     words = tags | words_of(code)
-    sheet = "".join(purge(inline_imports(static / name), words) for name in _sheets(app))
+    sheet = "".join(_rules(static / name, words) for name in _sheets(app))
     sheet = FACE.sub(lambda face: _own_face(face, tags, sheet, static), sheet)
     (static / SHEET).write_text(sheet, encoding="utf-8")
+
+
+def _rules(sheet: Path, words: set[str]) -> str:
+    rules = inline_imports(sheet)
+    return rules if sheet.name in WHOLE_SHEETS else purge(rules, words)
 
 
 def _own_face(face: re.Match[str], tags: set[str], sheet: str, static: Path) -> str:

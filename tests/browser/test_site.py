@@ -63,6 +63,11 @@ async (all) => {
   }));
 }
 """
+LOOK = """(node) => {
+    const [own, before] = [getComputedStyle(node), getComputedStyle(node, "::before")];
+    const { fontSize, fontWeight, backgroundColor, textDecoration, borderRadius } = own;
+    return [before.content, fontSize, fontWeight, backgroundColor, textDecoration, borderRadius];
+}"""
 # Of a divided payload: what stands beside each case, also while the plain cases wait.
 PARTS = """(exercise) => {
   const waiting = exercise.querySelector("template")?.content ?? exercise;
@@ -303,6 +308,28 @@ def sideways(page: Page) -> list[str]:
         "[...document.querySelectorAll('whose-group *')].filter((n) => n.checkVisibility() &&"
         " n.getBoundingClientRect().right > 361).map((n) => n.className)"
     )
+
+
+def test_a_verdict_looks_on_a_page_of_the_book_as_on_a_page_without_a_theme(
+    page: Page, book_url: str, toy_pages: Any
+) -> None:
+    """Its sign, its marks and its labels, of which the book's sheet must have kept the rules."""
+    name, place = SORTER
+    toy = toy_pages.play(page, "toy")
+    toy.go(right=False)
+    wanted = looks_of(toy)
+    sorting = open_sorter(page, f"{book_url}/{name}.html", place)
+    sorting.go(right=False)
+    assert looks_of(sorting) == wanted
+    assert "↺" in wanted[0][0]
+
+
+def looks_of(playing: Playing) -> list[list[str]]:
+    """Return what tells the parts of a verdict apart: the lead, what decides, and its label."""
+    return [
+        playing.root.locator(part).first.evaluate(LOOK)
+        for part in (".wg-say-lead", ".wg-mark.wg-decides", ".wg-label.wg-decides")
+    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
