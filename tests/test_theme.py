@@ -68,6 +68,7 @@ def test_the_sheet_holds_the_rules_that_pages_use_and_of_the_icons_only_theirs(
     sheet = built.sheet()
     assert ".bd-article-container" in sheet
     assert 'html[data-theme="dark"] .highlight .nb' in sheet, "The theme's own colours of code."
+    assert ".bs-tooltip-auto" in sheet, "The arrow of a tooltip, whose class has two parts."
     assert "p.centered" not in sheet
     used = {name for tag in built.page("plain").select("[class*=fa-]") for name in tag["class"]}
     assert all(f".{icon}:before" in sheet for icon in used & {"fa-bars", "fa-magnifying-glass"})

@@ -18,7 +18,7 @@ DATASET = re.compile(r"\bdataset\.([A-Za-z]+)")
 # Rules that hold other rules; of all others only the descriptors count.
 NESTING = {"media", "supports", "layer", "container"}
 # Made by scripts from parts, so that no page or script holds the whole word.
-KEPT = frozenset({"collapsing", "modal-open"})
+KEPT = frozenset({"bs-tooltip-auto", "collapsing", "modal-open"})
 
 
 def words_of(texts: Iterable[str]) -> set[str]:
