@@ -1,7 +1,8 @@
 """One style sheet for the book, of those rules of the theme's sheets that its pages can use.
 
 A rule stays where every class, id and attribute that its selector asks for is a word of some page
-or script; what a script may put together from parts of words is kept by name (KEPT).
+or script; what a script may put together from parts of words is kept by name (KEPT). The sorter's
+own sheet, where most names are put together, is not purged at all (theme.WHOLE_SHEETS).
 """
 
 from __future__ import annotations
