@@ -59,7 +59,12 @@ def test_a_page_has_one_style_sheet_with_a_digest_and_no_script_for_icons(
     [link] = built.links("plain")
     assert re.fullmatch(rf"_static/{SHEET}\?v=[0-9a-f]{{12}}", link)
     assert "fontawesome.js" not in built.scripts("plain")
-    assert {"bootstrap.js", "pydata-sphinx-theme.js"} <= set(built.scripts("plain"))
+    assert {"bootstrap-on-demand.js", "pydata-sphinx-theme.js"} <= set(built.scripts("plain"))
+    assert "bootstrap.js" not in built.scripts("plain")
+    [waiting] = built.page("plain").select("script[data-on-demand]")
+    assert re.fullmatch(
+        r"_static/scripts/bootstrap\.js\?digest=[0-9a-f]+", waiting["data-on-demand"]
+    )
 
 
 def test_the_sheet_holds_the_rules_that_pages_use_and_of_the_icons_only_theirs(

@@ -28,6 +28,7 @@ SHEET = "book-style.css"
 CLASSES = "whosegroup_classes"  # among a page's metadata: a digest of what its rules follow from
 # The sorter puts names of classes together from parts, some of which only its payload holds.
 WHOLE_SHEETS = {"whose-group.css"}
+BOOTSTRAP = "bootstrap-on-demand.js"
 THEME_SHEETS = ("styles/theme.css", "styles/pydata-sphinx-theme.css")
 TAG = re.compile(r"<[a-zA-Z][^>]*>")
 DATA = re.compile(r'<script type="application/json">.*?</script>', re.DOTALL)
@@ -47,6 +48,7 @@ NEEDED_FOR = {
 def setup(app: Sphinx) -> None:
     """Register with Sphinx; with another theme than the book's nothing is done."""
     app.connect("builder-inited", _prepare_templates)
+    app.connect("builder-inited", _load_on_demand)
     app.connect("doctree-read", _note_classes)
     app.connect("env-updated", _note_look)
     app.connect("html-page-context", _link_sheet, priority=950)
@@ -71,6 +73,11 @@ def _prepare_templates(app: Sphinx) -> None:
         folder.mkdir(exist_ok=True)
         kept = FileSystemBytecodeCache(str(folder), f"%s-{package_digest()}")
         environment.bytecode_cache = kept
+
+
+def _load_on_demand(app: Sphinx) -> None:
+    if _applies(app):
+        app.add_js_file(BOOTSTRAP, loading_method="defer")
 
 
 def _sheets(app: Sphinx) -> list[str]:

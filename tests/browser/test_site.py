@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from looking import violations
 from playing import Playing, put_on_paper
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
 
@@ -380,3 +380,58 @@ def test_the_theme_can_be_switched_and_the_contents_opened_on_a_phone(
     expect(page.locator("html")).not_to_have_attribute("data-mode", before)
     page.locator(".primary-toggle:visible").first.click()
     expect(page.get_by_role("link", name="Glossary").first).to_be_visible()
+
+
+def hold_bootstrap(page: Page) -> list[Route]:
+    """Keep Bootstrap from coming to a page; return the requests for it, which may go on."""
+    held: list[Route] = []
+    page.route("**/bootstrap.js*", lambda route: held.append(route))
+    return held
+
+
+@pytest.mark.parametrize("how", ["mouse", "finger", "keys"])
+def test_the_menu_opens_at_the_first_click_even_if_its_script_comes_later(
+    new_context: Callable[..., BrowserContext], book_url: str, how: str
+) -> None:
+    page = new_context(has_touch=how == "finger").new_page()
+    held = hold_bootstrap(page)
+    page.goto(f"{book_url}/{PRACTICE[0]}.html")
+    assert held == [], "No page loads what only its buttons need."
+    button = page.get_by_label("Download this page")
+    for _ in range(2):  # Who is impatient wants the menu open, too.
+        {"mouse": button.click, "finger": button.tap, "keys": lambda: button.press("Enter")}[how]()
+    # The theme shows the menu under a mouse without any script: whether it is there tells nothing.
+    expect(button).to_have_attribute("aria-expanded", "false")
+    [route] = held
+    route.continue_()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(button).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_script_that_did_not_come_is_asked_for_again(browser: Browser, book_url: str) -> None:
+    page = browser.new_page()  # not watched: what does not come is an error in the console
+    held = hold_bootstrap(page)
+    page.goto(f"{book_url}/{PRACTICE[0]}.html")
+    button = page.get_by_label("Download this page")
+    with page.expect_event("requestfailed"):
+        button.press("Enter")
+        held[0].abort()
+    page.unroute_all()
+    button.press("Enter")
+    expect(page.locator(".btn-download-source-button")).to_be_visible()
+    page.context.close()
+
+
+def test_a_button_says_what_it_does_when_it_is_pointed_at_or_focused(
+    page: Page, book_url: str
+) -> None:
+    page.goto(f"{book_url}/{PRACTICE[0]}.html")
+    said = page.get_by_role("tooltip")
+    page.locator(".btn-fullscreen-button").hover()
+    expect(said).to_have_text("Fullscreen mode")
+    page.mouse.move(600, 700)
+    expect(said).to_have_count(0)
+    page.reload()
+    page.locator(".theme-switch-button:visible").focus()
+    expect(said).to_have_text("Color mode")
