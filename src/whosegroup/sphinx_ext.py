@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from docutils import nodes
+from rjsmin import jsmin
 from sphinx.util.images import get_image_size
 
 from . import __version__, bibliography, execution, freshness, payload_files, theme
@@ -49,7 +50,7 @@ def _prepare(app: Sphinx, config: Config) -> None:
     """Serve the sorter's files, and never show a page made from content that has changed since."""
     made = Path(app.outdir).parent / ".component"
     made.mkdir(parents=True, exist_ok=True)
-    made.joinpath(SCRIPT).write_text(script(), encoding="utf-8")
+    made.joinpath(SCRIPT).write_text(jsmin(script()), encoding="utf-8")
     # New lists: the old ones may be defaults that every build of a process shares, and the theme
     # has added to this one in each of them.
     config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
