@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .widget import Sorter
 
 __all__ = ["exercise"]
-__version__ = "0.6.1"
+__version__ = "0.7.0"
 
 
 def exercise(name: str, lang: str | None = None, folder: Path | None = None) -> Sorter:
