@@ -67,6 +67,14 @@ def test_a_page_has_one_style_sheet_with_a_digest_and_no_script_for_icons(
     )
 
 
+def test_a_theme_that_is_not_the_books_keeps_its_scripts(tmp_path: Path) -> None:
+    book = SmallBook(tmp_path, {"index": "# Plain\n"}, "pydata_sphinx_theme")
+    assert book.build() == ""
+    addresses = [script["src"] for script in book.page("index").select("script[src]")]
+    assert any("/scripts/bootstrap.js" in address for address in addresses)
+    assert not any("on-demand" in address for address in addresses)
+
+
 def test_the_sheet_holds_the_rules_that_pages_use_and_of_the_icons_only_theirs(
     built: ThemedBook,
 ) -> None:
