@@ -365,9 +365,17 @@ def test_the_book_can_be_searched(page: Page, book_url: str) -> None:
     page.goto(f"{book_url}/book/intro.html")
     page.keyboard.press("Control+k")
     field = page.locator("#pst-search-dialog input[type=search]")
+    assert stands_before(field)
     field.fill("encapsulated")
     field.press("Enter")
     expect(page.locator("#search-results a").first).to_be_visible()
+    assert stands_before(page.locator(".bd-content .bd-search input"))
+
+
+def stands_before(field: Locator) -> bool:
+    """Tell whether the glass of a field stands before what is written there, and not over it."""
+    glass = field.locator("xpath=..").locator(".fa-magnifying-glass").bounding_box()
+    return glass["x"] + glass["width"] <= field.bounding_box()["x"]
 
 
 def test_the_theme_can_be_switched_and_the_contents_opened_on_a_phone(
