@@ -17,8 +17,9 @@ PACKAGE = Path(whosegroup.__file__).parent
 
 # content <- bank <- exercises <- feedback <- units <- payload <- widget: each may import its row.
 MAY_IMPORT = {
+    "side_files": set(),
     "problems": set(),
-    "content": {"problems"},
+    "content": {"problems", "side_files"},
     "vignettes": {"content", "problems"},
     "items": {"content", "problems", "vignettes"},
     "checks": {"content", "items", "problems", "vignettes"},
