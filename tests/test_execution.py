@@ -110,7 +110,8 @@ def test_a_notebook_that_has_gone_is_missed_by_nobody(make_book: MakeBook) -> No
 
 def test_a_notebook_that_fails_says_how(make_book: MakeBook) -> None:
     book = make_book({"sound": "1 + 1", "broken": 'raise ValueError("no tea")'})
-    assert "broken.ipynb: WARNING: Executing notebook failed" in book.build()
+    [said] = book.build().splitlines()
+    assert "broken.ipynb: WARNING: Its cell 'code' fails: 'ValueError: no tea'. Run " in said
     [report] = (book.html / "reports").glob("broken*")
     assert "no tea" in report.read_text(encoding="utf-8")
     assert set(book.runs()) == {"sound"}

@@ -1,4 +1,4 @@
-"""Running the book's notebooks: side by side, and each only when something that it reads changed.
+"""Which of the book's notebooks are run: each only when something that it reads has changed.
 
 What a notebook gave is kept by jupyter-cache, which knows a notebook by its cells alone. What else
 it reads is known here: this package, the exercises that it names or else the whole bank, and files.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import ast
 import json
-import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from inspect import signature
@@ -18,18 +17,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
+from sphinx.util.logging import getLogger
 
 from .content import Roots, content_files, content_roots, digest_of, is_for_all, package_digest
 from .directives import bank_of, table_digest
 from .exercises import UnknownExerciseError, exercise_files
 from .problems import ContentError
+from .running import forget, run
 
 if TYPE_CHECKING:
-    from jupyter_cache.cache.main import JupyterCacheBase
     from pandas import DataFrame
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+LOGGER = getLogger(__name__)
 RECORD = "read-by-notebooks.json"
 # Set while `make serve` shows an edited page, before it runs the notebooks that read what changed.
 LATER = "WHOSEGROUP_NOTEBOOKS_LATER"
@@ -56,10 +57,15 @@ def _run_what_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     env.whosegroup_shown = now
     for name, path in notebooks.items():
         if known.get(name) != now[name]:
-            _forget(kept, path)
+            forget(kept, path)
         if shown.get(name) != now[name] and name not in docnames:
             docnames.append(name)
-    _run(kept, [notebooks[n] for n in docnames if n in notebooks], app.config.nb_execution_timeout)
+    read = {n: notebooks[n] for n in docnames if n in notebooks}
+    if problems := run(kept, read.values(), app.config.nb_execution_timeout):
+        app.config.suppress_warnings = [*app.config.suppress_warnings, "mystnb.exec"]  # said here
+    places = {path: name for name, path in read.items()}
+    for path, problem in problems:
+        LOGGER.warning(problem, location=places[path], type="whosegroup")
     (folder / RECORD).write_text(json.dumps(now, indent=1), encoding="utf-8")
 
 
@@ -68,29 +74,6 @@ def _read_record(folder: Path) -> dict[str, str]:
         return dict(json.loads((folder / RECORD).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return {}
-
-
-def _forget(kept: JupyterCacheBase, path: Path) -> None:
-    """Drop what a notebook gave when something that it reads was different."""
-    try:
-        kept.remove_cache(kept.match_cache_notebook(nbformat.read(path, as_version=4)).pk)
-    except KeyError:
-        return
-
-
-def _run(kept: JupyterCacheBase, paths: Iterable[Path], timeout: int) -> None:
-    """Run the notebooks of which nothing is kept, as many at a time as there are processors.
-
-    A single one is left to MyST-NB; so is one that fails, for it says how.
-    """
-    from jupyter_cache.executors import load_executor
-
-    added = [kept.add_nb_to_project(str(path)).uri for path in paths]
-    left = [record.uri for record in kept.list_unexecuted(filter_uris=added)] if added else []
-    if len(left) > 1:
-        quiet = logging.Logger(__name__, logging.CRITICAL)
-        executor = load_executor("local-parallel", kept, logger=quiet)
-        executor.run_and_cache(filter_uris=left, timeout=timeout)
 
 
 # ------------------------------------------------------------------------------ what is read
