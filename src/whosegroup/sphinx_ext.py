@@ -10,7 +10,7 @@ from docutils import nodes
 from rjsmin import jsmin
 from sphinx.util.images import get_image_size
 
-from . import __version__, bibliography, execution, freshness, payload_files, theme
+from . import __version__, bibliography, execution, freshness, leftovers, payload_files, theme
 from .component import script
 from .directives import DIRECTIVES
 from .page import ELEMENT
@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     freshness.setup(app)
     execution.setup(app)
     payload_files.setup(app)
+    leftovers.setup(app)
     bibliography.setup()
     app.connect("config-inited", _prepare)
     app.connect("doctree-read", _name_outputs, priority=400)
