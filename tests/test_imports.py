@@ -56,10 +56,12 @@ MAY_IMPORT = {
     "kept_work": {"work", "work_file"},
     "measures": {"bank", "feedback", "work"},
     "analytics": {"exercises", "measures", "payload"},
-    "drawing": set(),
-    "figures": {"bank", "drawing", "exercises", "measures", "payload"},
+    "lines": set(),
+    "fonts": set(),
+    "drawing": {"fonts", "lines"},
+    "figures": {"bank", "drawing", "exercises", "lines", "measures", "payload"},
     "bank_tables": {"bank", "exercises", "feedback", "replies", "vignettes"},
-    "bank_figures": {"bank", "bank_tables", "drawing"},
+    "bank_figures": {"bank", "bank_tables", "drawing", "lines"},
     "widget": {
         "analytics",
         "component",
@@ -150,7 +152,7 @@ MAY_IMPORT = {
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 HEAVY = {"pandas", "matplotlib", "numpy"}
 # Imported only where a table or a figure is made.
-LATE = {"analytics", "drawing", "figures", "bank_tables", "bank_figures"}
+LATE = {"analytics", "drawing", "figures", "fonts", "bank_tables", "bank_figures"}
 
 
 def statements(module: str, late: bool) -> Iterator[ast.Import | ast.ImportFrom]:
