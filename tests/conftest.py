@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +30,43 @@ def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "kept-work"
     monkeypatch.setenv("WHOSEGROUP_WORK", str(folder))
     return folder
+
+
+@pytest.fixture
+def read_only(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, int], None]:
+    """Return a way to let nothing be written in a folder, whoever runs the tests.
+
+    The superuser, as whom tests may run, would be let through by the folder's mode.
+    """
+
+    def forbid(folder: Path, number: int) -> None:
+        def guard(module: Any, name: str, writes: Callable[..., bool]) -> None:
+            real = getattr(module, name)
+
+            def guarded(path: Any, *args: Any, **kwargs: Any) -> Any:
+                inside = not isinstance(path, int) and folder in (p := Path(path), *p.parents)
+                if inside and writes(*args, *kwargs.values()):
+                    raise OSError(number, os.strerror(number), str(path))
+                return real(path, *args, **kwargs)
+
+            monkeypatch.setattr(module, name, guarded)
+
+        changing = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+        guard(os, "open", lambda flags, *_: bool(flags & changing))
+        guard(io, "open", lambda mode="r", *_: bool(set(mode) & set("wxa+")))
+        for name in ("mkdir", "rename", "replace", "unlink", "chmod"):
+            guard(os, name, lambda *_: True)
+        real = os.access
+        monkeypatch.setattr(
+            os,
+            "access",
+            lambda path, mode, **more: (
+                not (mode & os.W_OK and folder in (Path(path), *Path(path).parents))
+                and real(path, mode, **more)
+            ),
+        )
+
+    return forbid
 
 
 @pytest.fixture

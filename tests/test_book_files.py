@@ -168,6 +168,23 @@ def test_a_notebook_is_a_few_lines_a_cell_for_people_who_do_not_program(path: Pa
 
 
 @every_notebook
+def test_a_notebook_says_how_to_begin_where_it_runs_live_and_only_there(path: Path) -> None:
+    """Reopened, it shows ipywidgets' "model not found" in the place of each exercise."""
+    begun = next(n for n, c in enumerate(cells(path)) if c["cell_type"] == "code")
+    if not any("import exercise\n" in "".join(cell["source"]) for cell in cells(path)):
+        return
+    told = cells(path)[begun - 1]
+    template = json.loads(
+        (ROOT / "src" / "whosegroup" / "templates_new" / "notebook.ipynb").read_text()
+    )["cells"]
+    assert told == next(cell for cell in template if cell["id"] == "run")
+    assert "Run All Cells" in "".join(told["source"])
+    assert told["metadata"]["tags"] == ["remove-cell"], (
+        "On the book's page there is nothing to run."
+    )
+
+
+@every_notebook
 def test_a_cell_s_id_is_a_word(path: Path) -> None:
     ids = [cell["id"] for cell in cells(path)]
     assert [id for id in ids if not re.fullmatch(r"[a-z]+(-[a-z]+)*", id)] == []

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +56,62 @@ def test_every_command_explains_itself(run: Callable[..., Result], command: str)
     shown = run(command, "--help")
     assert shown.exit_code == 0
     assert (main.commands[command].help or "").split("\n")[0] in shown.output.replace("\n  ", " ")
+
+
+# ------------------------------------------------------------------ without the extra
+
+WITHOUT = """
+import sys
+sys.modules.update(dict.fromkeys(sys.argv.pop(1).split(",")))
+from whosegroup.cli import main
+main(prog_name="whosegroup")
+"""
+# What an empty folder lets each command do, and whether it needs the extra.
+COMMANDS = {
+    "check": (["check"], False),
+    "check --measure": (["check", "--measure"], True),
+    "list": (["list", "--csv", "list.csv"], False),
+    "new": (["new", "vignette", "kettle", "--bank", "own"], False),
+    "preview": (["preview", "toi", "--no-open"], False),
+    "simulate": (["simulate", "class", "--readers", "1", "--exercise", "toy"], True),
+    "report": (["report", ".", "--out", "out"], True),
+    "grade": (["grade", ".", "--out", "out"], True),
+}
+
+
+def optional_modules() -> list[str]:
+    """Return what the extra brings, under the names by which it is imported."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    extra = re.search(r"^instructor = \[(.*?)\]", text, flags=re.MULTILINE | re.DOTALL)
+    assert extra is not None
+    names = re.findall(r'"([a-z-]+)', extra[1])
+    assert "scipy" in names
+    return ["sklearn" if name == "scikit-learn" else name for name in names]
+
+
+def test_each_command_is_tried_without_the_extra() -> None:
+    assert {name.split()[0] for name in COMMANDS} == set(main.commands)
+
+
+@pytest.mark.parametrize(("words", "needs"), COMMANDS.values(), ids=COMMANDS)
+def test_where_the_extra_is_missing_a_command_names_it(
+    toy_root: Path, tmp_path: Path, words: list[str], needs: bool
+) -> None:
+    (tmp_path / "empty").mkdir()
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT, ",".join(optional_modules()), *words],
+        cwd=tmp_path / "empty",
+        env={**os.environ, "WHOSEGROUP_CONTENT": str(toy_root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = ended.stderr.splitlines()
+    assert "Traceback" not in ended.stderr
+    assert any('pip install "whosegroup[instructor]"' in line for line in said) == needs
+    if needs:
+        assert ended.returncode == 1
+        assert len(said) == 1 and said[0].startswith("Error: This needs ")
 
 
 # ------------------------------------------------------------------ check

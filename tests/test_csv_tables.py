@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -90,6 +91,22 @@ def test_a_link_is_replaced_and_not_written_through(tmp_path: Path) -> None:
     replace_with(link, b"ours")
     assert not link.is_symlink()
     assert (link.read_bytes(), other.read_text()) == (b"ours", "theirs")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes.")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o027, 0o640), (0o077, 0o600)])
+def test_a_new_file_is_for_whom_the_umask_says_and_stays_so(
+    tmp_path: Path, umask: int, mode: int
+) -> None:
+    """Marks are not for everybody on a shared machine."""
+    path = tmp_path / "marks.csv"
+    before = os.umask(umask)
+    try:
+        replace_with(path, b"first")
+    finally:
+        os.umask(before)
+    replace_with(path, b"second")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"second", mode)
 
 
 def test_what_cannot_be_put_in_its_place_leaves_nothing_beside_it(tmp_path: Path) -> None:

@@ -53,13 +53,27 @@ MAY_IMPORT = {
     "page": set(),
     "component": set(),
     "work": set(),
+    "work_file": {"work"},
+    "kept_work": {"work", "work_file"},
     "measures": {"bank", "feedback", "work"},
     "analytics": {"exercises", "measures", "payload"},
-    "drawing": set(),
-    "figures": {"bank", "drawing", "exercises", "measures", "payload"},
+    "lines": set(),
+    "fonts": set(),
+    "drawing": {"fonts", "lines"},
+    "figures": {"bank", "drawing", "exercises", "lines", "measures", "payload"},
     "bank_tables": {"bank", "exercises", "feedback", "replies", "vignettes"},
-    "bank_figures": {"bank", "bank_tables", "drawing"},
-    "widget": {"analytics", "component", "exercises", "figures", "page", "payload", "work"},
+    "bank_figures": {"bank", "bank_tables", "drawing", "lines"},
+    "widget": {
+        "analytics",
+        "component",
+        "exercises",
+        "figures",
+        "kept_work",
+        "page",
+        "payload",
+        "work",
+        "work_file",
+    },
     "directives": {
         "bank",
         "bank_figures",
@@ -83,7 +97,7 @@ MAY_IMPORT = {
         "payload",
         "problems",
     },
-    "following": {"bank", "content", "execution", "freshness"},
+    "following": {"bank", "console", "content", "execution", "freshness"},
     "payload_files": {"page"},
     "leftovers": set(),
     "sphinx_ext": {
@@ -98,8 +112,9 @@ MAY_IMPORT = {
         "payload_files",
         "theme",
     },
-    "building": {"bank", "content", "exercises", "side_files"},
-    "serve": set(),
+    "building": {"bank", "console", "content", "exercises", "side_files"},
+    "console": set(),
+    "serve": {"console"},
     "writing": {"content", "graded", "problems", "settings", "vignettes"},
     "leaks": {"exercises", "problems", "vignettes"},
     "listing": {"bank", "exercises", "feedback", "instructor.tables", "vignettes"},
@@ -123,6 +138,7 @@ MAY_IMPORT = {
         "__init__",
         "balance",
         "bank",
+        "console",
         "content",
         "exercises",
         "instructor.collect",
@@ -141,7 +157,7 @@ MAY_IMPORT = {
 MODULES = sorted(path.stem for path in PACKAGE.glob("*.py"))
 HEAVY = {"pandas", "matplotlib", "numpy"}
 # Imported only where a table or a figure is made.
-LATE = {"analytics", "drawing", "figures", "bank_tables", "bank_figures"}
+LATE = {"analytics", "drawing", "figures", "fonts", "bank_tables", "bank_figures"}
 
 
 def statements(module: str, late: bool) -> Iterator[ast.Import | ast.ImportFrom]:

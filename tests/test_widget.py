@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 import whosegroup
+from whosegroup.bank import Bank
 from whosegroup.component import script, style
 from whosegroup.exercises import Exercise, load_exercise
 from whosegroup.page import element
@@ -110,6 +114,114 @@ def test_when_nothing_can_be_written_the_view_is_told_why(
     work_folder.write_text("a file where the folder should be")
     assert send(sorter, attempts=[attempt(1)]) == [{"type": "failed", "why": "File exists"}]
     assert sorter.record["attempts"] == []
+
+
+def test_an_exercise_runs_in_a_folder_that_is_read_only_and_says_so(
+    toy_exercise: Exercise, send: Send, work_folder: Path, read_only: Callable[..., None]
+) -> None:
+    work = played("toy", attempt(1))
+    put(work_folder, work)
+    read_only(work_folder, errno.EACCES)
+    sorter = Sorter(toy_exercise)
+    assert sorter.record == work
+    assert sorter.notice == {"name": "not_saved", "why": "Permission denied"}
+    assert send(sorter, attempts=[attempt(2)]) == [{"type": "failed", "why": "Permission denied"}]
+    assert kept(work_folder) == work
+
+
+def test_an_exercise_runs_where_the_folder_cannot_be_made(
+    toy_exercise: Exercise, send: Send, work_folder: Path
+) -> None:
+    work_folder.write_text("a file where the folder should be")
+    sorter = Sorter(toy_exercise)
+    assert sorter.notice == {"name": "not_saved", "why": "Not a directory"}
+    assert [answer["type"] for answer in send(sorter, attempts=[attempt(1)])] == ["failed"]
+
+
+def test_what_could_not_be_saved_is_shown_and_saved_as_soon_as_it_can_be(
+    sorter: Sorter, send: Send, work_folder: Path
+) -> None:
+    """Another view may ask by then: what is held is the kernel's."""
+    work_folder.write_text("a file where the folder should be")
+    send(sorter, attempts=[attempt(1)], reader="S-017")
+    assert sorter.notice["name"] == "not_saved"
+    assert (sorter.work["attempts"], sorter.work["reader"]) == ([attempt(1)], "S-017")
+    assert list(sorter.table()["vignette"]) == ["tea"]
+    work_folder.unlink()
+    assert len(send(sorter, attempts=[attempt(2)])[0]["keys"]) == 1
+    assert kept(work_folder)["attempts"] == [attempt(1), attempt(2)]
+    assert kept(work_folder)["reader"] == "S-017"
+    assert sorter.notice == {}
+
+
+def test_a_saved_work_is_opened_where_nothing_can_be_written_and_takes_its_place_later(
+    sorter: Sorter, send: Send, work_folder: Path, tmp_path: Path
+) -> None:
+    send(sorter, attempts=[attempt(1)])
+    mine = kept(work_folder)
+    work_folder.rename(tmp_path / "away")
+    work_folder.write_text("a file where the folder should be")
+    other = played("toy", attempt(2), reader="S-017")
+    failed = {"type": "failed", "why": "File exists"}
+    assert send(sorter, type="open", work=other) == [{"type": "saved", "keys": []}, failed]
+    assert sorter.record == sorter.work == other
+    assert send(sorter, attempts=[attempt(3)], work=other["work"]) == [failed]
+    assert sorter.work["attempts"] == [attempt(2), attempt(3)]
+    work_folder.unlink()
+    (tmp_path / "away").rename(work_folder)
+    send(sorter, attempts=[attempt(4)], work=other["work"])
+    assert kept(work_folder)["attempts"] == [attempt(2), attempt(3), attempt(4)]
+    assert json.loads((work_folder / "toy.other-1.json").read_text()) == mine
+
+
+def test_answers_that_are_held_go_with_their_own_work_when_another_is_opened(
+    sorter: Sorter, send: Send, work_folder: Path
+) -> None:
+    work_folder.write_text("a file where the folder should be")
+    send(sorter, attempts=[attempt(1)])
+    work_folder.unlink()
+    other = played("toy", attempt(2))
+    send(sorter, type="open", work=other)
+    assert kept(work_folder)["attempts"] == [attempt(2)]
+    aside = json.loads((work_folder / "toy.other-1.json").read_text())
+    assert aside["attempts"] == [attempt(1)]
+
+
+def test_a_file_that_cannot_be_read_is_said_and_left_untouched(
+    toy_exercise: Exercise, send: Send, work_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one that belongs to somebody else."""
+    put(work_folder, played("toy", attempt(1)))
+    before = kept(work_folder)
+
+    def denied(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    sorter = Sorter(toy_exercise)
+    assert sorter.notice == {"name": "not_read", "why": "Permission denied"}
+    assert [answer["type"] for answer in send(sorter, attempts=[attempt(2)])] == ["failed"]
+    assert sorter.work["attempts"] == [attempt(2)]
+    assert kept(work_folder) == before
+
+
+def test_who_waits_for_somebody_else_s_lock_is_told_in_the_system_s_words(
+    sorter: Sorter, send: Send, work_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whosegroup.work_file.PATIENCE", 0)
+    work_folder.mkdir()
+    with FileLock(work_folder / ".toy.lock"):
+        [failed] = send(sorter, attempts=[attempt(1)])
+    assert failed == {"type": "failed", "why": os.strerror(errno.EBUSY)}
+    send(sorter, attempts=[attempt(2)])
+    assert kept(work_folder)["attempts"] == [attempt(1), attempt(2)]
+
+
+@pytest.mark.parametrize("name", ["not_saved", "not_read"])
+def test_what_a_sorter_says_of_trouble_names_it_and_what_to_do(real_bank: Bank, name: str) -> None:
+    said = real_bank.words["sorter"][name]
+    assert "{why}" in said
+    assert "save your work to a file" in said
 
 
 def test_answers_are_taken_up_again_when_the_cell_is_run_again(

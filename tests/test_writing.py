@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from whosegroup import writing
 from whosegroup.bank import read_bank
 from whosegroup.content import lay_over
 from whosegroup.exercises import read_exercises
@@ -224,6 +225,25 @@ def test_what_cannot_be_a_language_is_refused(bank: Path, make: Callable, lang: 
     with pytest.raises(WritingError, match="is no language"):
         make("fine", bank, lang)
     assert not bank.exists()
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("inside", ["_content", "_content/my-bank", "."])
+def test_nothing_is_written_into_an_installed_package(
+    toy_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable, inside: str
+) -> None:
+    """Where the course's own files lie, if no bank is named and there is no checkout."""
+    package = tmp_path / "site-packages" / "whosegroup"
+    package.mkdir(parents=True)
+    toy_root.rename(package / "_content")
+    before = sorted(package.rglob("*"))
+    monkeypatch.setattr(writing, "PACKAGE", package)
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(package / "_content"))
+    with pytest.raises(WritingError, match=r"Name a folder of your own, .* --bank my-bank"):
+        make("fine", package / inside)
+    assert sorted(package.rglob("*")) == before
+    make("fine", tmp_path / "my-bank")
+    assert (tmp_path / "my-bank").exists()
 
 
 @pytest.mark.parametrize("make", MAKERS)

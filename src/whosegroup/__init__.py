@@ -8,6 +8,8 @@ work
 
 from __future__ import annotations
 
+import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["exercise"]
 __version__ = "0.7.0"
+
+# What matplotlib says of its own cache, once on each machine, and nobody who reads a page can use.
+NEWS = re.compile(r"building the font cache|save font_manager cache|mkdir -p|writable directory")
+for _name in ("matplotlib", "matplotlib.font_manager"):
+    logging.getLogger(_name).addFilter(lambda record: not NEWS.search(record.getMessage()))
 
 
 def exercise(name: str, lang: str | None = None, folder: Path | None = None) -> Sorter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
@@ -13,6 +12,7 @@ from matplotlib.patches import Rectangle
 from . import bank_tables as tables
 from .bank import SCORED, Bank, Words, load_bank
 from .drawing import COLOURS, blank, label_rows
+from .lines import fill
 
 
 def draw(name: str, bank: Bank | None = None) -> Figure:
@@ -102,7 +102,7 @@ def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
         )
     axis.axvline(0.5, color="black", linewidth=0.8, linestyle="--", zorder=1)
     axis.set_yticks(range(len(rules)), _row_labels(rules, kinds))
-    axis.set(xlim=(0, 1.05), xlabel=_wrapped(words.say("figures.share"), 32))
+    axis.set(xlim=(0, 1.05), xlabel=fill(words.say("figures.share"), 32))
     axis.margins(y=0.02)
     axis.invert_yaxis()
     axis.grid(axis="y", linewidth=0.4)
@@ -155,7 +155,7 @@ def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Figure:
                 edgecolor="grey",
             )
         )
-        axes.text(x, y, _wrapped(row["square"], 17), ha="center", va="center", fontsize=10)
+        axes.text(x, y, fill(row["square"], 17), ha="center", va="center", fontsize=10)
     axes.set(xlim=(-0.5, 1.5), ylim=(1.5, -0.5), xticks=[0, 1], yticks=[0, 1])
     axes.set_xticklabels(labels)
     axes.set_yticklabels(labels, rotation=90, va="center")
@@ -171,14 +171,14 @@ def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
     The rows bear no names: readers of the chapter have still to place these cases.
     """
     words = (bank or load_bank(only=[])).words
-    columns = [_wrapped(words.say(f"figures.powers.{part}"), 8) for part in bands.columns[1:]]
+    columns = [fill(words.say(f"figures.powers.{part}"), 8) for part in bands.columns[1:]]
     return _bands(bands, columns, words)
 
 
 def plot_powers(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw `powers`: a row a power, a column a kind of group, coloured from side to side."""
     words = (bank or load_bank(only=[])).words
-    columns = [_wrapped(name, 11) for name in bands.columns[1:]]
+    columns = [fill(name, 11) for name in bands.columns[1:]]
     return _bands(bands, columns, words, 0.55, rows=bands["power"])
 
 
@@ -233,9 +233,9 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Figure:
         if y:
             axes.axhline(y - 0.5, color="grey", linewidth=0.5)
         axes.text(0.02, y - 0.4, row["limitation"], va="top", fontsize=10.5, fontweight="bold")
-        axes.text(0.02, y - 0.2, _wrapped(row["inside"], 26), va="top", fontsize=9.5)
+        axes.text(0.02, y - 0.2, fill(row["inside"], 26), va="top", fontsize=9.5)
         axes.annotate("", (0.53, y), (0.46, y), arrowprops={"arrowstyle": "->"})
-        axes.text(0.55, y - 0.4, _wrapped(row["beyond"], 26), va="top", fontsize=9.5)
+        axes.text(0.55, y - 0.4, fill(row["beyond"], 26), va="top", fontsize=9.5)
     axes.text(0.02, -0.55, words.say("figures.limits.inside"), va="bottom", fontsize=10)
     axes.text(0.55, -0.55, words.say("figures.limits.beyond"), va="bottom", fontsize=10)
     axes.set(xlim=(0, 1), ylim=(count - 0.5, -0.8))
@@ -297,10 +297,6 @@ def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     figure.legend(loc="outside upper center", ncols=2, frameon=False)
     return figure
-
-
-def _wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
 
 
 def _rules(bank: Bank) -> pd.DataFrame:

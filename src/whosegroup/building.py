@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from .console import accept_any_text
 from .side_files import is_passed_over
 
 PARTS = ("book", "notebooks", "data", "exercises")
@@ -34,6 +35,7 @@ Seen = dict[str, list[int]]
 
 def main() -> int:
     """Build the book in this folder, if it is not there as its files are now; return 0 if it is."""
+    accept_any_text()
     course, now, record = Path.cwd(), look(), read_record()
     if not is_built(course, now, record):
         if why := mistakes():

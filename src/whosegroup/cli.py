@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .console import accept_any_text
 from .content import Roots, content_root, content_roots, lay_over
 
 if TYPE_CHECKING:
@@ -51,7 +52,24 @@ def roots_of(bank: Path | None) -> Roots:
     return lay_over(bank) if bank else content_roots()
 
 
-@click.group()
+class Entrance(click.Group):
+    """The command as a whole: what all of its parts have in common when they are run."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        accept_any_text()
+        return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            raise click.ClickException(
+                f"This needs {error.name}, which is not installed here. "
+                'Run: pip install "whosegroup[instructor]"'
+            ) from None
+
+
+@click.group(cls=Entrance)
 @click.version_option(__version__)
 def main() -> None:
     """Look after a course: its cases, its exercises, and what a class makes of them."""

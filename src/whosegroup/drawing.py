@@ -6,12 +6,14 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from textwrap import wrap
 from typing import Any
 
 import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from .fonts import lacks_letters, named_fonts
+from .lines import wrap
 
 # Narrow, so that the words in a figure can be read on a phone; fine enough for paper.
 WIDTH, DPI = 4.8, 170
@@ -35,6 +37,10 @@ class Drawing(Figure):
 
     Its words stay words, in a font of the reader's, those as wide as matplotlib's own first.
     """
+
+    def draw(self, renderer: Any) -> None:
+        with named_fonts(self):
+            super().draw(renderer)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -96,8 +102,12 @@ def styled(draw: Callable[..., Any]) -> Callable[..., Any]:
 
 @styled
 def as_svg(figure: Figure) -> bytes:
-    """Return a figure as SVG, the same each time, with its words drawn: it needs no font."""
-    return _saved(figure, "svg")
+    """Return a figure as SVG, the same each time, with its words drawn: it needs no font.
+
+    Where no font here has a letter, words stay text, which a reader's own fonts may have.
+    """
+    with matplotlib.rc_context({"svg.fonttype": "none" if lacks_letters(figure) else "path"}):
+        return _saved(figure, "svg")
 
 
 @styled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from textwrap import fill
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from matplotlib.patches import Rectangle
 from .bank import SCORED
 from .drawing import COLOURS, blank
 from .exercises import Exercise
+from .lines import fill
 from .measures import summarise
 from .payload import compile_payload
 

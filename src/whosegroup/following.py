@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .bank import read_bank
+from .console import accept_any_text
 from .content import content_roots, read_yaml
 from .execution import LATER
 from .freshness import STARTED, UNFINISHED
@@ -51,6 +52,7 @@ Seen = Mapping[Path, tuple[int, int]]
 
 def main(arguments: list[str] | None = None) -> int:
     """Follow the book whose folder is named until interrupted."""
+    accept_any_text()
     book, parent = arguments or sys.argv[1:]
     with suppress(KeyboardInterrupt):
         follow(Path(book).resolve(), int(parent))

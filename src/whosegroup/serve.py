@@ -19,6 +19,8 @@ from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, Thread
 from pathlib import Path
 from typing import Any
 
+from .console import accept_any_text
+
 HOME = ("127.0.0.1", "localhost")
 STAMP = "changed"  # asked of a page's address, it answers with a digest of the page
 # A page that is half written is left for the next look.
@@ -36,6 +38,7 @@ class PortError(OSError):
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve a folder until interrupted; return 1 where the port cannot be had."""
+    accept_any_text()
     parser = argparse.ArgumentParser(prog="whosegroup.serve", description=__doc__)
     parser.add_argument("folder")
     parser.add_argument("--port", type=int, default=8000)

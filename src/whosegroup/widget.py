@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,11 @@ import traitlets
 
 from .component import script, style
 from .exercises import Exercise
+from .kept_work import KeptWork, why
 from .page import element
 from .payload import compile_payload
-from .work import WorkError, WorkFile, is_attempt, key, read_work
+from .work import WorkError, is_attempt, key, read_work
+from .work_file import WorkFile
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -42,11 +45,11 @@ class Sorter(anywidget.AnyWidget):
         self._file = WorkFile(exercise.id, exercise.bank.lang, folder)
         self._esm = script() + BRIDGE
         self._css = style()
-        record, aside = self._file.open()
+        self._kept = KeptWork(self._file)
         super().__init__(
             payload=compile_payload(exercise),
-            record=record,
-            notice=_aside_notice(aside),
+            record=self._kept.work,
+            notice=self._kept.notice,
             others=self._read_others(),
         )
         self.on_msg(self._receive)
@@ -76,30 +79,37 @@ class Sorter(anywidget.AnyWidget):
         if not isinstance(message, dict):
             return
         try:
-            if message.get("type") == "save":
-                attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
-                fields = {name: message[name] for name in FIELDS if name in message}
-                work = {**self.record, "work": message.get("work") or self.record["work"]}
-                self.record, aside = self._file.add(work, attempts, **fields)
-            elif message.get("type") == "open":
-                opened = read_work(json.dumps(message.get("work")), self._exercise.id)
-                attempts = opened["attempts"]
-                self.record, aside = self._file.take(opened)
-            else:
-                return
+            answers = self._keep(message)
         except WorkError:
             return  # the view read the file by the same rules, and did not send it
+        self.record, self.notice = self._kept.work, self._kept.notice
+        for answer in answers:
+            self.send(answer)
+
+    def _keep(self, message: dict[str, Any]) -> list[dict[str, Any]]:
+        """Keep what a view sent, and return what to answer."""
+        opens = message.get("type") == "open"
+        if opens:
+            opened = read_work(json.dumps(message.get("work")), self._exercise.id)
+            attempts, keep = opened["attempts"], partial(self._kept.open, opened)
+        elif message.get("type") == "save":
+            attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
+            fields = {name: message[name] for name in FIELDS if name in message}
+            keep = partial(self._kept.save, attempts, message.get("work"), **fields)
+        else:
+            return []
+        try:
+            keep()
         except OSError as error:
-            self.send({"type": "failed", "why": error.strerror or str(error)})
-            return
-        if aside:
-            self.notice = _aside_notice(aside)
-        self.send({"type": "saved", "keys": ["|".join(key(a)) for a in attempts]})
+            # A work that was opened is shown all the same, and need not be sent again.
+            received = [{"type": "saved", "keys": []}] if opens else []
+            return [*received, {"type": "failed", "why": why(error)}]
+        return [{"type": "saved", "keys": ["|".join(key(a)) for a in attempts]}]
 
     @property
     def work(self) -> dict[str, Any]:
-        """Return the work as it stands in its file."""
-        return self._file.open()[0]
+        """Return the work as it stands in its file, with what could not be saved there."""
+        return self._kept.now()
 
     def table(self) -> DataFrame:
         """Return every attempt as a pandas table, one row an attempt, oldest first."""
@@ -131,7 +141,3 @@ class Sorter(anywidget.AnyWidget):
         from .figures import plot_progress
 
         return plot_progress(self._exercise, self.progress())
-
-
-def _aside_notice(aside: tuple[str, Path] | None) -> dict[str, str]:
-    return {"name": f"aside_{aside[0]}", "file": aside[1].name} if aside else {}

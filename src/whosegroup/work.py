@@ -1,20 +1,15 @@
-"""One reader's work at one exercise: read, merged, saved at once, and never lost.
+"""One reader's work at one exercise: how it is written down, read and merged.
 
-The file is the same from a page and from a kernel. Attempts are only ever appended; everything
+It is the same from a page and from a kernel. Attempts are only ever appended; everything
 else follows from them.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import tempfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
-
-from filelock import FileLock
 
 FORMAT, VERSION = "whosegroup-work", 1
 Attempt = dict[str, Any]
@@ -90,83 +85,3 @@ def merge(attempts: Iterable[Attempt], more: Iterable[Attempt]) -> list[Attempt]
     """Return both lists as one, each attempt once, in the order of time."""
     together = {key(attempt): attempt for attempt in (*more, *attempts)}
     return [together[k] for k in sorted(together)]
-
-
-class WorkFile:
-    """One work file, `<folder>/<exercise>.json`, that several tabs and kernels may share."""
-
-    def __init__(self, exercise: str, lang: str, folder: Path | None = None) -> None:
-        self.exercise = exercise
-        self.lang = lang
-        self.folder = folder or Path(os.environ.get("WHOSEGROUP_WORK") or "my-work").absolute()
-        self.path = self.folder / f"{exercise}.json"
-
-    def _locked(self) -> FileLock:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        return FileLock(self.folder / f".{self.exercise}.lock", timeout=10)
-
-    def open(self) -> tuple[dict[str, Any], tuple[str, Path] | None]:
-        """Return the work, and why and where a file that cannot be used was set aside."""
-        if not self.path.exists():
-            return new_work(self.exercise, self.lang), None
-        with self._locked():
-            return self._read()
-
-    def _read(self) -> tuple[dict[str, Any], tuple[str, Path] | None]:
-        try:
-            return read_work(self.path.read_bytes(), self.exercise), None
-        except FileNotFoundError:
-            return new_work(self.exercise, self.lang), None
-        except WorkError as error:
-            aside = self._set_aside(error.reason)
-            return new_work(self.exercise, self.lang), (error.reason, aside)
-
-    def _set_aside(self, reason: str) -> Path:
-        number = 1
-        while (aside := self.path.with_suffix(f".{reason}-{number}.json")).exists():
-            number += 1
-        self.path.rename(aside)
-        return aside
-
-    def add(
-        self, work: Mapping[str, Any], attempts: Iterable[Attempt] = (), **fields: Any
-    ) -> tuple[dict[str, Any], tuple[str, Path] | None]:
-        """Merge attempts and fields into the file, and return what it then holds.
-
-        `work` is what the caller holds: a file without attempts takes its place as the caller's.
-        """
-        with self._locked():
-            kept, aside = self._read()
-            if kept["work"] != work["work"] and not kept["attempts"]:
-                kept = {**kept, **work, "attempts": []}
-            merged = {**kept, **fields, "attempts": merge(kept["attempts"], attempts)}
-            self._replace(merged)
-            return merged, aside
-
-    def take(self, work: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, Path] | None]:
-        """Put a work that the reader opened in the place of this one.
-
-        The same work is merged; another one that holds attempts is set aside, never overwritten.
-        """
-        with self._locked():
-            kept, aside = self._read()
-            if kept["work"] == work["work"]:
-                work = {**kept, **work, "attempts": merge(kept["attempts"], work["attempts"])}
-            elif kept["attempts"]:
-                aside = ("other", self._set_aside("other"))
-            self._replace(work)
-            return dict(work), aside
-
-    def _replace(self, work: Mapping[str, Any]) -> None:
-        text = json.dumps(work, ensure_ascii=False, indent=1)
-        handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{self.exercise}-", suffix=".tmp")
-        try:
-            # Half a character pair, which UTF-8 cannot hold, becomes JSON's escape for it.
-            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise

@@ -20,6 +20,7 @@ from .problems import did_you_mean
 from .settings import OPTIONS
 from .vignettes import KINDS, NAME, SCORED
 
+PACKAGE = Path(__file__).resolve().parent
 LANGUAGE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
@@ -46,6 +47,7 @@ def new_vignette(
 
     Raises WritingError, as the other two do, for a name that cannot be one or is taken.
     """
+    _check_own(folder)
     _check_name(name)
     _check_known("kind", kind, KINDS)
     if pair is not None:
@@ -71,6 +73,7 @@ def new_exercise(
 
     A secret that is there is kept. The bank's `.gitignore` keeps it out of a repository.
     """
+    _check_own(folder)
     _check_name(name)
     _check_known("type", type, OPTIONS)
     if graded and type != "sort":
@@ -93,6 +96,7 @@ def new_exercise(
 
 def new_chapter(name: str, folder: Path, lang: str | None = None) -> New:
     """Begin a chapter and its practice page, a notebook; `_toc.yml` is left to the author."""
+    _check_own(folder)
     _check_name(name)
     for where, ending in (("book", "md"), ("notebooks", "ipynb")):
         _check_free(folder, where, f"{name}.{ending}")
@@ -123,6 +127,15 @@ def _command(folder: Path, words: str) -> str:
     """Return a command to type; the course's own folder need not be named."""
     own = folder.resolve() == content_root().resolve()
     return f"whosegroup {words}" if own else f"whosegroup {words} --bank {quote(str(folder))}"
+
+
+def _check_own(folder: Path) -> None:
+    """Check that a folder is the author's, and not that of an installed package."""
+    if folder.resolve().is_relative_to(PACKAGE):
+        raise WritingError(
+            f"{folder} belongs to the installed package, whose next version would replace what you "
+            "write there. Name a folder of your own, for example: --bank my-bank"
+        )
 
 
 def _check_name(name: str) -> None:

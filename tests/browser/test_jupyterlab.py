@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from sorting import OTHER
 
 from whosegroup.exercises import load_exercise
@@ -262,6 +262,53 @@ def test_a_case_is_sorted_in_jupyterlab_and_the_table_shows_it(page: Page, lab: 
     assert len(copy.attempts()) == 2
     notebook.answer()
     assert len(copy.attempts()) == 3
+
+
+def test_a_notebook_that_is_opened_again_says_what_to_do(browser: Browser, lab: Lab) -> None:
+    """JupyterLab shows a widget that it does not know as such, whatever else its output holds."""
+    copy = Copy(lab)
+    page = browser.new_page()  # not watched: that a widget is not known is an error in the console
+    notebook = Notebook(page, copy)
+    notebook.run_all()
+    notebook.answer()
+    notebook._command("Save Notebook")
+    expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0)
+    page.goto("about:blank")
+    lab.end_kernels()
+    again = Notebook(page, copy)
+    again.wait_idle()
+    expect(page.locator(".jp-OutputArea").first).to_contain_text("model not found")
+    told = page.locator(".jp-RenderedMarkdown", has_text="In a live notebook")
+    expect(told).to_contain_text("Run All Cells")
+    expect(told).to_be_in_viewport()
+    again.run_all()
+    assert len(copy.attempts()) == 1
+    page.close()
+
+
+def test_an_exercise_goes_on_where_nothing_can_be_saved_and_says_so(page: Page, lab: Lab) -> None:
+    copy = Copy(lab)
+    folder = copy.work.parent
+    folder.write_text("a file where the folder should be")
+    notebook = Notebook(page, copy)
+    notebook.run_all()
+    said = notebook.payload["words"]["not_saved"].split("{why}")[1]
+    expect(notebook.status).to_contain_text(said)
+    for given in (1, 2):
+        notebook.read()
+        case = notebook.sorter.locator("[data-vignette]").get_attribute("data-vignette")
+        kind = notebook.cases[case]["kind"]
+        notebook.sorter.locator(f'button[data-answer="{kind}"]').click()
+        notebook.sorter.locator("button[data-passage]").first.click()
+        notebook.sorter.locator('button[data-confidence="unsure"]').click()
+        expect(notebook.status).to_have_attribute("data-verdict", "fits")
+        expect(notebook.status).to_contain_text(said)
+        expect(notebook.sorter.locator("progress")).to_have_js_property("value", given)
+        notebook.next()
+    folder.unlink()
+    notebook.answer()
+    assert len(copy.attempts()) == 3
+    expect(notebook.status).not_to_contain_text(said)
 
 
 def test_answers_given_while_the_kernel_is_gone_are_kept(page: Page, lab: Lab) -> None:

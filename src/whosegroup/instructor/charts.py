@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from textwrap import fill, shorten
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from matplotlib.patches import Rectangle
 from ..bank import SCORED
 from ..drawing import COLOURS, styled
 from ..exercises import Exercise
+from ..lines import fill, shorten
 from .drawing import Chart, blank, draw_points, looks_of, paler, percent_axis, scored_kind
 from .findings import ExerciseFindings, Share
 from .wording import (

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from textwrap import fill
-
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..drawing import COLOURS, styled
+from ..lines import fill
 from .drawing import Chart, blank, paler
 from .findings import ExerciseFindings
 from .wording import Numbers, Row, count, title_of, whole

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from textwrap import fill
 
 from matplotlib.axes import Axes
 
 from ..bank import Words
 from ..drawing import styled
+from ..lines import fill
 from .drawing import Chart, blank, draw_points, look_of, percent_axis
 from .findings import ExerciseFindings, Share
 from .wording import Numbers, Row, count, known, percents, say_share, whole

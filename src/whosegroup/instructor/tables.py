@@ -6,10 +6,11 @@ import csv
 import io
 import math
 import re
-import tempfile
+import secrets
 import unicodedata
 from numbers import Integral, Real
 from pathlib import Path
+from shutil import copymode
 
 import pandas as pd
 
@@ -54,14 +55,17 @@ def safe(text: str) -> str:
 
 
 def replace_with(path: Path, content: bytes) -> None:
-    """Put a file in its place whole; a link of that name is replaced and not written through."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-        made = Path(file.name)
-        try:
+    """Put a file in its place whole; a link of that name is replaced and not written through.
+
+    A new file is for whom the umask says; one that is there stays for whom it was.
+    """
+    made = path.parent / f".new-{secrets.token_hex(8)}"
+    try:
+        with made.open("xb") as file:
             file.write(content)
-            file.close()
-            made.chmod(0o644)
-            made.replace(path)
-        except BaseException:
-            made.unlink(missing_ok=True)
-            raise
+        if path.is_file() and not path.is_symlink():
+            copymode(path, made)
+        made.replace(path)
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise

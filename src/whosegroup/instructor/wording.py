@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import shorten
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ..bank import Words
 from ..exercises import Exercise
+from ..lines import shorten
 from .findings import Mean, Share
 from .item_analysis import TOO_EASY, TOO_HARD
 from .tables import DECIMALS
