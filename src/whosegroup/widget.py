@@ -57,12 +57,23 @@ class Sorter(anywidget.AnyWidget):
         They are only read: what cannot be is left where it is, for its own sorter to set aside.
         """
         found = {}
-        settings = self._exercise.settings
-        for name in filter(None, (settings.begins, *settings.draws)):
-            path = WorkFile(name, self._exercise.bank.lang, self._file.folder).path
+        for name in self._others():
             with suppress(OSError, WorkError):
-                found[name] = read_work(path.read_bytes(), name)
+                found[name] = read_work(self._file_of(name).path.read_bytes(), name)
         return found
+
+    def _others(self) -> tuple[str, ...]:
+        settings = self._exercise.settings
+        return tuple(filter(None, (settings.begins, *settings.draws)))
+
+    def _file_of(self, name: str) -> WorkFile:
+        return WorkFile(name, self._exercise.bank.lang, self._file.folder)
+
+    def _read_opened(self, work: Any) -> tuple[dict[str, Any], WorkFile]:
+        """Return a saved work that a view opens, and its file: ours, or that of a work it needs."""
+        name = work.get("exercise") if isinstance(work, dict) else None
+        file = self._file_of(name) if name in self._others() else self._file
+        return read_work(json.dumps(work), file.exercise), file
 
     def __repr__(self) -> str:
         return f"Sorter({self._exercise.id!r})"
@@ -82,9 +93,13 @@ class Sorter(anywidget.AnyWidget):
                 work = {**self.record, "work": message.get("work") or self.record["work"]}
                 self.record, aside = self._file.add(work, attempts, **fields)
             elif message.get("type") == "open":
-                opened = read_work(json.dumps(message.get("work")), self._exercise.id)
+                opened, file = self._read_opened(message.get("work"))
                 attempts = opened["attempts"]
-                self.record, aside = self._file.take(opened)
+                taken, aside = file.take(opened)
+                if file is self._file:
+                    self.record = taken
+                else:
+                    self.others = self._read_others()
             else:
                 return
         except WorkError:
