@@ -262,6 +262,32 @@ def test_opening_another_reader_s_work_leaves_nothing_of_the_first_one_s_in_it(
     assert json.loads((work_folder / "toy.other-1.json").read_text())["reader"] == "S-017"
 
 
+def test_the_work_of_the_test_before_is_opened_where_it_belongs(
+    send: Send, work_folder: Path, toy_root: Path
+) -> None:
+    """The file of that test is opened on the page of the second, which needs it."""
+    sorter = Sorter(load_exercise("last-test", toy_root))
+    before = sorter.record
+    first = {**new_work("first-test", "en"), "form": "b", "attempts": [attempt(1)]}
+    assert send(sorter, type="open", work=first) == [
+        {"type": "saved", "keys": ["2026-04-13T09:30:01.000Z|tea|"]}
+    ]
+    assert sorter.others == {"first-test": first}
+    assert sorter.record == before
+    assert json.loads((work_folder / "first-test.json").read_text()) == first
+    other = {**new_work("first-test", "en"), "attempts": [attempt(2)]}
+    send(sorter, type="open", work=other)
+    assert sorter.others == {"first-test": other}
+    assert json.loads((work_folder / "first-test.other-1.json").read_text()) == first
+
+
+def test_the_work_of_an_exercise_that_is_not_looked_into_is_not_opened(
+    sorter: Sorter, send: Send, work_folder: Path
+) -> None:
+    assert send(sorter, type="open", work=new_work("first-test", "en")) == []
+    assert not work_folder.exists()
+
+
 def test_work_is_read_from_the_file_which_another_kernel_may_have_changed(
     sorter: Sorter, send: Send, toy_exercise: Exercise
 ) -> None:

@@ -30,6 +30,7 @@ PUT_TOGETHER = {
     "ask_": ("answer", "evidence", "confidence", "first", "second"),
     "result_": ("fits", "wrong_reason", "look-again", "skipped"),
     "kept_": ("page", "kernel"),
+    "lasts_": ("page", "kernel"),
     "open_": REASONS,
     "aside_": (*REASONS, "other"),
     "half_": ("1", "2"),

@@ -20,6 +20,7 @@ PARTS = (
     "asking",
     "deciding",
     "summary",
+    "keeping",
     "board",
     "hosts",
 )

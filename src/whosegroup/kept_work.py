@@ -30,7 +30,7 @@ class KeptWork:
             self.work = new_work(file.exercise, file.lang)
             self.notice = {"name": "not_read", "why": why(error)}
             return
-        self._note(aside)
+        self.note(aside)
         try:
             file.check_writable()
         except OSError as error:
@@ -82,9 +82,10 @@ class KeptWork:
             self._note_unsaved(error)
             raise
         self._held, self._fields, self._opened = [], {}, False
-        self._note(aside)
+        self.note(aside)
 
-    def _note(self, aside: Aside) -> None:
+    def note(self, aside: Aside) -> None:
+        """Say that a file was set aside; where none was, take back that nothing could be saved."""
         if aside:
             self.notice = {"name": f"aside_{aside[0]}", "file": aside[1].name}
         elif self.notice.get("name", "").startswith("not_"):

@@ -60,12 +60,23 @@ class Sorter(anywidget.AnyWidget):
         They are only read: what cannot be is left where it is, for its own sorter to set aside.
         """
         found = {}
-        settings = self._exercise.settings
-        for name in filter(None, (settings.begins, *settings.draws)):
-            path = WorkFile(name, self._exercise.bank.lang, self._file.folder).path
+        for name in self._others():
             with suppress(OSError, WorkError):
-                found[name] = read_work(path.read_bytes(), name)
+                found[name] = read_work(self._file_of(name).path.read_bytes(), name)
         return found
+
+    def _others(self) -> tuple[str, ...]:
+        settings = self._exercise.settings
+        return tuple(filter(None, (settings.begins, *settings.draws)))
+
+    def _file_of(self, name: str) -> WorkFile:
+        return WorkFile(name, self._exercise.bank.lang, self._file.folder)
+
+    def _read_opened(self, work: Any) -> tuple[dict[str, Any], WorkFile]:
+        """Return a saved work that a view opens, and its file: ours, or that of a work it needs."""
+        name = work.get("exercise") if isinstance(work, dict) else None
+        file = self._file_of(name) if name in self._others() else self._file
+        return read_work(json.dumps(work), file.exercise), file
 
     def __repr__(self) -> str:
         return f"Sorter({self._exercise.id!r})"
@@ -90,8 +101,8 @@ class Sorter(anywidget.AnyWidget):
         """Keep what a view sent, and return what to answer."""
         opens = message.get("type") == "open"
         if opens:
-            opened = read_work(json.dumps(message.get("work")), self._exercise.id)
-            attempts, keep = opened["attempts"], partial(self._kept.open, opened)
+            opened, file = self._read_opened(message.get("work"))
+            attempts, keep = opened["attempts"], partial(self._open, opened, file)
         elif message.get("type") == "save":
             attempts = [a for a in message.get("attempts", []) if is_attempt(a)]
             fields = {name: message[name] for name in FIELDS if name in message}
@@ -105,6 +116,13 @@ class Sorter(anywidget.AnyWidget):
             received = [{"type": "saved", "keys": []}] if opens else []
             return [*received, {"type": "failed", "why": why(error)}]
         return [{"type": "saved", "keys": ["|".join(key(a)) for a in attempts]}]
+
+    def _open(self, opened: dict[str, Any], file: WorkFile) -> None:
+        """Put a saved work in the place of ours, or of one that ours looks into."""
+        if file is self._file:
+            return self._kept.open(opened)
+        self._kept.note(file.take(opened)[1])
+        self.others = self._read_others()
 
     @property
     def work(self) -> dict[str, Any]:

@@ -83,6 +83,7 @@ const mount = (root, payload, store) => {
 
     advance() {
       board.turn = null;
+      keep.close();
       board.draw();
       board.toTop();
     },
@@ -204,6 +205,7 @@ const mount = (root, payload, store) => {
         board.drawTurn();
       } else {
         board.turn = null;
+        board.summed = toSum();
         stage.replaceChildren(drawSummary(board));
       }
       drawTools();
@@ -276,6 +278,7 @@ const mount = (root, payload, store) => {
       el("p", {}, words.opening),
       el("ul", {}, payload.answers.map((answer) => el("li", {}, el("strong", {}, answer.label), ": ", answer.meaning))),
       handsIn ? el("p", {}, words.opening_teacher) : null,
+      keep.before(),
       el("div", { class: "wg-opening-code" }, readerLabel, reader),
       button(words.begin, { class: "wg-button wg-primary", "data-action": "begin", onclick: begins }),
     );
@@ -312,62 +315,27 @@ const mount = (root, payload, store) => {
     onchange: () => store.update([], { reader: reader.value.trim() }),
   });
   const readerLabel = el("label", { class: "wg-reader-label", for: `${prefix}-reader` }, words.reader);
-  const chooser = el("input", {
-    type: "file",
-    accept: ".json,application/json",
-    hidden: true,
-    "aria-hidden": "true",
-    tabindex: "-1",
-    onchange: async () => {
-      const [file] = chooser.files;
-      if (file) open(await file.text());
-      chooser.value = "";
-    },
-  });
-
-  const open = (text) => {
-    const { work, problem } = readWork(text, payload);
-    if (problem) return board.notify({ name: `open_${problem}` });
-    const held = store.work();
-    if (work.work === held.work) store.update(work.attempts, runOf(work) > 1 ? { run: Math.max(run(), runOf(work)) } : {});
-    else store.replace(work);
-    board.turn = null;
-    board.reopened.clear();
-    board.draw();
-    board.notify(store.notice() ?? { name: "opened" });
-  };
-
-  board.saveFile = () => {
-    const blob = new Blob([JSON.stringify(store.work(), null, 1)], { type: "application/json" });
-    const address = URL.createObjectURL(blob);
-    const name = ["whosegroup", payload.exercise, store.work().reader].filter(Boolean).join("-");
-    const link = el("a", { href: address, download: `${name.replace(/[^\p{L}\p{N}-]+/gu, "_")}.json` });
-    frame.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-    const nameless = handsIn && !store.work().reader;
-    board.notify({ name: nameless ? "saved_nameless" : "saved_file" });
-  };
-
   // A test is not begun again at will, and mixed practice never ends.
   const restarts = !payload.forms && !payload.draws && !handsIn;
-  const keep = button(words.save, { class: "wg-button wg-tool", "data-action": "save", onclick: board.saveFile });
   const again = button(words.restart, { class: "wg-button wg-tool", "data-action": "restart", onclick: () => board.restart() });
+  const keep = keeping(board, frame);
+  board.saveFile = keep.save;
+  status.append(keep.trouble);
   tools.append(
-    keep,
-    button(words.load, { class: "wg-button wg-tool", "data-action": "load", onclick: () => chooser.click() }),
+    keep.saves,
+    keep.loads,
     ...(restarts ? [again] : []),
-    chooser,
+    keep.chooser,
+    keep.place,
     el("div", { class: "wg-reader-place" }),
-    el("p", { class: "wg-kept" }, words[`kept_${store.where}`]),
+    keep.kept,
   );
 
   const drawTools = () => {
     again.disabled = !begun();
     if (document.activeElement !== reader) reader.value = store.work().reader ?? "";
-    // At the end both the code and the button that saves are asked for on the card itself.
-    keep.hidden = Boolean(stage.querySelector(".wg-hand-in"));
+    keep.draw();
+    // At the end of what is handed in the code is asked for on the card itself.
     const place = stage.querySelector(".wg-reader-place") ?? tools.querySelector(".wg-reader-place");
     if (!opening() && !place.contains(reader)) place.append(readerLabel, reader);
   };
@@ -375,13 +343,14 @@ const mount = (root, payload, store) => {
   // Somebody else (another tab, the kernel) changed the work: a case in hand stays in hand.
   const untouched = ({ step, opens, asked = [], places = {} }) =>
     step === "note" || (step === opens && !asked.length && !Object.keys(places).length);
+  // What the end of an exercise is drawn from.
+  const toSum = () => [store.work().work, store.work().attempts.length, run(), earlier()?.attempts.length].join();
   const inHand = () => {
     const { turn } = board;
     if (opening()) return stage.querySelector(".wg-opening");
     if (turn) return !untouched(turn) || board.queue()[0] === turn.id;
     // Whoever writes the code and then presses the button must find it where it was.
-    const open = stage.querySelector(".wg-hand-in")?.dataset.open;
-    return !board.queue().length && open === String(board.leftOpen().length);
+    return !payload.draws && !board.queue().length && board.summed === toSum();
   };
   const refresh = () => {
     if (!inHand()) return board.draw();
@@ -397,7 +366,7 @@ const mount = (root, payload, store) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // In a live notebook arrow keys would leave the cell, and `m` would destroy the sorter.
     if (store.where === "kernel" || /^Arrow/.test(event.key)) event.stopPropagation();
-    if (!board.turn || board.turn.step === "verdict" || event.target.closest("input, a")) return;
+    if (!board.turn || board.turn.step === "verdict" || event.target.closest("input, textarea, a")) return;
     const within = (selector) => [...stage.querySelectorAll(selector)];
     const press = (buttons, index) => {
       if (!buttons[index]) return;

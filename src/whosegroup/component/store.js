@@ -51,6 +51,15 @@ const stored = {
       return error.name === "QuotaExceededError" ? "storage_full" : "storage_forbidden";
     }
   },
+  // Whether a page may keep anything is known only when something was kept.
+  trouble(key) {
+    const name = `${key}#trial`;
+    const problem = stored.get(name).problem ?? stored.set(name, "");
+    if (problem) return problem;
+    localStorage.removeItem(name);
+    if (fromDisk) sessionStorage.removeItem(name);
+    return null;
+  },
   // Keeps a text under a name that nothing holds yet; returns whether it is safe there.
   setAside(key, reason, text) {
     for (let number = 1; ; number += 1) {
@@ -62,6 +71,15 @@ const stored = {
   },
 };
 
+// Opens a saved work: the same one is merged, another one takes its place. Tells whether it could.
+const openWork = (store, work) => {
+  const held = store.work();
+  if (work.work !== held.work) return store.replace(work);
+  const run = Math.max(runOf(held), runOf(work));
+  store.update(work.attempts, runOf(work) > 1 ? { run } : {});
+  return true;
+};
+
 const pageStores = new Map();
 
 // One store an exercise and page: two copies of an exercise on a page share it.
@@ -69,29 +87,38 @@ const pageStore = (payload) => {
   const key = storageKey(payload);
   if (pageStores.has(key)) return pageStores.get(key);
   const listeners = new Set();
-  let notice = null;
+  let notice = null; // what has just happened
+  let trouble = stored.trouble(key); // why answers last no longer than this page, as long as it is so
   let held = newWork(payload);
 
+  const putAside = (reason, text) => {
+    const safe = stored.setAside(key, reason, text);
+    if (safe) notice = { name: `aside_${reason}` };
+    else trouble = stored.get(key).problem ?? "storage_full";
+    return safe;
+  };
   // What storage holds is merged into what we hold: another tab may have written it.
   const pull = () => {
     const { text, problem } = stored.get(key);
-    if (problem) notice = { name: problem };
+    if (problem) trouble = problem;
     if (!text) return true;
     const read = readWork(text, payload);
-    if (read.problem) {
-      notice = { name: `aside_${read.problem}` };
-      return stored.setAside(key, read.problem, text);
-    }
+    if (read.problem) return putAside(read.problem, text);
     const work = read.work;
-    if (work.work !== held.work && work.attempts.length === 0 && held.attempts.length) return true;
+    if (work.work !== held.work && held.attempts.length) {
+      if (!work.attempts.length) return true;
+      // Another tab has opened another work: the two are not mixed.
+      if (!putAside("other", JSON.stringify(held))) return false;
+      held = work;
+      return true;
+    }
     const run = Math.max(runOf(work), work.work === held.work ? runOf(held) : 1);
     held = { ...held, ...work, attempts: merge(work.attempts, held.attempts) };
     if (run > 1) held.run = run;
     return true;
   };
   const push = () => {
-    const problem = stored.set(key, JSON.stringify(held));
-    if (problem) notice = { name: problem };
+    trouble = stored.set(key, JSON.stringify(held));
   };
   const tell = () => listeners.forEach((listener) => listener());
   const store = {
@@ -100,9 +127,11 @@ const pageStore = (payload) => {
     other(exercise) {
       const of = { ...payload, exercise };
       const { text } = stored.get(storageKey(of));
-      return (text && readWork(text, of).work) || null;
+      return (text && readWork(text, of).work) || pageStores.get(storageKey(of))?.work() || null;
     },
+    beside: (exercise) => pageStore({ course: payload.course, lang: payload.lang, exercise }),
     notice: () => notice,
+    trouble: () => trouble && { name: trouble },
     update(attempts, fields = {}) {
       notice = null;
       const free = pull();
@@ -112,16 +141,15 @@ const pageStore = (payload) => {
     },
     // Opens another work in the place of this one, which is set aside and not lost.
     replace(work) {
-      pull();
+      const free = pull();
       notice = null;
-      if (held.attempts.length) {
-        const safe = stored.setAside(key, "other", JSON.stringify(held));
-        notice = { name: safe ? "aside_other" : "not_replaced" };
-        if (!safe) return tell();
-      }
-      held = work;
-      push();
+      const safe = free && (!held.attempts.length || putAside("other", JSON.stringify(held)));
+      if (safe) {
+        held = work;
+        push();
+      } else notice = { name: "not_replaced" };
       tell();
+      return safe;
     },
     listen(listener) {
       listeners.add(listener);
@@ -148,7 +176,9 @@ const kernelStore = (model, payload) => {
   let gone = false;
   let failed = null;
   let given = {}; // fields of the work (reader, run) on their way to the kernel
-  let opening = null; // a saved work on its way there, to take this one's place
+  let opening = null; // a saved work on its way there, to take the place of one that is there
+  let opened = null; // what is said when it has come there
+  let unkept = null; // why answers that wait for the kernel last no longer than this page
 
   const record = () => model.get("record");
   const allWaiting = () => {
@@ -166,7 +196,7 @@ const kernelStore = (model, payload) => {
   const keep = (change) => {
     waiting = change(allWaiting().concat(waiting));
     waiting = [...new Map(waiting.map((a) => [keyOf(a.attempt) + a.work, a])).values()];
-    stored.set(key, JSON.stringify(waiting));
+    unkept = stored.set(key, JSON.stringify(waiting));
   };
   const tell = () => listeners.forEach((listener) => listener());
 
@@ -194,6 +224,7 @@ const kernelStore = (model, payload) => {
     failed = message.type === "failed" ? message : null;
     if (message.type === "saved") {
       const saved = new Set(message.keys);
+      if (opening) opened = { name: opening.exercise === record().exercise ? "opened" : "opened_other" };
       [given, opening] = [{}, null];
       keep((all) => all.filter(({ attempt }) => !saved.has(keyOf(attempt))));
     }
@@ -203,27 +234,33 @@ const kernelStore = (model, payload) => {
   model.on("msg:custom", answered);
   model.on("change:record", changed);
   model.on("change:notice", changed);
+  model.on("change:others", changed);
   queueMicrotask(send);
-  return {
+  const store = {
     where: "kernel",
     work: () => ({ ...record(), ...given, attempts: merge(record().attempts, mine()) }),
     other: (exercise) => model.get("others")?.[exercise] ?? null,
+    beside: () => store, // the kernel puts a work where it belongs
     notice() {
-      if (failed) return { name: "not_saved", why: failed.why };
-      if (gone) return { name: "kernel_gone" };
       const notice = model.get("notice");
-      return notice?.name ? notice : null;
+      return notice?.name ? notice : opened;
+    },
+    trouble() {
+      if (failed) return { name: unkept ? "not_saved_unkept" : "not_saved", why: failed.why };
+      return gone ? { name: unkept ? "kernel_gone_unkept" : "kernel_gone" } : null;
     },
     update(attempts, fields = {}) {
       const work = record().work;
       keep((all) => all.concat(attempts.map((attempt) => ({ work, attempt }))));
       given = { ...given, ...fields };
+      opened = null;
       send();
       tell();
     },
     replace(work) {
       opening = work;
       send();
+      return true;
     },
     listen(listener) {
       listeners.add(listener);
@@ -233,7 +270,9 @@ const kernelStore = (model, payload) => {
         model.off("msg:custom", answered);
         model.off("change:record", changed);
         model.off("change:notice", changed);
+        model.off("change:others", changed);
       };
     },
   };
+  return store;
 };

@@ -28,7 +28,7 @@ const handIn = (board) => {
   const left = board.leftOpen();
   return el(
     "div",
-    { class: "wg-card wg-summary wg-hand-in", "data-open": left.length },
+    { class: "wg-card wg-summary wg-hand-in" },
     el("p", { class: "wg-summary-title", tabindex: "-1" }, words.through),
     el("p", {}, fill(words.through_answered, { answered: cases.size - left.length, total: cases.size })),
     left.length
@@ -43,6 +43,7 @@ const handIn = (board) => {
     el("p", {}, words.hand_in_code),
     el("div", { class: "wg-reader-place" }),
     button(words.save, { class: "wg-button wg-primary", "data-action": "save", onclick: board.saveFile }),
+    el("div", { class: "wg-keep-place" }),
   );
 };
 
@@ -118,6 +119,7 @@ const sortSummary = (board) => {
     ...part(words.misled, ...items(misled)),
     ...part(words.read_again, ...(again.length ? [...items(again), readWhere(board)] : [])),
     ...part(words.cases, el("ul", { class: "wg-case-list" }, ids.map((id) => result(cases.get(id))))),
+    ...keepPart(board),
     ...retest(board),
   ];
 };
@@ -157,6 +159,8 @@ const change = (board, now) => {
   if (!work) return payload.begins ? part(words.changed, el("p", {}, words.change_unknown)) : [];
   const then = summarise(payload, work.attempts, before);
   if (!then.answered) return payload.begins ? part(words.changed, el("p", {}, words.change_unknown)) : [];
+  // Two sorts on two devices may have begun with the same form.
+  const same = formOf(payload, work, before) === formOf(payload, store.work(), run);
   const row = (name, one, other) =>
     el("tr", {}, el("th", { scope: "row" }, words[`change_${name}`]), [one, other].map((m) => el("td", {}, fill(words.of, m))));
   const fits = (measures) => ({ count: measures.fits, of: measures.answered });
@@ -172,13 +176,13 @@ const change = (board, now) => {
       row("mirror", then.mirror, now.mirror),
     ),
   );
-  return part(words.changed, el("div", { class: "wg-scroll" }, table), el("p", {}, words.change_few));
+  return part(words.changed, el("div", { class: "wg-scroll" }, table), el("p", {}, same ? words.change_same : words.change_few));
 };
 
-// A test can be taken again after four weeks, with the other form.
+// The last test can be taken once more after four weeks, with the other form.
 const retest = (board) => {
   const { payload, words, store } = board;
-  if (!payload.begins) return [];
+  if (!payload.begins || board.run() > 1) return [];
   const last = Math.max(...store.work().attempts.filter((a) => a.run === board.run()).map((a) => Date.parse(a.at)));
   const day = new Date(last + RETEST_DAYS * DAY_MS);
   if (Date.now() >= day.getTime())
