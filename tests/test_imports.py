@@ -51,6 +51,7 @@ MAY_IMPORT = {
     },
     "page": set(),
     "component": set(),
+    "codes": set(),
     "work": set(),
     "measures": {"bank", "feedback", "work"},
     "analytics": {"exercises", "measures", "payload"},
