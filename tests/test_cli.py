@@ -39,12 +39,12 @@ def run(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def head(path: Path) -> tuple[str, ...]:
-    return tuple(path.read_text(encoding="utf-8").splitlines()[0].split(","))
+    return tuple(path.read_text(encoding="utf-8-sig").splitlines()[0].split(","))
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
@@ -285,6 +285,23 @@ def test_graded_work_is_marked_with_the_key_in_the_bank(
     told = {row["file"]: row["what"] for row in rows(tmp_path / "other/problems.csv")}
     assert set(told) == {"S-1.json", "S-2.json", "=2+3.json"} or len(told) == 3
     assert {row["exercise"] for row in rows(tmp_path / "other/readers.csv")} == {"toy"}
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_every_table_that_is_written_opens_in_a_japanese_excel(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    """Without a byte order mark it takes UTF-8 for Shift-JIS."""
+    roots = lay_private(toy_root)
+    hand_in(tmp_path / "class", roots, "山田 花子", 4)
+    run("grade", tmp_path / "class", "--out", tmp_path / "grade", "--bank", roots[1])
+    run("report", tmp_path / "class", "--out", tmp_path / "report", "--bank", roots[1])
+    for what in ("vignettes", "exercises", "asks", "decisions"):
+        run("list", what, "--csv", tmp_path / f"{what}.csv")
+    tables = list(tmp_path.glob("**/*.csv"))
+    assert len(tables) == 11
+    assert [p.name for p in tables if not p.read_bytes().startswith(b"\xef\xbb\xbf")] == []
+    assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
 
 
 def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(

@@ -226,7 +226,7 @@ def test_a_number_is_shown_as_it_is_rounded(made: BeautifulSoup) -> None:
 def test_the_files_hold_the_columns_that_others_rely_on(folder: Path) -> None:
     assert tuple(pd.read_csv(folder / "items.csv")) == ITEM_COLUMNS
     assert tuple(pd.read_csv(folder / "readers.csv")) == READER_COLUMNS
-    assert (folder / "problems.csv").read_text(encoding="utf-8") == "file,used,what,remedy\n"
+    assert (folder / "problems.csv").read_text(encoding="utf-8-sig") == "file,used,what,remedy\n"
 
 
 def test_the_first_sentences_of_an_exercise_state_the_finding_with_its_interval(

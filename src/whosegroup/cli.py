@@ -175,7 +175,7 @@ def list_bank(what: str, bank: Path | None, lang: str | None, file: Path | None)
     found, problems = read_bank(roots_of(bank), lang)
     rows = bank_rows(found, what)
     if file:
-        said(OSError)(file.write_text)(as_csv(rows), encoding="utf-8")
+        said(OSError)(file.write_text)(as_csv(rows), encoding="utf-8-sig")
         click.echo(f"Wrote {len(rows)} rows into {file}")
     else:
         click.echo(as_text(rows, shutil.get_terminal_size().columns))
