@@ -16,6 +16,7 @@ from .collect import Collected, FileProblem, HandedIn, collect
 from .findings import Findings
 from .judge import judge
 from .marks import marks_table
+from .readers import near_codes
 from .report import write_report
 from .statistics import find
 from .tables import write_csv
@@ -72,7 +73,8 @@ def report_on(
         translate=aliases_of,
         compile_for=compile_key,
     )
-    problems = sorted({*collected.problems, *problems, *judged.problems})
+    near = near_codes(works, bank.words)
+    problems = sorted({*collected.problems, *problems, *judged.problems, *near})
     findings = find(judged.answers, judged.placements, judged.exercises)
     out.mkdir(parents=True, exist_ok=True)
     page = write_report(
