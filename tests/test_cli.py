@@ -178,6 +178,8 @@ def test_a_simulated_class_is_written_and_reported(
     assert rows(out / "problems.csv") == []
     assert len(rows(out / "readers.csv")) == 24
     assert {row["exercise"] for row in rows(out / "items.csv")} == {"toy", "plain"}
+    for row in rows(out / "readers.csv"):
+        assert row["files"] == f"{row['reader']}/{row['exercise']}.json"
     assert list(out.glob("*.png")) and len(list(out.glob("*.png"))) == len(list(out.glob("*.svg")))
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "simulated" in page.lower()

@@ -75,7 +75,8 @@ def report_on(
     )
     near = near_codes(works, bank.words)
     problems = sorted({*collected.problems, *problems, *judged.problems, *near})
-    findings = find(judged.answers, judged.placements, judged.exercises)
+    handed_in = {(work.reader, work.exercise): work.files for work in works}
+    findings = find(judged.answers, judged.placements, judged.exercises, handed_in)
     out.mkdir(parents=True, exist_ok=True)
     page = write_report(
         findings,
