@@ -202,12 +202,26 @@ def test_a_zip_says_the_same_as_the_folder(run: Callable[..., Result], tmp_path:
 def test_nobody_is_reported_as_nobody(run: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     reported = run("report", tmp_path / "empty", "--out", tmp_path / "report")
-    assert reported.exit_code == 0
+    assert reported.exit_code == 1
     assert "Readers: 0." in reported.output
+    assert "could be counted. Put the files that readers saved there" in reported.output
     assert head(tmp_path / "report/items.csv") == ITEM_COLUMNS
 
 
 @pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize("command", ["report", "grade"])
+def test_a_class_of_which_nothing_can_be_counted_is_said(
+    run: Callable[..., Result], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "essay.docx").write_text("Dear teacher")
+    reported = run(command, tmp_path / "class", "--out", tmp_path / "out")
+    assert reported.exit_code == 1
+    assert f"No answer in {tmp_path / 'class'} could be counted." in reported.output
+    assert f"stands in {tmp_path / 'out' / 'problems.csv'}." in reported.output
+    assert [row["file"] for row in rows(tmp_path / "out/problems.csv")] == ["essay.docx"]
+
+
 def test_one_bad_file_does_not_keep_the_class_from_its_report(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -290,6 +304,31 @@ def test_graded_work_is_marked_with_the_key_in_the_bank(
 
 
 @pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize("name", ["Participant", "Sato Yuki"])
+def test_nobody_shares_a_row_of_marks_or_of_the_report(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path, name: str
+) -> None:
+    """Namesakes and blind readers, none of whom typed a code."""
+    roots = lay_private(toy_root)
+    places = {f"{name}_{500 + right}_assignsubmission_file_/w.json": right for right in range(5)}
+    for file, right in places.items():
+        folder = (tmp_path / "class" / file).parent
+        hand_in(folder, roots, f"w{right}", right)
+        work = json.loads((folder / f"w{right}.json").read_text())
+        (folder / f"w{right}.json").unlink()
+        (tmp_path / "class" / file).write_text(json.dumps({**work, "reader": ""}))
+    out = tmp_path / "marks"
+    run("grade", tmp_path / "class", "--out", out, "--bank", roots[1])
+    given = {
+        row["reader"]: (row["midterm (of 4)"], row["files"]) for row in rows(out / "marks.csv")
+    }
+    assert given == {f"{name} {500 + n}": (str(n), file) for n, file in enumerate(places)}
+    people = {row["reader"]: row["files"] for row in rows(out / "readers.csv")}
+    assert people == {f"{name} {500 + n}": file for n, file in enumerate(places)}
+    assert rows(out / "problems.csv") == []
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_every_table_that_is_written_opens_in_a_japanese_excel(
     run: Callable[..., Result], toy_root: Path, tmp_path: Path
 ) -> None:
@@ -313,7 +352,8 @@ def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(
     hand_in(tmp_path / "class", roots, "S-1", 4)
     (roots[1] / SECRET).write_text("quite-another-secret-than-before\n")
     graded = run("grade", tmp_path / "class", "--out", tmp_path / "marks", "--bank", roots[1])
-    assert graded.exit_code == 0
+    assert graded.exit_code == 1
+    assert f"stands in {tmp_path / 'marks' / 'problems.csv'}." in graded.output
     assert {row["used"] for row in rows(tmp_path / "marks/problems.csv")} == {"no"}
     marks = rows(tmp_path / "marks/marks.csv")
     assert [row.get("midterm (of 4)", "") for row in marks] in ([], ["0"], [""])

@@ -284,6 +284,11 @@ def _report(work: Path, out: Path, bank: Path | None, lang: str | None, graded: 
     readers, files = made.findings.readers, made.collected.files
     click.echo(f"Readers: {readers}. Files: {files}. Remarks on files: {len(made.problems)}.")
     click.echo(f"The report is in {made.page}")
+    if not readers:
+        remedy = "Put the files that readers saved there, or name the zip of your course site."
+        if made.problems:
+            remedy = f"What was amiss with each file stands in {out / 'problems.csv'}."
+        raise click.ClickException(f"No answer in {work} could be counted. {remedy}")
 
 
 def _progress(files: Iterable[Any]) -> Iterator[Any]:
