@@ -329,6 +329,21 @@ def test_nobody_shares_a_row_of_marks_or_of_the_report(
 
 
 @pytest.mark.usefixtures("undrawn")
+def test_codes_that_look_like_a_slip_are_two_rows_and_one_remark(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    roots = lay_private(toy_root)
+    for reader, right in (("S-017", 4), ("S-17", 1), ("S-018", 3)):
+        hand_in(tmp_path / "class", roots, reader, right)
+    run("grade", tmp_path / "class", "--out", tmp_path / "marks", "--bank", roots[1])
+    marks = {row["reader"]: row["midterm (of 4)"] for row in rows(tmp_path / "marks/marks.csv")}
+    assert marks == {"S-017": "4", "S-17": "1", "S-018": "3"}
+    [problem] = rows(tmp_path / "marks/problems.csv")
+    assert (problem["file"], problem["used"]) == ("S-17.json", "yes")
+    assert "S-017" in problem["what"]
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_every_table_that_is_written_opens_in_a_japanese_excel(
     run: Callable[..., Result], toy_root: Path, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..bank import fill, load_bank
+from ..bank import fill, languages, load_bank
 from ..content import Roots, content_roots
 from ..exercises import exercise_names, load_exercise, read_written
 from ..payload import aliases_of, compile_key
@@ -65,6 +65,7 @@ def report_on(
         for other in others
         for file in other.files
     ]
+    spoken = languages(roots)
     judged = judge(
         works,
         lambda name: load_exercise(name, roots, lang),
@@ -72,6 +73,7 @@ def report_on(
         bank.words,
         translate=aliases_of,
         compile_for=compile_key,
+        load_in=lambda name, own: load_exercise(name, roots, own) if own in spoken else None,
     )
     near = near_codes(works, bank.words)
     problems = sorted({*collected.problems, *problems, *judged.problems, *near})
