@@ -7,7 +7,7 @@ somebody. One reader has one name in all exercises, and no two have the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, count
 from typing import NamedTuple
 
@@ -59,13 +59,14 @@ def name_readers(works: Sequence[Work], note: Note) -> list[str]:
     readers = _readers_of(works)
     first = [copy for work, reader in zip(works, readers, strict=True) for copy in work[:1]]
     plain = {reader: _called(reader, of) for reader, of in _by_reader(works, readers).items()}
-    names, taken = _names(plain)
+    names = _Names(plain.values())
+    own = {reader: names.give(name) for reader, name in plain.items()}
     done: set[tuple[Reader, str]] = set()
     called = []
     for copy, reader in zip(first, readers, strict=True):
         is_first = (reader, copy.exercise) not in done
         done.add((reader, copy.exercise))
-        called.append(names[reader] if is_first else _free(plain[reader], taken))
+        called.append(own[reader] if is_first else names.number(plain[reader]))
     _note_doubts(works, readers, [plain[reader] for reader in readers], called, note)
     return called
 
@@ -133,20 +134,27 @@ def _called(reader: Reader, works: Sequence[Work]) -> str:
     return owner.shown if owner else f"work {clean(reader.work)[:8]}"
 
 
-def _names(plain: Mapping[Reader, str]) -> tuple[dict[Reader, str], set[str]]:
-    """Return a name for each reader, no two the same, and all names that are taken."""
-    taken, names = set(plain.values()), {}
-    for reader, name in plain.items():
-        names[reader] = _free(name, taken) if name in names.values() else name
-    return names, taken
+class _Names:
+    """Names of which no two are the same; `wanted` are those that readers have by themselves."""
 
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self.taken, self.given = set(wanted), set[str]()
+        self.numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
 
-def _free(name: str, taken: set[str]) -> str:
-    """Return the name with the next number in brackets that nobody has."""
-    numbered = (clean(name, NAME_LENGTH - len(f" ({n})")) + f" ({n})" for n in count(2))
-    free = next(reader for reader in numbered if reader not in taken)
-    taken.add(free)
-    return free
+    def give(self, name: str) -> str:
+        """Return the name itself to the first who wants it."""
+        if name in self.given:
+            return self.number(name)
+        self.given.add(name)
+        return name
+
+    def number(self, name: str) -> str:
+        """Return the name with the next number in brackets that nobody has."""
+        numbers = self.numbers[name]
+        numbered = (clean(name, NAME_LENGTH - len(f" ({n})")) + f" ({n})" for n in numbers)
+        free = next(reader for reader in numbered if reader not in self.taken)
+        self.taken.add(free)
+        return free
 
 
 # ------------------------------------------------------------------ what cannot be told
@@ -167,8 +175,9 @@ def _note_doubts(
             values = {"works": len(some), "exercise": exercise, "name": name}
             for copy in works[index]:
                 note(copy.name, "yes", "same_name", reader=called[index], **values)
+    named = dict(zip(reversed(readers), reversed(called), strict=True))
     for reader, of in _by_reader(works, readers).items():
-        copy, name = of[0][0], called[readers.index(reader)]
+        copy, name = of[0][0], named[reader]
         if reader.work:
             note(copy.name, "yes", "nameless", reader=name)
         elif reader.code and reader.person:
