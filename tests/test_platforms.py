@@ -186,12 +186,12 @@ def pasted(text: str) -> bytes:
     """Return a page as an editor makes it of text."""
     lines = text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").splitlines()
     lines = [line.replace("  ", "&nbsp; ") for line in lines]
-    style = "<style>p {margin: 0}</style>"
-    return f"<html><head>{style}</head><body><p>{'<br>'.join(lines)}</p></body></html>".encode()
+    style, said = "<style>p {margin: 0}</style>", "</p><p class='x'>".join(lines)
+    return f"<html><head>{style}</head><body><p>{said}</p>Yours, {{R}}</body></html>".encode()
 
 
 RECEIPT = (
-    f"Name: Rin Ito (user01)\nDate Submitted: {DATE}\n\nSubmission Field:\n%s\n\nComments:\nNone."
+    f"Name: Rin Ito (user01)\nDate Submitted: {DATE}\n\nSubmission Field:\n%s\n\nComments:\n{None}."
 )
 PAGES = {
     "Moodle": "Ito Rin_1_assignsubmission_onlinetext_/onlinetext.html",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import json
-from html.parser import HTMLParser
+import re
+from html import unescape
 from typing import Any
 
 from .handed_in import suffix
 
 ENCODINGS = {"utf-8-sig": "UTF-8-BOM", "utf-16": "UTF-16", "cp932": "Shift-JIS"}
+TAG = re.compile("<[^<>]*>")
 SIGN = '"whosegroup-'  # with this begins the format of what an exercise saves
 
 
@@ -69,25 +71,15 @@ def pasted(name: str, page: bytes) -> bytes | None:
     """
     text = page.decode("utf-8-sig", "replace")
     if suffix(name) != ".txt":
-        reader = _Page()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.said)
+        text = unescape(TAG.sub("", text))
+    # An editor keeps the spaces of indented text by making them unbreakable.
+    text = text.replace("\N{NO-BREAK SPACE}", " ")
     sign = text.find(SIGN)
     begin = text.rfind("{", 0, sign) if sign >= 0 else -1
     if begin < 0:
         return None
-    end = text.rfind("}") + 1
-    # An editor keeps the spaces of indented text by making them unbreakable.
-    return text[begin : max(end, sign)].replace("\N{NO-BREAK SPACE}", " ").encode()
-
-
-class _Page(HTMLParser):
-    """Collects what a page says, without its tags."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.said.append(data)
+    try:
+        end = json.JSONDecoder().raw_decode(text, begin)[1]
+    except (ValueError, RecursionError):
+        end = sign  # it is cut, whatever the platform wrote after it
+    return text[begin:end].encode("utf-8", "replace")
