@@ -133,6 +133,23 @@ def test_a_reader_of_two_assignments_is_one_whatever_the_numbers(tmp_path: Path)
         assert remarks(found) == []
 
 
+def test_namesakes_are_two_also_where_each_did_another_exercise(tmp_path: Path) -> None:
+    files = {
+        "Sato Yuki_7_assignsubmission_file_/w.json": saved("a"),
+        "Sato Yuki_8_assignsubmission_file_/w.json": saved("b", exercise="labels"),
+    }
+    found = read_both(tmp_path, files)
+    assert set(readers(found)) == {"Sato Yuki 7", "Sato Yuki 8"}
+    others = {f"Abe {n}_{n}_assignsubmission_file_/w.json": saved(f"c{n}") for n in range(10, 15)}
+    found = read_both(tmp_path / "more", files | others)
+    assert set(readers(found)) == {
+        "Sato Yuki 7",
+        "Sato Yuki 8",
+        *(f"Abe {n}" for n in range(10, 15)),
+    }
+    assert remarks(found) == []
+
+
 def test_blind_readers_of_two_assignments_are_one_by_their_code(tmp_path: Path) -> None:
     files = {
         "1/Participant_12_assignsubmission_file_/w.json": saved("a", "S-017"),
@@ -245,6 +262,13 @@ UNTOLD = {
     "one file": ["w.json"],
     "files of a course site": ["whosegroup-two-kinds.json", "whosegroup-two-kinds (1).json"],
     "a folder a week": ["week 1/a.json", "week 1/b.json", "week 2/c.json", "week 2/d.json"],
+    "zips of one name": [
+        "1/submission.zip",
+        "1/submission (1).zip",
+        "2/submission.zip",
+        "2/work.zip",
+        "2/work (1).zip",
+    ],
     "one folder": ["class/a.json", "class/b.json"],
     "files called after the exercise": ["two-kinds - 1/a.json", "two-kinds - 1/b.json"],
     "group": ["Default group_assignsubmission_file_/w.json"],
@@ -255,9 +279,11 @@ UNTOLD = {
 def test_where_no_name_tells_whose_a_work_is_this_is_said_once_a_work(
     tmp_path: Path, place: str
 ) -> None:
-    found = read_both(tmp_path, {name: saved(f"{n}-id") for n, name in enumerate(UNTOLD[place])})
-    assert sorted(readers(found)) == [f"work {n}-id" for n in range(len(UNTOLD[place]))]
+    names = UNTOLD[place]
+    found = read_both(tmp_path, handed_in(names, lambda number: None))
+    assert named(found) == {name: f"work work-{n}" for n, name in enumerate(names)}
     what = WORDS["handed_in"]["nameless"]["what"]
-    assert sorted(remarks(found)) == sorted(
-        f"{name}: {what.format(reader=f'work {n}-id')}" for n, name in enumerate(UNTOLD[place])
-    )
+    assert {problem.what for problem in found.problems} == {
+        what.format(reader=f"work work-{n}") for n in range(len(names))
+    }
+    assert len(found.problems) == len(names)

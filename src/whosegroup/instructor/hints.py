@@ -32,17 +32,19 @@ def hinted(copies: Iterable[Copy]) -> dict[str, Owner]:
 
 
 def _by_folder(copies: Sequence[Copy]) -> dict[str, Owner]:
-    """Return the owners by the outermost folders of which most can be a student's each."""
+    """Return the owners by the outermost folders of which most can be a student's each.
+
+    Folders of one name are one student's, wherever they lie.
+    """
     paths = {copy.name: copy.name.split("/")[:-1] for copy in copies}
     for depth in range(max(map(len, paths.values()), default=0)):
         folders: dict[str, list[Copy]] = defaultdict(list)
         for copy in copies:
             if len(paths[copy.name]) > depth:
-                folders["/".join(paths[copy.name][: depth + 1])].append(copy)
-        names = {path: _bare(path.rpartition("/")[2]) for path in folders}
-        own = [path for path, some in folders.items() if _may_be_of_one(names[path], some)]
-        if len(set(names.values())) > 1 and 2 * len(own) > len(folders):
-            return {copy.name: _owner(names[path]) for path in own for copy in folders[path]}
+                folders[_bare(paths[copy.name][depth])].append(copy)
+        own = {name: some for name, some in folders.items() if _may_be_of_one(name, some)}
+        if len(folders) > 1 and 2 * len(own) > len(folders):
+            return {copy.name: _owner(name) for name, some in own.items() for copy in some}
     return {}
 
 

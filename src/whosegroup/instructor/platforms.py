@@ -1,8 +1,8 @@
 """Who handed a file in, as learning platforms say it in the names of files and folders.
 
-- Moodle: a folder `NAME_NUMBER_assignsubmission_file_` (the last underscore is newer versions' or
-  older ones'), or that before the file's own name; `Participant_NUMBER_...` where marking is blind.
-  The number is of one assignment: in the next one the same reader has another.
+- Moodle: a folder `NAME_NUMBER_assignsubmission_file_` (in some versions without the underscore at
+  the end), or that before the file's own name; `Participant_NUMBER_...` where marking is blind. The
+  number is of one assignment: in the next one the same reader has another.
 - Canvas: `NAME_NUMBER_NUMBER_FILE`, with `LATE` after the name, or `anon_LETTERS_NUMBER_FILE`.
 - Blackboard: `ASSIGNMENT_USER_attempt_DATE_FILE`, and a receipt without `_FILE` for each.
 
@@ -16,7 +16,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from .handed_in import NAME_LENGTH, WORK_FILES, clean, suffix
@@ -35,7 +35,16 @@ CANVAS_BLIND = re.compile(
 BLACKBOARD = re.compile(r"(?P<name>.+)_attempt_\d{4}(?:-\d\d){5}(?:_.+|\.txt)", re.DOTALL)
 PAGES = re.compile(r".+_(?:text|link)\.html|.+_attempt_\d{4}(?:-\d\d){5}\.txt", re.DOTALL)
 # What platforms write in place of every name where marking is blind.
-BLIND = {"anon", "participant", "参加者", "teilnehmer/in", "teilnehmer", "participante"}
+BLIND = {
+    "anon",
+    "participant",
+    "参加者",
+    "参与者",
+    "참가자",
+    "teilnehmer",
+    "teilnehmerin",
+    "participante",
+}
 
 
 @dataclass(frozen=True)
@@ -79,14 +88,15 @@ def owners_of(copies: Iterable[Copy]) -> dict[str, Owner]:
     """Return by their files' names who handed copies in, where a platform says so."""
     found = {copy: owner for copy in copies if (owner := _claimed(copy.name))}
     held: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    works: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    places: dict[str, dict[str, dict[str, list[Copy]]]] = {}
     heads: dict[str, set[str]] = defaultdict(set)
     for copy, owner in found.items():
         held[(owner.place, *owner.person)].add(copy.exercise)
-        works[owner.place, owner.name, copy.exercise][owner.number].add(copy.id)
+        names = places.setdefault(owner.place, {})
+        names.setdefault(owner.name, {}).setdefault(owner.number, []).append(copy)
         if not owner.number:
             heads[owner.place].add(owner.name)
-    shared = {name for (_, name, _), some in works.items() if _are_of_many(some)}
+    shared = set(chain.from_iterable(map(_namesakes, places.values())))
     users = {place: _users(some) for place, some in heads.items()}
     named = {}
     for copy, owner in found.items():
@@ -100,9 +110,25 @@ def owners_of(copies: Iterable[Copy]) -> dict[str, Owner]:
     return named
 
 
-def _are_of_many(works: Mapping[str, set[str]]) -> bool:
-    """Tell whether namesakes handed in works at one exercise; the same work twice is no sign."""
-    return len(works) > 1 and len(set.union(*works.values())) > 1
+def _namesakes(names: Mapping[str, Mapping[str, list[Copy]]]) -> set[str]:
+    """Return which names of one place several people have, by the copies of each name and number.
+
+    Where most names have several numbers, and never at one exercise, the files of several
+    assignments were put together. The same work under two numbers is no sign either.
+    """
+    several = {
+        name
+        for name, numbers in names.items()
+        if len(numbers) > 1 and len({copy.id for copies in numbers.values() for copy in copies}) > 1
+    }
+    again = {name for name in several if not _meet(names[name].values())}
+    return several - again if len(again) > 1 and 2 * len(again) > len(names) else several
+
+
+def _meet(copies: Iterable[Iterable[Copy]]) -> bool:
+    """Tell whether several numbers have an exercise in common."""
+    exercises = [exercise for some in copies for exercise in {copy.exercise for copy in some}]
+    return len(set(exercises)) < len(exercises)
 
 
 def _claimed(name: str) -> Owner | None:

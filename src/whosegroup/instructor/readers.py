@@ -57,15 +57,14 @@ def name_readers(works: Sequence[Work], note: Note) -> list[str]:
     Of several works of one reader at one exercise each gets a name of its own.
     """
     readers = _readers_of(works)
-    first = [copy for work, reader in zip(works, readers, strict=True) for copy in work[:1]]
     plain = {reader: _called(reader, of) for reader, of in _by_reader(works, readers).items()}
     names = _Names(plain.values())
     own = {reader: names.give(name) for reader, name in plain.items()}
     done: set[tuple[Reader, str]] = set()
     called = []
-    for copy, reader in zip(first, readers, strict=True):
-        is_first = (reader, copy.exercise) not in done
-        done.add((reader, copy.exercise))
+    for work, reader in zip(works, readers, strict=True):
+        is_first = (reader, work[0].exercise) not in done
+        done.add((reader, work[0].exercise))
         called.append(own[reader] if is_first else names.number(plain[reader]))
     _note_doubts(works, readers, [plain[reader] for reader in readers], called, note)
     return called
