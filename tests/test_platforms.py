@@ -71,6 +71,11 @@ CLASSES = {
         "Abe Jun - file.json": "Abe Jun",
         "Copy of whosegroup-two-kinds - 山田 太郎.json": "山田 太郎",
     },
+    "Google Classroom, as students name them": {
+        "1/Homework - Ito Rin.json": "Ito Rin",
+        "1/Homework - Abe Jun.json": "Abe Jun",
+        "2/Homework - Sato Yuki (1).json": "Sato Yuki",
+    },
     "a folder a student": {
         "山田 花子/whosegroup-two-kinds.json": "山田 花子",
         "Ito Rin/answers/w.json": "Ito Rin",

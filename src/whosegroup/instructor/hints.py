@@ -25,10 +25,7 @@ def hinted(copies: Iterable[Copy]) -> dict[str, Owner]:
     """Return by their files' names whose copies are, as far as folders and files tell."""
     copies = list(copies)
     by_folder = _by_folder(copies)
-    left = [copy for copy in copies if copy.name not in by_folder]
-    by_beginning = _by_file(left, 0)
-    left = [copy for copy in left if copy.name not in by_beginning]
-    return by_folder | by_beginning | _by_file(left, -1)
+    return by_folder | _by_file(copy for copy in copies if copy.name not in by_folder)
 
 
 def _by_folder(copies: Sequence[Copy]) -> dict[str, Owner]:
@@ -48,20 +45,28 @@ def _by_folder(copies: Sequence[Copy]) -> dict[str, Owner]:
     return {}
 
 
-def _by_file(copies: Sequence[Copy], side: int) -> dict[str, Owner]:
-    """Return the owners by the first or last part of names such as "NAME - FILE"."""
-    called: Mapping[tuple[str, str], list[Copy]] = defaultdict(list)
+def _by_file(copies: Iterable[Copy]) -> dict[str, Owner]:
+    """Return the owners by names of files such as "NAME - FILE" or "FILE - NAME".
+
+    Which is the name is plain where the other is as the exercise called it; of all the rest, it is
+    the one of which there are more.
+    """
+    called: Mapping[str, list[Copy]] = defaultdict(list)
+    rest: list[tuple[Copy, str, str]] = []
     for copy in copies:
-        place, _, file = copy.name.rpartition("/")
-        parts = _bare(file).split(" - ")
-        if len(parts) > 1:
-            called[place, parts[side]].append(copy)
-    return {
-        copy.name: _owner(name)
-        for (_, name), some in called.items()
-        if _may_be_of_one(name, some)
-        for copy in some
-    }
+        parts = _bare(copy.name.rpartition("/")[2]).split(" - ")
+        first, last = parts[0], parts[-1]
+        if len(parts) == 1:
+            continue
+        if OURS.match(first) or OURS.match(last):
+            called[last if OURS.match(first) else first].append(copy)
+        else:
+            rest.append((copy, first, last))
+    ends_in_names = len({last for *_, last in rest}) > len({first for _, first, _ in rest})
+    for copy, first, last in rest:
+        called[last if ends_in_names else first].append(copy)
+    own = {name: some for name, some in called.items() if _may_be_of_one(name, some)}
+    return {copy.name: _owner(name) for name, some in own.items() for copy in some}
 
 
 def _may_be_of_one(name: str, copies: Iterable[Copy]) -> bool:
