@@ -16,12 +16,12 @@ DATE = "2026-04-13-09-30-12"
 CLASSES = {
     "Moodle, folders": {
         "Hanako Yamada_12345_assignsubmission_file_/w.json": "Hanako Yamada",
-        "Ito Rin_12346_assignsubmission_file/deep/w.json": "Ito Rin",
+        "Ito Ken_12346_assignsubmission_file/deep/w.json": "Ito Ken",
         "Abe, Jun_12347_assignsubmission_onlinetext_/w.json": "Abe, Jun",
     },
     "Moodle, files": {
         "Hanako Yamada_12345_assignsubmission_file_w.json": "Hanako Yamada",
-        "Ito Rin_12346_assignsubmission_file_my_1_2_w.json": "Ito Rin",
+        "Ito Ken_12346_assignsubmission_file_my_1_2_w.json": "Ito Ken",
     },
     "Moodle, blind": {
         "Participant_500_assignsubmission_file_/w.json": "Participant 500",
@@ -35,11 +35,11 @@ CLASSES = {
     "Moodle, namesakes": {
         "Sato Yuki_7_assignsubmission_file_/w.json": "Sato Yuki 7",
         "Sato Yuki_8_assignsubmission_file_/w.json": "Sato Yuki 8",
-        "Ito Rin_9_assignsubmission_file_/w.json": "Ito Rin",
+        "Ito Ken_9_assignsubmission_file_/w.json": "Ito Ken",
     },
     "Canvas": {
         "yamadahanako_12345_67890_whosegroup-two-kinds.json": "yamadahanako",
-        "itorin_LATE_12346_67891_whosegroup-two-kinds-1.json": "itorin",
+        "itoken_LATE_12346_67891_whosegroup-two-kinds-1.json": "itoken",
         "山田太郎_12347_67892_w.json": "山田太郎",
         "sato_yuki_12348_67893_w_1_2.json": "sato_yuki",
     },
@@ -53,7 +53,7 @@ CLASSES = {
     },
     "Canvas, zips": {
         "yamadahanako_12345_67890_w.zip": "yamadahanako",
-        "itorin_12346_67891_w.zip": "itorin",
+        "itoken_12346_67891_w.zip": "itoken",
     },
     "Blackboard": {
         f"Midterm_user01_attempt_{DATE}_w.json": "user01",
@@ -67,23 +67,23 @@ CLASSES = {
     "Blackboard, one": {f"My test_yamada_attempt_{DATE}_w.json": "yamada"},
     "Google Classroom": {
         "Hanako Yamada - whosegroup-two-kinds.json": "Hanako Yamada",
-        "whosegroup-two-kinds (1) - Ito Rin.json": "Ito Rin",
+        "whosegroup-two-kinds (1) - Ito Ken.json": "Ito Ken",
         "Abe Jun - file.json": "Abe Jun",
         "Copy of whosegroup-two-kinds - 山田 太郎.json": "山田 太郎",
     },
     "Google Classroom, as students name them": {
-        "1/Homework - Ito Rin.json": "Ito Rin",
+        "1/Homework - Ito Ken.json": "Ito Ken",
         "1/Homework - Abe Jun.json": "Abe Jun",
         "2/Homework - Sato Yuki (1).json": "Sato Yuki",
     },
     "a folder a student": {
         "山田 花子/whosegroup-two-kinds.json": "山田 花子",
-        "Ito Rin/answers/w.json": "Ito Rin",
+        "Ito Ken/answers/w.json": "Ito Ken",
         "Abe Jun.zip": "Abe Jun",
     },
     "a folder a student, within others": {
         "Submitted files/山田 花子/Test 1/Version 2/w.json": "山田 花子",
-        "Submitted files/Ito Rin/Test 1/Version 1/w.json": "Ito Rin",
+        "Submitted files/Ito Ken/Test 1/Version 1/w.json": "Ito Ken",
     },
 }
 
@@ -126,14 +126,14 @@ def test_a_reader_of_two_assignments_is_one_whatever_the_numbers(tmp_path: Path)
     for apart in ("", "week 2/"):
         files = {
             "Hanako Yamada_12_assignsubmission_file_/w.json": saved("a"),
-            "Ito Rin_13_assignsubmission_file_/w.json": saved("b"),
+            "Ito Ken_13_assignsubmission_file_/w.json": saved("b"),
             f"{apart}Hanako Yamada_98_assignsubmission_file_/w.json": saved("c", exercise="labels"),
-            f"{apart}Ito Rin_99_assignsubmission_file_/w.json": saved("d", exercise="labels"),
+            f"{apart}Ito Ken_99_assignsubmission_file_/w.json": saved("d", exercise="labels"),
         }
         found = read_both(tmp_path / f"in{len(apart)}", files)
         assert {name: len(files) for name, files in readers(found).items()} == {
             "Hanako Yamada": 2,
-            "Ito Rin": 2,
+            "Ito Ken": 2,
         }
         assert remarks(found) == []
 
@@ -169,8 +169,8 @@ def test_blind_readers_of_two_assignments_are_one_by_their_code(tmp_path: Path) 
 
 def test_who_forgot_the_code_once_is_known_by_the_platform(tmp_path: Path) -> None:
     files = {
-        "1/Ito Rin_12_assignsubmission_file_/w.json": saved("a", "S-017"),
-        "2/Ito Rin_98_assignsubmission_file_/w.json": saved("b", exercise="labels"),
+        "1/Ito Ken_12_assignsubmission_file_/w.json": saved("a", "S-017"),
+        "2/Ito Ken_98_assignsubmission_file_/w.json": saved("b", exercise="labels"),
     }
     assert list(readers(read_both(tmp_path, files))) == ["S-017"]
 
@@ -178,12 +178,12 @@ def test_who_forgot_the_code_once_is_known_by_the_platform(tmp_path: Path) -> No
 def test_several_people_with_one_code_share_no_row_and_this_is_said(tmp_path: Path) -> None:
     files = {
         "Abe Jun_1_assignsubmission_file_/w.json": saved("a", "S-017"),
-        "Ito Rin_2_assignsubmission_file_/w.json": saved("b", "s-017", "labels"),
+        "Ito Ken_2_assignsubmission_file_/w.json": saved("b", "s-017", "labels"),
     }
     found = read_both(tmp_path, files)
     assert {name: len(files) for name, files in readers(found).items()} == {
         "S-017 (Abe Jun)": 1,
-        "s-017 (Ito Rin)": 1,
+        "s-017 (Ito Ken)": 1,
     }
     assert len(remarks(found)) == 2
 
@@ -194,7 +194,7 @@ def test_the_same_work_of_two_namesakes_or_folders_is_kept_apart(tmp_path: Path)
             "Participant_1_assignsubmission_file_/w.json",
             "Participant_2_assignsubmission_file_/w.json",
         ),
-        ("Abe Jun/w.json", "Ito Rin/w.json"),
+        ("Abe Jun/w.json", "Ito Ken/w.json"),
     ):
         found = read_both(tmp_path / names[0][:3], {name: saved("a") for name in names})
         assert len(readers(found)) == 2
@@ -213,14 +213,14 @@ def pasted(text: str) -> bytes:
 
 
 RECEIPT = (
-    f"Name: Rin Ito (user01)\nDate Submitted: {DATE}\n\nSubmission Field:\n%s\n\nComments:\n{None}."
+    f"Name: Ken Ito (user01)\nDate Submitted: {DATE}\n\nSubmission Field:\n%s\n\nComments:\n{None}."
 )
 PAGES = {
-    "Moodle": "Ito Rin_1_assignsubmission_onlinetext_/onlinetext.html",
-    "Moodle, file": "Ito Rin_1_assignsubmission_onlinetext_onlinetext.html",
-    "Canvas": "itorin_12_text.html",
-    "Canvas, late": "itorin_LATE_12_text.html",
-    "Canvas, link": "itorin_12_link.html",
+    "Moodle": "Ito Ken_1_assignsubmission_onlinetext_/onlinetext.html",
+    "Moodle, file": "Ito Ken_1_assignsubmission_onlinetext_onlinetext.html",
+    "Canvas": "itoken_12_text.html",
+    "Canvas, late": "itoken_LATE_12_text.html",
+    "Canvas, link": "itoken_12_link.html",
     "Blackboard": f"Midterm_user01_attempt_{DATE}.txt",
 }
 

@@ -219,7 +219,7 @@ def test_the_numbers_of_readers_on_the_page_are_those_of_the_file(
 @pytest.mark.usefixtures("undrawn")
 def test_the_file_of_each_reader_is_on_the_page_and_in_the_table(tmp_path: Path) -> None:
     findings = findings_of(3, SORTED[0])
-    names = ["1.json", "Ito Rin/2.json | 2.json", HOSTILE[0]]
+    names = ["1.json", "Ito Ken/2.json | 2.json", HOSTILE[0]]
     people = findings.people.assign(files=names)
     page = written(replace(findings, people=people), tmp_path)
     rows = table(page, report_words()["readers"]["caption"]).tbody("tr")
