@@ -43,12 +43,12 @@ def run(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def head(path: Path) -> tuple[str, ...]:
-    return tuple(path.read_text(encoding="utf-8").splitlines()[0].split(","))
+    return tuple(path.read_text(encoding="utf-8-sig").splitlines()[0].split(","))
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
@@ -238,6 +238,8 @@ def test_a_simulated_class_is_written_and_reported(
     assert rows(out / "problems.csv") == []
     assert len(rows(out / "readers.csv")) == 24
     assert {row["exercise"] for row in rows(out / "items.csv")} == {"toy", "plain"}
+    for row in rows(out / "readers.csv"):
+        assert row["files"] == f"{row['reader']}/{row['exercise']}.json"
     assert list(out.glob("*.png")) and len(list(out.glob("*.png"))) == len(list(out.glob("*.svg")))
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "simulated" in page.lower()
@@ -260,12 +262,26 @@ def test_a_zip_says_the_same_as_the_folder(run: Callable[..., Result], tmp_path:
 def test_nobody_is_reported_as_nobody(run: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     reported = run("report", tmp_path / "empty", "--out", tmp_path / "report")
-    assert reported.exit_code == 0
+    assert reported.exit_code == 1
     assert "Readers: 0." in reported.output
+    assert "could be counted. Put the files that readers saved there" in reported.output
     assert head(tmp_path / "report/items.csv") == ITEM_COLUMNS
 
 
 @pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize("command", ["report", "grade"])
+def test_a_class_of_which_nothing_can_be_counted_is_said(
+    run: Callable[..., Result], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "essay.docx").write_text("Dear teacher")
+    reported = run(command, tmp_path / "class", "--out", tmp_path / "out")
+    assert reported.exit_code == 1
+    assert f"No answer in {tmp_path / 'class'} could be counted." in reported.output
+    assert f"stands in {tmp_path / 'out' / 'problems.csv'}." in reported.output
+    assert [row["file"] for row in rows(tmp_path / "out/problems.csv")] == ["essay.docx"]
+
+
 def test_one_bad_file_does_not_keep_the_class_from_its_report(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
@@ -347,6 +363,63 @@ def test_graded_work_is_marked_with_the_key_in_the_bank(
     assert {row["exercise"] for row in rows(tmp_path / "other/readers.csv")} == {"toy"}
 
 
+@pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize("name", ["Participant", "Sato Yuki"])
+def test_nobody_shares_a_row_of_marks_or_of_the_report(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path, name: str
+) -> None:
+    """Namesakes and blind readers, none of whom typed a code."""
+    roots = lay_private(toy_root)
+    places = {f"{name}_{500 + right}_assignsubmission_file_/w.json": right for right in range(5)}
+    for file, right in places.items():
+        folder = (tmp_path / "class" / file).parent
+        hand_in(folder, roots, f"w{right}", right)
+        work = json.loads((folder / f"w{right}.json").read_text())
+        (folder / f"w{right}.json").unlink()
+        (tmp_path / "class" / file).write_text(json.dumps({**work, "reader": ""}))
+    out = tmp_path / "marks"
+    run("grade", tmp_path / "class", "--out", out, "--bank", roots[1])
+    given = {
+        row["reader"]: (row["midterm (of 4)"], row["files"]) for row in rows(out / "marks.csv")
+    }
+    assert given == {f"{name} {500 + n}": (str(n), file) for n, file in enumerate(places)}
+    people = {row["reader"]: row["files"] for row in rows(out / "readers.csv")}
+    assert people == {f"{name} {500 + n}": file for n, file in enumerate(places)}
+    assert rows(out / "problems.csv") == []
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_codes_that_look_like_a_slip_are_two_rows_and_one_remark(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    roots = lay_private(toy_root)
+    for reader, right in (("S-017", 4), ("S-17", 1), ("S-018", 3)):
+        hand_in(tmp_path / "class", roots, reader, right)
+    run("grade", tmp_path / "class", "--out", tmp_path / "marks", "--bank", roots[1])
+    marks = {row["reader"]: row["midterm (of 4)"] for row in rows(tmp_path / "marks/marks.csv")}
+    assert marks == {"S-017": "4", "S-17": "1", "S-018": "3"}
+    [problem] = rows(tmp_path / "marks/problems.csv")
+    assert (problem["file"], problem["used"]) == ("S-17.json", "yes")
+    assert "S-017" in problem["what"]
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_every_table_that_is_written_opens_in_a_japanese_excel(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    """Without a byte order mark it takes UTF-8 for Shift-JIS."""
+    roots = lay_private(toy_root)
+    hand_in(tmp_path / "class", roots, "山田 花子", 4)
+    run("grade", tmp_path / "class", "--out", tmp_path / "grade", "--bank", roots[1])
+    run("report", tmp_path / "class", "--out", tmp_path / "report", "--bank", roots[1])
+    for what in ("vignettes", "exercises", "asks", "decisions"):
+        run("list", what, "--csv", tmp_path / f"{what}.csv")
+    tables = list(tmp_path.glob("**/*.csv"))
+    assert len(tables) == 11
+    assert [p.name for p in tables if not p.read_bytes().startswith(b"\xef\xbb\xbf")] == []
+    assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
+
+
 def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(
     run: Callable[..., Result], toy_root: Path, tmp_path: Path
 ) -> None:
@@ -354,7 +427,8 @@ def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(
     hand_in(tmp_path / "class", roots, "S-1", 4)
     (roots[1] / SECRET).write_text("quite-another-secret-than-before\n")
     graded = run("grade", tmp_path / "class", "--out", tmp_path / "marks", "--bank", roots[1])
-    assert graded.exit_code == 0
+    assert graded.exit_code == 1
+    assert f"stands in {tmp_path / 'marks' / 'problems.csv'}." in graded.output
     assert {row["used"] for row in rows(tmp_path / "marks/problems.csv")} == {"no"}
     marks = rows(tmp_path / "marks/marks.csv")
     assert [row.get("midterm (of 4)", "") for row in marks] in ([], ["0"], [""])

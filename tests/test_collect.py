@@ -24,7 +24,8 @@ from hypothesis import strategies as st
 from whosegroup.bank import Words, read_words
 from whosegroup.content import content_root
 from whosegroup.instructor import collect as module
-from whosegroup.instructor import copies, places, zips
+from whosegroup.instructor import copies, places, texts, zips
+from whosegroup.instructor import readers as naming
 from whosegroup.instructor.collect import (
     Collected,
     CollectError,
@@ -1005,7 +1006,7 @@ def test_any_change_of_a_zip_leaves_the_files_beside_it(shared: Path, data: st.D
 
 
 def test_each_problem_has_its_words_and_each_words_their_problem() -> None:
-    parts = (module, copies, places, zips)
+    parts = (module, copies, naming, places, texts, zips)
     code = "".join(Path(part.__file__).read_text(encoding="utf-8") for part in parts)
     assert all(set(entry) == {"what", "remedy"} for entry in TEXT.values())
     named = set(re.findall(r'"([a-z_]+)"', code)) | {"no_place"}

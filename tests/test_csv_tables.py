@@ -11,7 +11,7 @@ from whosegroup.instructor.tables import plain, replace_with, write_csv
 
 
 def cells(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
 
 
@@ -71,6 +71,13 @@ def test_what_is_missing_is_empty(tmp_path: Path) -> None:
 def test_pandas_reads_the_same_columns_and_numbers(tmp_path: Path) -> None:
     table = pd.DataFrame({"reader": ["Ö, 1", "b"], "fits": [0.25, None], "answered": [8, 12]})
     write_csv(table, tmp_path / "t.csv")
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "t.csv"), table, check_dtype=False)
+
+
+def test_a_table_begins_with_the_mark_by_which_excel_knows_utf_8(tmp_path: Path) -> None:
+    table = pd.DataFrame({"reader": ["山田 花子"], "fits": [1]})
+    write_csv(table, tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbfreader,")
     pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "t.csv"), table, check_dtype=False)
 
 

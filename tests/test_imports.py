@@ -52,6 +52,7 @@ MAY_IMPORT = {
     },
     "page": set(),
     "component": set(),
+    "codes": set(),
     "work": set(),
     "work_file": {"work"},
     "kept_work": {"work", "work_file"},

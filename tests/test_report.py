@@ -216,6 +216,17 @@ def test_the_numbers_of_readers_on_the_page_are_those_of_the_file(
         assert numbers_in(row) == list(reader.drop(["reader", "exercise"]).dropna())
 
 
+@pytest.mark.usefixtures("undrawn")
+def test_the_file_of_each_reader_is_on_the_page_and_in_the_table(tmp_path: Path) -> None:
+    findings = findings_of(3, SORTED[0])
+    names = ["1.json", "Ito Ken/2.json | 2.json", HOSTILE[0]]
+    people = findings.people.assign(files=names)
+    page = written(replace(findings, people=people), tmp_path)
+    rows = table(page, report_words()["readers"]["caption"]).tbody("tr")
+    assert [row("td")[-1].get_text(strip=True) for row in rows] == names
+    assert list(pd.read_csv(tmp_path / "readers.csv")["files"]) == names
+
+
 def test_a_number_is_shown_as_it_is_rounded(made: BeautifulSoup) -> None:
     for one in made.find_all("data"):
         value, shown = float(one["value"]), one.get_text().replace("\N{MINUS SIGN}", "-")
@@ -226,7 +237,7 @@ def test_a_number_is_shown_as_it_is_rounded(made: BeautifulSoup) -> None:
 def test_the_files_hold_the_columns_that_others_rely_on(folder: Path) -> None:
     assert tuple(pd.read_csv(folder / "items.csv")) == ITEM_COLUMNS
     assert tuple(pd.read_csv(folder / "readers.csv")) == READER_COLUMNS
-    assert (folder / "problems.csv").read_text(encoding="utf-8") == "file,used,what,remedy\n"
+    assert (folder / "problems.csv").read_text(encoding="utf-8-sig") == "file,used,what,remedy\n"
 
 
 def test_the_first_sentences_of_an_exercise_state_the_finding_with_its_interval(

@@ -124,8 +124,8 @@ def _placed(exercise: Exercise, readers: int) -> PlacedClass:
 
 def _person(name: str, n: int, exercise: Exercise) -> list[object]:
     if exercise.settings.type != "sort":
-        return [name, exercise.id, 8, 6, None, None, None, None]
-    return [name, exercise.id, 8, 4, n % 5 / 4, n % 3 / 4, 1.23456 - n, -0.5]
+        return [name, exercise.id, 8, 6, None, None, None, None, None]
+    return [name, exercise.id, 8, 4, n % 5 / 4, n % 3 / 4, 1.23456 - n, -0.5, None]
 
 
 def _change(readers: int) -> Change:

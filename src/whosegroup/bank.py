@@ -38,7 +38,7 @@ FILES = {
     "asks": (".md", read_ask),
     "decisions": (".yml", read_decision),
 }
-__all__ = ["SCORED", "Bank", "Words", "load_bank", "read_bank", "read_words"]
+__all__ = ["SCORED", "Bank", "Words", "languages", "load_bank", "read_bank", "read_words"]
 
 
 class Criterion(Strict):
@@ -244,6 +244,11 @@ def kept_cases(roots: Roots) -> dict[str, str]:
             cases = data.get("vignettes")
             kept |= {str(id): path.stem for id in (cases if isinstance(cases, list) else [])}
     return kept
+
+
+def languages(root: Path | Roots | None = None) -> set[str]:
+    """Return the languages in which there are words."""
+    return {path.parent.name for path in find_files(content_roots(root), "data/words", "*/*.yml")}
 
 
 def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:

@@ -193,7 +193,7 @@ def list_bank(what: str, bank: Path | None, lang: str | None, file: Path | None)
     found, problems = read_bank(roots_of(bank), lang)
     rows = bank_rows(found, what)
     if file:
-        said(OSError)(file.write_text)(as_csv(rows), encoding="utf-8")
+        said(OSError)(file.write_text)(as_csv(rows), encoding="utf-8-sig")
         click.echo(f"Wrote {len(rows)} rows into {file}")
     else:
         click.echo(as_text(rows, shutil.get_terminal_size().columns))
@@ -302,6 +302,11 @@ def _report(work: Path, out: Path, bank: Path | None, lang: str | None, graded: 
     readers, files = made.findings.readers, made.collected.files
     click.echo(f"Readers: {readers}. Files: {files}. Remarks on files: {len(made.problems)}.")
     click.echo(f"The report is in {made.page}")
+    if not readers:
+        remedy = "Put the files that readers saved there, or name the zip of your course site."
+        if made.problems:
+            remedy = f"What was amiss with each file stands in {out / 'problems.csv'}."
+        raise click.ClickException(f"No answer in {work} could be counted. {remedy}")
 
 
 def _progress(files: Iterable[Any]) -> Iterator[Any]:

@@ -75,11 +75,19 @@ const formOf = (payload, work, run) => {
   return names[(first + run - 1) % names.length];
 };
 
-// Half of the codes begin with each form; without a code, the work's own name is taken.
+// What two spellings of one code have in common. Python's `whosegroup.codes` derives the same.
+const sameCode = (code) => {
+  const seen = code.normalize("NFKC").replace(/[\p{Z}\p{Cc}\p{Cf}]/gu, "");
+  const kept = seen.replace(/[\p{Pd}\u30fc\u2212\u02d7\u2043\u2053\u2500\u2501\u23af\u2796~_]/gu, "") || seen;
+  return kept.toLowerCase().normalize("NFKC");
+};
+
+// Half of the codes begin with each form; without a code, the work's own name is taken. The sum
+// begins with a hyphen, so that codes such as S-017 keep the form which they had when it counted.
 const firstForm = (payload, code, earlier) => {
   const names = Object.keys(payload.forms);
   if (earlier?.form) return names.find((name) => name !== earlier.form);
-  const sum = [...code].reduce((total, letter) => total + letter.codePointAt(0), 0);
+  const sum = [...`-${sameCode(code)}`].reduce((total, letter) => total + letter.codePointAt(0), 0);
   return names[(sum + (payload.begins ? 1 : 0)) % names.length];
 };
 

@@ -312,6 +312,9 @@ const mount = (root, payload, store) => {
     id: `${prefix}-reader`,
     maxlength: "40",
     autocomplete: "off",
+    autocapitalize: "none",
+    autocorrect: "off",
+    spellcheck: "false",
     onchange: () => store.update([], { reader: reader.value.trim() }),
   });
   const readerLabel = el("label", { class: "wg-reader-label", for: `${prefix}-reader` }, words.reader);

@@ -2,16 +2,16 @@
 
 Readers' files are not to be trusted: nothing in them is followed, unpacked to disk, executed or
 changed, and nothing is read without a bound. Whatever cannot be used becomes a FileProblem beside
-the works that can. The files are found in `places` and `zips`, and read in `copies`; here the
-copies of a work are joined, and each work gets its reader's name.
+the works that can. The files are found in `places` and `zips`, and read in `copies`; `platforms`
+and `hints` say who handed each in, and `readers` whose it is. Here the copies of a work are joined.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
-from itertools import chain, count
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from ..bank import Words
 from ..work import FORMAT, VERSION, merge
 from .copies import Copy, read_copy
 from .handed_in import (
-    NAME_LENGTH,
     PATH_LENGTH,
     USUAL_LIMITS,
     Collected,
@@ -32,7 +31,11 @@ from .handed_in import (
     Progress,
     clean,
 )
+from .hints import hinted
 from .places import Places
+from .platforms import is_page, owners_of
+from .readers import may_be_one, name_readers, with_code
+from .texts import pasted
 
 __all__ = [
     "CollectError",
@@ -61,12 +64,16 @@ def collect(
     """
     notes = Notes(words)
     latest = now.astimezone(timezone.utc) + timedelta(days=1)
-    read = (
-        read_copy(name, data, limits.file, latest, notes.note)
-        for name, data in _contents(place, Places(limits, notes), leave_out, progress or iter)
-    )
-    copies = [copy for copy in read if copy]
-    works = _name_readers(_join(copies, notes.note), notes.note)
+    copies = []
+    for name, data in _contents(place, Places(limits, notes), leave_out, progress or iter):
+        if is_page(name) and (data := pasted(name, data)) is None:
+            notes.files -= 1  # the platform wrote it, and no reader anything into it
+        elif copy := read_copy(name, data, limits.file, latest, notes.note):
+            copies.append(copy)
+    _own(copies)
+    joined = _join(copies, notes.note)
+    named = zip(name_readers(joined, notes.note), joined, strict=True)
+    works = [_hand_in(reader, work) for reader, work in named]
     works.sort(key=attrgetter("exercise", "reader"))
     return Collected(tuple(works), tuple(sorted(notes.problems)), notes.files)
 
@@ -84,6 +91,14 @@ def _contents(
     raise CollectError(f"{what} {say('handed_in.no_place.remedy')}")
 
 
+def _own(copies: Sequence[Copy]) -> None:
+    """Put down whose each copy is, as far as the names of files tell."""
+    owners = owners_of(copies)
+    owners |= hinted(copy for copy in copies if copy.name not in owners)
+    for copy in copies:
+        copy.owner = owners.get(copy.name)
+
+
 def _join(copies: Iterable[Copy], note: Note) -> list[list[Copy]]:
     """Return the copies of each reader's work, by file name, and say where there are several.
 
@@ -92,7 +107,9 @@ def _join(copies: Iterable[Copy], note: Note) -> list[list[Copy]]:
     works: dict[tuple[str, str], list[list[Copy]]] = {}
     for copy in sorted(copies, key=attrgetter("name")):
         groups = works.setdefault((copy.exercise, copy.id), [])
-        group = next((group for group in groups if _is_of_one(copy, group)), None)
+        group = next(
+            (group for group in groups if all(may_be_one(copy, other) for other in group)), None
+        )
         if group is None:
             groups.append([copy])
         else:
@@ -108,59 +125,8 @@ def _join(copies: Iterable[Copy], note: Note) -> list[list[Copy]]:
     return [group for groups in works.values() for group in groups]
 
 
-def _is_of_one(copy: Copy, group: Iterable[Copy]) -> bool:
-    """Tell whether a copy and others of the same work may be one reader's, as far as is known.
-
-    The platform knows who handed a file in; where it does not say, the code does.
-    """
-    return all(
-        copy.owner == other.owner
-        if copy.owner and other.owner
-        else copy.code == other.code or None in (copy.code, other.code)
-        for other in group
-    )
-
-
-def _most(copies: Iterable[Copy]) -> Copy | None:
-    """Return the copy with the most attempts of those that bear a code, the first by name."""
-    with_code = (copy for copy in copies if copy.code)
-    return max(with_code, key=lambda copy: len(copy.attempts), default=None)
-
-
-def _name_readers(works: list[list[Copy]], note: Note) -> list[HandedIn]:
-    """Return the works with their readers' names, which differ within an exercise."""
-    named: dict[tuple[str, str], list[list[Copy]]] = {}
-    for copies in works:
-        named.setdefault((copies[0].exercise, _reader(copies)), []).append(copies)
-    taken = set(named)
-    done = []
-    for (exercise, name), same in named.items():
-        numbers = count(2)
-        for copies in same:
-            reader = name if copies is same[0] else _free(exercise, name, numbers, taken)
-            done.append(_hand_in(reader, copies))
-            for copy in copies if len(same) > 1 else ():
-                values = {"works": len(same), "exercise": exercise, "name": name, "reader": reader}
-                note(copy.name, "yes", "same_name", **values)
-    return done
-
-
-def _reader(copies: list[Copy]) -> str:
-    most = _most(copies)
-    owner = next((copy.owner for copy in copies if copy.owner), None)
-    return (most and most.code) or owner or f"work {clean(copies[0].id)[:8]}"
-
-
-def _free(exercise: str, name: str, numbers: Iterator[int], taken: set[tuple[str, str]]) -> str:
-    """Return the name with the next number in brackets that nobody has in this exercise."""
-    named = (clean(name, NAME_LENGTH - len(f" ({n})")) + f" ({n})" for n in numbers)
-    free = next(reader for reader in named if (exercise, reader) not in taken)
-    taken.add((exercise, free))
-    return free
-
-
-def _hand_in(reader: str, copies: list[Copy]) -> HandedIn:
-    first, most = copies[0], _most(copies)
+def _hand_in(reader: str, copies: Sequence[Copy]) -> HandedIn:
+    first, most = copies[0], with_code(copies)
     attempts = first.attempts
     if len(copies) > 1:  # where two hold the same attempt, the first file's stands
         attempts = merge(chain.from_iterable(copy.attempts for copy in reversed(copies)), [])

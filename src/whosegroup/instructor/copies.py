@@ -1,15 +1,12 @@
 """What one file holds: the copy of a work, as far as it is sound.
 
-The text is decoded, its JSON parsed, and of its fields and attempts only those are kept that are
-known, of their kind and of sensible size. Whether an exercise or a case exists is judged elsewhere.
+Of its fields and attempts only those are kept that are known, of their kind and of sensible size.
+Whether an exercise or a case exists is judged elsewhere.
 """
 
 from __future__ import annotations
 
-import codecs
-import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -17,8 +14,11 @@ from itertools import pairwise
 from sys import intern
 from typing import Any
 
+from ..codes import same
 from ..work import FORMAT, VERSION, Attempt, is_attempt, key, merge
 from .handed_in import NAME_LENGTH, Note, clean, megabytes
+from .platforms import Owner
+from .texts import UnusableError, decode, parse
 
 TEXT_LENGTH = 200  # of an id within an attempt
 LARGE = 10**9  # larger numbers than any run or line
@@ -45,29 +45,24 @@ WORK_FIELDS: dict[str, tuple[type, ...]] = {
     "simulated": (bool,),
 }
 EXERCISE = re.compile(r"[a-z0-9-]{1,80}")
-# How Moodle names the folder of one person's files, or the files themselves.
-MOODLE = re.compile(r"(.+?)_\d+_assignsubmission_(?:file|onlinetext)(?:_|$)", re.DOTALL)
-ENCODINGS = {"utf-8-sig": "UTF-8-BOM", "utf-16": "UTF-16", "cp932": "Shift-JIS"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Copy:
-    """A work as one file holds it. `owner` is who handed it in, where the platform says so."""
+    """A work as one file holds it, and whose it is.
+
+    `code` is as the reader typed it, safe to show; `key` is what its spellings have in common.
+    `owner` is who handed the file in, as far as names of files tell.
+    """
 
     name: str
     id: str
     exercise: str
     code: str | None
-    owner: str | None
+    key: str | None
     fields: dict[str, Any]
     attempts: list[Attempt]
-
-
-class _UnusableError(Exception):
-    """A file's content is of no use; `why` is the id of the words for it."""
-
-    def __init__(self, why: str, **values: object) -> None:
-        self.why, self.values = why, values
+    owner: Owner | None = None
 
 
 def read_copy(name: str, data: bytes, limit: int, latest: datetime, note: Note) -> Copy | None:
@@ -77,9 +72,9 @@ def read_copy(name: str, data: bytes, limit: int, latest: datetime, note: Note) 
     """
     try:
         if len(data) > limit:
-            raise _UnusableError("too_large", limit=megabytes(limit))
+            raise UnusableError("too_large", limit=megabytes(limit))
         copy, remarks = _read(name, data, latest)
-    except _UnusableError as error:
+    except UnusableError as error:
         note(name, "no", error.why, **error.values)
         return None
     for used, why, values in remarks:
@@ -90,21 +85,22 @@ def read_copy(name: str, data: bytes, limit: int, latest: datetime, note: Note) 
 def _read(
     name: str, data: bytes, latest: datetime
 ) -> tuple[Copy, list[tuple[str, str, dict[str, object]]]]:
-    """Return the work in a file, and remarks on it; raises _UnusableError.
+    """Return the work in a file, and remarks on it; raises UnusableError.
 
     A remark is how far the file was used, the id of the words, and what is filled in.
     """
-    text, encoding = _decode(data)
-    record, named_twice = _parse(text)
+    text, encoding = decode(data)
+    record, named_twice = parse(text)
     _check(record)
     given = record["attempts"]
     attempts = [attempt for raw in given if (attempt := _attempt(raw)) is not None]
     bad = {"count": len(given) - len(attempts), "total": len(given)}
     if not attempts:
-        raise _UnusableError("bad_attempts", **bad) if given else _UnusableError("no_answer")
+        raise UnusableError("bad_attempts", **bad) if given else UnusableError("no_answer")
     once = _in_order(attempts)
     ahead, untimed = _count_times(once, latest)
-    code = record.get("reader")
+    typed = record.get("reader")
+    code, code_key = _code(typed)
     remarks: list[tuple[str, str, dict[str, object], Any]] = [
         ("partly", "bad_attempts", bad, bad["count"]),
         ("yes", "repeated", {"count": len(attempts) - len(once)}, len(once) < len(attempts)),
@@ -112,75 +108,32 @@ def _read(
         ("yes", "encoding", {"encoding": encoding}, encoding),
         ("yes", "ahead", {"count": ahead, "total": len(once)}, ahead),
         ("yes", "untimed", {"count": untimed, "total": len(once)}, untimed),
-        ("yes", "code_cut", {"limit": NAME_LENGTH}, _is_long(code)),
+        ("yes", "code_cut", {"limit": NAME_LENGTH}, _is_long(typed)),
     ]
     fields = {
         field: record[field]
         for field, kinds in WORK_FIELDS.items()
         if _is_sound(record.get(field), kinds)
     }
-    copy = Copy(
-        name, record["work"], intern(record["exercise"]), _name(code), _owner(name), fields, once
-    )
+    exercise = intern(record["exercise"])
+    copy = Copy(name, record["work"], exercise, code, code_key, fields, once)
     return copy, [(used, why, values) for used, why, values, holds in remarks if holds]
 
 
-def _decode(data: bytes) -> tuple[str, str | None]:
-    """Return a file's text, and its encoding where it is not plain UTF-8."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    elif data.startswith(codecs.BOM_UTF8):
-        encodings = ["utf-8-sig"]
-    else:
-        encodings = ["utf-8", "cp932"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding), ENCODINGS.get(encoding)
-        except UnicodeDecodeError:
-            pass
-    raise _UnusableError("not_text")
-
-
-def _parse(text: str) -> tuple[Any, bool]:
-    """Return what JSON text holds, and whether a field stands twice in one table of it."""
-    named_twice = False
-
-    def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal named_twice
-        made = dict(pairs)
-        named_twice = named_twice or len(made) < len(pairs)
-        return made
-
-    try:
-        return json.loads(text, object_pairs_hook=table, parse_constant=_refuse), named_twice
-    except RecursionError:
-        raise _UnusableError("too_deep") from None
-    except ValueError as error:
-        shown = text.strip()
-        at_end = getattr(error, "pos", 0) >= len(text.rstrip())
-        is_cut = shown.startswith("{") and (at_end or not shown.endswith("}"))
-        why = "cut" if is_cut else "not_json" if shown else "empty"
-        raise _UnusableError(why) from None
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)  # NaN and Infinity, which are not JSON
-
-
 def _check(record: Any) -> None:
-    """Raise _UnusableError unless a table is a work, as far as its own fields go."""
+    """Raise UnusableError unless a table is a work, as far as its own fields go."""
     if not isinstance(record, dict) or record.get("format") != FORMAT:
-        raise _UnusableError("not_work")
+        raise UnusableError("not_work")
     version = record.get("version")
     if type(version) is not int or version != VERSION:
         shown = clean(str(version)) if isinstance(version, int | float | str) else ""
-        raise _UnusableError("version", version=shown or "?", known=VERSION)
+        raise UnusableError("version", version=shown or "?", known=VERSION)
     named = isinstance(record.get("work"), str) and record["work"].strip()
     if not named or not isinstance(record.get("attempts"), list):
-        raise _UnusableError("damaged")
+        raise UnusableError("damaged")
     exercise = record.get("exercise")
     if not isinstance(exercise, str) or not EXERCISE.fullmatch(exercise):
-        raise _UnusableError("no_exercise")
+        raise UnusableError("no_exercise")
 
 
 def _attempt(raw: Any) -> Attempt | None:
@@ -234,19 +187,7 @@ def _is_long(code: object) -> bool:
     return isinstance(code, str) and len(code.strip()) > NAME_LENGTH
 
 
-def _owner(name: str) -> str | None:
-    """Return whose folder of Moodle's a file lies in; the outermost, which no reader can name."""
-    found = (MOODLE.match(part) for part in name.split("/"))
-    return next((_name(match[1]) for match in found if match), None)
-
-
-def _name(text: object) -> str | None:
-    """Return a reader's code or name in one spelling, however it was typed; None for none.
-
-    Characters of full width and decomposed accents (NFKC) become the usual ones.
-    """
-    if not isinstance(text, str):
-        return None
-    # Cut first: the time that this takes can grow with the square of the length.
-    usual = unicodedata.normalize("NFKC", text.strip()[: 4 * NAME_LENGTH])
-    return clean(usual.strip()) or None
+def _code(typed: object) -> tuple[str | None, str | None]:
+    """Return a reader's code as it was typed, and what it is compared by; None for none."""
+    compared = same(typed) if isinstance(typed, str) else ""
+    return (clean(typed.strip()), compared) if compared else (None, None)

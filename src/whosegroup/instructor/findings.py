@@ -16,6 +16,7 @@ from ..exercises import Exercise
 # The columns that other tools may rely on. Counts: `readers`, `sure_and_wrong` (and `wrong_reason`)
 # of readers, `answered` and `fits` of cases. Shares: `facility`, `eventually` and the rates.
 # `misled_by` is the id of a surface cue, or None. What an exercise does not ask for is NaN.
+# `files` are those in which the reader's work was handed in, joined by " | ".
 ITEM_COLUMNS = (
     "exercise",
     "vignette",
@@ -38,6 +39,7 @@ READER_COLUMNS = (
     "mirror_rate",
     "d_prime",
     "bias_c",
+    "files",
 )
 
 # One row a reader, exercise, run and case: the first answer to the case in that run.

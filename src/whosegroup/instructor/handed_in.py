@@ -108,8 +108,11 @@ def clean(text: str, limit: int = NAME_LENGTH) -> str:
     r"""Return text that is safe to show: one line, nothing invisible, at most `limit` characters.
 
     What cannot be printed becomes its escape, such as `\n` or `\u202e`; what is cut ends in `…`.
+    Letters that a Mac has taken apart, as it does in names of files, are put together.
     """
-    shown = "".join(_escaped(character) for character in text[: limit + 1])
+    # Cut first: the time that this takes can grow with the square of the length.
+    whole = unicodedata.normalize("NFC", text[: 4 * limit])
+    shown = "".join(_escaped(character) for character in whole[: limit + 1])
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 

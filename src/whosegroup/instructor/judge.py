@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,16 +17,15 @@ from ..exercises import Exercise
 from ..feedback import FITS
 from ..measures import first_answers, part_of, reaction_to, reply_to, unit_of
 from ..payload import compile_payload
-from ..problems import did_you_mean
 from ..replies import DEFENSIBLE
 from ..work import merge
 from .answer_rows import Rows
 from .findings import UNKNOWN
-from .handed_in import FileProblem, HandedIn, clean
-from .keys import Attempt, Key, Payload, make_key
+from .handed_in import FileProblem, HandedIn
+from .keys import Attempt, Key, Keys, Payload
+from .remarks import Amiss, Remarks
 
 HOLDS = (FITS, DEFENSIBLE)
-NAMES = 3  # so many cases are named in a problem
 
 Reply = Mapping[str, Any]
 
@@ -52,48 +51,42 @@ def judge(
     translate: Callable[[Exercise], Mapping[str, str]] | None = None,
     progress: Callable[[Iterable[HandedIn]], Iterable[HandedIn]] | None = None,
     compile_for: Callable[[Exercise], Payload] = compile_payload,
+    load_in: Callable[[str, str], Exercise | None] | None = None,
 ) -> Judged:
     """Judge works as `collect` returns them, by the exercises that `load` loads by name.
 
     `names` are the known exercises. `translate` returns the cases of an exercise by the names under
     which they were shipped, and `compile_for` its payload with the key: for graded exercises these
-    are `payload.aliases_of` and `payload.compile_key`. Raises what `load` raises for content that
-    cannot be used, and nothing for what stands in a work.
+    are `payload.aliases_of` and `payload.compile_key`. `load_in` loads an exercise in another
+    language, that of a work, or returns None where it is not there. Raises what `load` raises for
+    content that cannot be used, and nothing for what stands in a work.
     """
-    keys: dict[str, Key] = {}
-    rows, problems, exercises = Rows(), _Problems(words, names), {}
+    keys = Keys(load, load_in, translate, compile_for)
+    rows, remarks, exercises = Rows(), Remarks(words, names), {}
     for work in (progress or iter)(works):
         name = work.exercise
         if name not in names:
-            problems.unknown(work)
+            remarks.unknown(work)
             continue
-        if name not in keys:
-            keys[name] = make_key(load(name), translate, compile_for)
-        kept, amiss = _sift(keys[name], work.work["attempts"])
-        if _judge_work(keys[name], work.reader, kept, rows):
-            exercises[name] = keys[name].exercise
-            problems.note(work, amiss, "partly")
+        key = keys.read_in(name, work.work.get("lang"))
+        kept, amiss = _sift(key, work.work["attempts"])
+        if _judge_work(key, work.reader, kept, rows):
+            exercises[name] = keys.of(name).exercise
+            remarks.note(work, amiss, "partly")
+            if key.foreign:
+                remarks.foreign(work, key.exercise.bank.lang)
         else:
-            problems.note(work, amiss, "no")
-    return Judged(rows.answers(), rows.placements(), problems.found, exercises)
+            remarks.note(work, amiss, "no")
+    remarks.add_foreign()
+    return Judged(rows.answers(), rows.placements(), remarks.found, exercises)
 
 
 # ------------------------------------------------------------------ what a work holds
 
 
-@dataclass
-class _Amiss:
-    """What of a work could not be counted, or not as it stands."""
-
-    total: int
-    cases: list[str] = field(default_factory=list)
-    answers: int = 0
-    earlier: int = 0
-
-
-def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], _Amiss]:
+def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], Amiss]:
     """Return the answers that can be judged, under the ids of the bank, and what was amiss."""
-    kept, amiss = [], _Amiss(len(attempts))
+    kept, amiss = [], Amiss(len(attempts))
     for attempt in attempts:
         unit = key.unit(attempt)
         if unit not in key.units:
@@ -107,7 +100,7 @@ def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], _Amis
         if unit != unit_of(attempt):
             attempt = {**attempt, "vignette": unit}
         if key.is_earlier(attempt):
-            amiss.earlier += 1
+            amiss.earlier += not key.foreign
             attempt = {**attempt, "passage": None}
         kept.append(attempt)
     return kept, amiss
@@ -205,45 +198,3 @@ def _placed(attempts: list[Attempt]) -> dict[tuple[str, str], int]:
         if attempt["run"] == 1:
             placed.setdefault((unit_of(attempt), part_of(attempt)), int(attempt["answer"]))
     return placed
-
-
-# ------------------------------------------------------------------ what the instructor is told
-
-
-class _Problems:
-    """What the instructor should know of files whose answers could not all be counted."""
-
-    def __init__(self, words: Words, names: Collection[str]) -> None:
-        self.words, self.names = words, names
-        self.found: list[FileProblem] = []
-        self.nearest: dict[str, str] = {}
-
-    def add(self, work: HandedIn, used: str, why: str, **values: object) -> None:
-        what, remedy = (
-            self.words.say(f"judged.{why}.{part}", **values) for part in ("what", "remedy")
-        )
-        self.found += [FileProblem(file, used, what, remedy) for file in work.files]
-
-    def unknown(self, work: HandedIn) -> None:
-        name = work.exercise
-        if name not in self.nearest:
-            self.nearest[name] = did_you_mean(name, self.names)
-        self.add(work, "no", "unknown", exercise=clean(name), nearest=self.nearest[name])
-
-    def note(self, work: HandedIn, amiss: _Amiss, used: str) -> None:
-        """Say what was amiss with a work; `used` is "no" where nothing of it was left."""
-        said = {"exercise": work.exercise, "total": amiss.total}
-        if amiss.cases:
-            names = self._names(amiss.cases)
-            self.add(work, used, "cases", count=len(amiss.cases), names=names, **said)
-        if amiss.answers:
-            self.add(work, used, "answers", count=amiss.answers, **said)
-        if amiss.earlier and used != "no":
-            self.add(work, "yes", "earlier", count=amiss.earlier, **said)
-        if used == "no" and not amiss.cases and not amiss.answers:
-            self.add(work, used, "nothing", **said)
-
-    def _names(self, cases: Iterable[Any]) -> str:
-        names = sorted({clean(str(case)) for case in cases})
-        shown = ", ".join(names[:NAMES])
-        return self.words.say("judged.more", names=shown) if len(names) > NAMES else shown

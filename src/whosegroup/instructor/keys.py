@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..exercises import Exercise
 from ..items import ASK_ANSWERS
 from ..measures import unit_of
 from ..payload import compile_payload
+from ..problems import ContentError
 
 # The kind of what is neither a self-help group nor a support group.
 KINDS = {"place": "in-between", "compare": "pair"}
@@ -22,12 +23,16 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Key:
-    """What an exercise says to every answer; made once for all who did it."""
+    """What an exercise says to every answer; made once for all who did it.
+
+    `foreign` tells that those who did it read other words than these, in another language.
+    """
 
     exercise: Exercise
     payload: Payload
     digest: str
     aliases: Mapping[str, str]
+    foreign: bool = False
 
     @cached_property
     def type(self) -> str:
@@ -98,16 +103,53 @@ class Key:
         return possible is None or (isinstance(answer, str) and answer in possible)
 
     def is_earlier(self, attempt: Attempt) -> bool:
-        """Tell whether an attempt was given to what was shipped before."""
-        return attempt.get("payload") not in (None, self.digest)
+        """Tell whether an attempt was given to other sentences than are read here."""
+        return self.foreign or attempt.get("payload") not in (None, self.digest)
 
 
-def make_key(
-    exercise: Exercise,
-    translate: Callable[[Exercise], Mapping[str, str]] | None,
-    compile_for: Callable[[Exercise], Payload],
-) -> Key:
-    """Return the key of an exercise; the digest is that of what was shipped to readers."""
-    payload = compile_for(exercise)
-    shipped = compile_payload(exercise) if exercise.settings.graded else payload
-    return Key(exercise, payload, shipped["digest"], translate(exercise) if translate else {})
+class Keys:
+    """The keys of a class's exercises, each in the language of the report and in those of works.
+
+    `load` loads an exercise by name, and `load_in` by name and language, or returns None where it
+    is not there; the others are as for `judge`.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[str], Exercise],
+        load_in: Callable[[str, str], Exercise | None] | None,
+        translate: Callable[[Exercise], Mapping[str, str]] | None,
+        compile_for: Callable[[Exercise], Payload],
+    ) -> None:
+        self.load, self.load_in = load, load_in
+        self.translate, self.compile_for = translate, compile_for
+        self.made: dict[tuple[str, Any], Key] = {}
+
+    def of(self, name: str) -> Key:
+        """Return the key of an exercise in the language of the report."""
+        if (name, None) not in self.made:
+            self.made[name, None] = self._make(self.load(name))
+        return self.made[name, None]
+
+    def read_in(self, name: str, lang: Any) -> Key:
+        """Return the key by which to read a work in that language, `foreign` if there is none."""
+        key = self.of(name)
+        if self.load_in is None or not isinstance(lang, str) or lang == key.exercise.bank.lang:
+            return key
+        if (name, lang) not in self.made:
+            self.made[name, lang] = self._read_in(name, lang) or replace(key, foreign=True)
+        return self.made[name, lang]
+
+    def _read_in(self, name: str, lang: str) -> Key | None:
+        try:
+            exercise = self.load_in(name, lang)
+            return self._make(exercise) if exercise else None
+        except ContentError:
+            return None
+
+    def _make(self, exercise: Exercise) -> Key:
+        """Return the key of an exercise; the digest is that of what was shipped to readers."""
+        payload = self.compile_for(exercise)
+        shipped = compile_payload(exercise) if exercise.settings.graded else payload
+        aliases = self.translate(exercise) if self.translate else {}
+        return Key(exercise, payload, shipped["digest"], aliases)

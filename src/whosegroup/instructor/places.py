@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from errno import EFBIG, EINVAL
 from pathlib import Path
 
-from .handed_in import WORK_FILES, Limits, Notes, Progress, clean, is_passed_over, suffix
+from .handed_in import Limits, Notes, Progress, clean, is_passed_over, suffix
+from .platforms import may_be_work
 from .zips import Budget, Zips, largest_piece
 
 READ_ONLY = os.O_RDONLY | sum(
@@ -41,15 +42,14 @@ class Places:
         Folders in `leave_out` are not looked into.
         """
         for name, path in progress(self._walk(place, leave_out)):
-            match suffix(name):
-                case ".zip":
-                    yield from self._unpack(name, f"{name}/", path, level=1)
-                case ending if ending in WORK_FILES:
-                    self.notes.files += 1
-                    yield from self._read(name, path)
-                case _:
-                    self.notes.files += 1
-                    self.notes.note(name, "no", "not_work")
+            if suffix(name) == ".zip":
+                yield from self._unpack(name, f"{name}/", path, level=1)
+                continue
+            self.notes.files += 1
+            if may_be_work(name):
+                yield from self._read(name, path)
+            else:
+                self.notes.note(name, "no", "not_work")
 
     def in_zip(self, place: Path, progress: Progress) -> Iterator[tuple[str, bytes]]:
         """Yield name and content of each file in the zip of a class, which may itself be a link.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from scipy import stats
@@ -10,13 +10,17 @@ from scipy import stats
 from ..bank import SCORED
 from .findings import READER_COLUMNS
 
+Files = Mapping[tuple[str, str], Sequence[str]]  # of each reader and exercise
 COUNTED = ("answered", "fits", "conflation", "mirror", *SCORED)
 
 
-def readers_table(first: pd.DataFrame) -> pd.DataFrame:
+def readers_table(first: pd.DataFrame, files: Files) -> pd.DataFrame:
     """Return a row for each reader and exercise; `fits` counts the first answers that hold."""
     table = measures(first, ["reader", "exercise"]).reset_index()
-    return table.astype({"reader": str, "exercise": str})[list(READER_COLUMNS)]
+    table = table.astype({"reader": str, "exercise": str})
+    whose = zip(table["reader"], table["exercise"], strict=True)
+    table["files"] = pd.Series([" | ".join(files.get(one, ())) for one in whose], dtype=object)
+    return table[list(READER_COLUMNS)]
 
 
 def measures(first: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:

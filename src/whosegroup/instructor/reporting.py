@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..bank import fill, load_bank
+from ..bank import fill, languages, load_bank
 from ..content import Roots, content_roots
 from ..exercises import exercise_names, load_exercise, read_written
 from ..payload import aliases_of, compile_key
@@ -16,6 +16,7 @@ from .collect import Collected, FileProblem, HandedIn, collect
 from .findings import Findings
 from .judge import judge
 from .marks import marks_table
+from .readers import near_codes
 from .report import write_report
 from .statistics import find
 from .tables import write_csv
@@ -64,6 +65,7 @@ def report_on(
         for other in others
         for file in other.files
     ]
+    spoken = languages(roots)
     judged = judge(
         works,
         lambda name: load_exercise(name, roots, lang),
@@ -71,9 +73,12 @@ def report_on(
         bank.words,
         translate=aliases_of,
         compile_for=compile_key,
+        load_in=lambda name, own: load_exercise(name, roots, own) if own in spoken else None,
     )
-    problems = sorted({*collected.problems, *problems, *judged.problems})
-    findings = find(judged.answers, judged.placements, judged.exercises)
+    near = near_codes(works, bank.words)
+    problems = sorted({*collected.problems, *problems, *judged.problems, *near})
+    handed_in = {(work.reader, work.exercise): work.files for work in works}
+    findings = find(judged.answers, judged.placements, judged.exercises, handed_in)
     out.mkdir(parents=True, exist_ok=True)
     page = write_report(
         findings,

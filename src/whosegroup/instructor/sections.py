@@ -239,6 +239,7 @@ def people_table(findings: Findings, words: Words) -> Numbers | None:
         cells += [wholes(row[name], words) for name in ("answered", "fits")]
         cells += [percents(row[name], words) for name in ("conflation_rate", "mirror_rate")]
         cells += [decimals(row[name], words) for name in ("d_prime", "bias_c")]
+        cells.append(row["files"] if known(row["files"]) else "")
         rows.append(Row("", cells))
     return Numbers(words.say("report.readers.caption"), list(heads.values()), rows)
 

@@ -17,6 +17,7 @@ import numpy as np
 from scipy.special import expit
 
 from ..bank import SCORED
+from ..codes import same
 from ..exercises import Exercise
 from ..feedback import deciding
 from ..payload import aliases_of, compile_payload
@@ -136,7 +137,7 @@ class _Answering:
     def _form(self, code: str) -> str:
         """Choose the form by the code, and of the later test the other one, as the page does."""
         names = list(self.settings.forms)
-        return names[(sum(map(ord, code)) + self.again) % len(names)]
+        return names[(sum(map(ord, f"-{same(code)}")) + self.again) % len(names)]
 
     def _attempt(self, case: Vignette, at: str, **more: Any) -> dict[str, Any]:
         about = {"at": at, "run": 1, "payload": self.digest, "vignette": self.shipped[case.id]}

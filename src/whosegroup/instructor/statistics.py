@@ -6,6 +6,7 @@ Nothing depends on the order of the readers.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -16,16 +17,22 @@ from .findings import ExerciseFindings, Findings
 from .intervals import shares
 from .item_analysis import items_table, no_items
 from .monday import monday
-from .reader_measures import readers_table
+from .reader_measures import Files, readers_table
 
 
 def find(
-    answers: pd.DataFrame, placements: pd.DataFrame, exercises: Mapping[str, Exercise]
+    answers: pd.DataFrame,
+    placements: pd.DataFrame,
+    exercises: Mapping[str, Exercise],
+    files: Files = MappingProxyType({}),
 ) -> Findings:
-    """Return all that the report shows, from the tables that `judge` returns."""
+    """Return all that the report shows, from the tables that `judge` returns.
+
+    `files` names for each reader and exercise the files that were handed in.
+    """
     answers, placements = tidy(answers), tidy(placements)
     first = answers[answers["run"] == 1]
-    people = readers_table(first)
+    people = readers_table(first, files)
     found = [
         _exercise(
             exercises[name],

@@ -21,6 +21,7 @@ _LINE_ENDS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table as UTF-8 with a row of names; its index is left out.
 
+    It begins with a byte order mark: without one a Japanese Excel takes UTF-8 for Shift-JIS.
     Numbers have at most four decimals, and what is missing is empty. Text that a spreadsheet would
     take for a formula begins with an apostrophe (OWASP, "CSV Injection"); a cell is one line.
     """
@@ -28,7 +29,7 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_cell(name) for name in frame.columns)
     writer.writerows(map(_cell, row) for row in frame.itertuples(index=False, name=None))
-    replace_with(path, text.getvalue().encode("utf-8", "replace"))
+    replace_with(path, text.getvalue().encode("utf-8-sig", "replace"))
 
 
 def _cell(value: object) -> str:

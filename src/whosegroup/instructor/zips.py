@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import BinaryIO
 
-from .handed_in import WORK_FILES, Limits, Notes, Progress, is_passed_over, megabytes, suffix
+from .handed_in import Limits, Notes, Progress, is_passed_over, megabytes, suffix
+from .platforms import may_be_work
+from .zip_names import names_of
 
 # bzip2 and LZMA cannot be unpacked within a bound of memory.
 COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -77,12 +79,13 @@ class Zips:
             return
         limits, members = self.limits, archive.infolist()
         overlapping = _overlapping(members, archive.start_dir)
-        for member in progress(members[: limits.members]):
-            parts = _parts(member)
-            if _is_empty_folder(member) or any(map(is_passed_over, parts or ())):
+        named = list(zip(members, names_of(members), strict=True))
+        for member, called in progress(named[: limits.members]):
+            parts = _parts(called)
+            if _is_empty_folder(member, called) or any(map(is_passed_over, parts or ())):
                 continue
             self.notes.files += 1
-            name = prefix + ("/".join(parts) if parts else member.orig_filename)
+            name = prefix + ("/".join(parts) if parts else called)
             if why := _why_not(member, parts, id(member) in overlapping, limits.file):
                 self.notes.note(name, "no", why, limit=megabytes(limits.file))
             elif not budget.spend(member.file_size):
@@ -118,16 +121,16 @@ class Zips:
         return self.contents(name, f"{name}/", io.BytesIO(data), inner, level)
 
 
-def _parts(member: zipfile.ZipInfo) -> list[str] | None:
+def _parts(called: str) -> list[str] | None:
     """Return the path of a zip's member in parts; None where it leads out or is no path."""
-    name = member.orig_filename.replace("\\", "/")
+    name = called.replace("\\", "/")
     parts = [part for part in name.split("/") if part not in ("", ".")]
     leads_out = name.startswith("/") or ".." in parts or re.match("[A-Za-z]:", name)
     return None if leads_out or "\0" in name or not parts else parts
 
 
-def _is_empty_folder(member: zipfile.ZipInfo) -> bool:
-    return member.orig_filename.endswith(("/", "\\")) and member.file_size == 0
+def _is_empty_folder(member: zipfile.ZipInfo, called: str) -> bool:
+    return called.endswith(("/", "\\")) and member.file_size == 0
 
 
 def _overlapping(members: Iterable[zipfile.ZipInfo], end: int) -> set[int]:
@@ -154,7 +157,7 @@ def _why_not(
         "outside": not parts,
         "link": mode == stat.S_IFLNK,
         "special": mode not in (0, stat.S_IFREG, stat.S_IFLNK),
-        "not_work": ending not in (*WORK_FILES, ".zip"),
+        "not_work": ending != ".zip" and not may_be_work("/".join(parts or [""])),
         "encrypted": member.flag_bits & ENCRYPTED,
         "compression": member.compress_type not in COMPRESSIONS,
         "overlapping": overlaps,
