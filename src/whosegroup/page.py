@@ -38,7 +38,9 @@ def element(payload: Mapping[str, Any], divided: bool = False) -> str:
 
 def _not_started(payload: Mapping[str, Any]) -> str:
     """Return the sentence over the plain cases; the style sheet shows it where no script does."""
-    return f'<p class="wg-not-started">{_escaped(payload["words"]["not_started"])}</p>'
+    words = payload["words"]
+    said = words["not_started_mixed"] if "draws" in payload else words["not_started"]
+    return f'<p class="wg-not-started">{_escaped(said)}</p>'
 
 
 def _data(data: Mapping[str, Any]) -> str:

@@ -10,13 +10,13 @@ const failed = (root, error) => {
 // In a live notebook: a plain element, because a page keeps the first definition of a custom one.
 const live = (model, place) => {
   const payload = model.get("payload");
-  const { exercise, type, feedback, graded } = payload;
+  const { exercise, type, feedback, graded, words = {} } = payload;
   const root = el("whose-group", { exercise, type, feedback, graded });
   place.append(root);
   try {
     return mount(root, payload, kernelStore(model, payload));
   } catch (error) {
-    root.append(el("p", { class: "wg-not-started" }, payload.words?.not_started_kernel));
+    root.append(el("p", { class: "wg-not-started" }, words.not_started_kernel));
     failed(root, error);
     return () => {};
   }
