@@ -36,7 +36,7 @@ class Rule:
     selector: str
     prelude: list[Node]
     declared: list[Declaration]
-    asked: str = ""
+    asked: str
     names: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -45,45 +45,89 @@ class Rule:
 
 def lacking_in_style(sheet: str) -> list[str]:
     """Return what the oldest phones would miss: `selector: what`, or `@rule`."""
-    rules, wrong = _read(sheet)
-    for rule in rules:
-        guarded = rule.asked and not rule.asked.startswith("not")
-        if not guarded:
-            wrong += [f"{rule.selector}: {what}" for what in _lacking(rule, rules)]
-    return wrong
-
-
-def _read(sheet: str) -> tuple[list[Rule], list[str]]:
-    top = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
     rules: list[Rule] = []
-    wrong: list[str] = []
+    wrong = list(_read(_parsed(sheet), rules))
+    return wrong + [f"{rule.selector}: {what}" for rule in rules for what in _lacking(rule, rules)]
 
-    def read(nodes: Iterable[Node], asked: str) -> None:
-        for node in nodes:
-            if isinstance(node, QualifiedRule):
-                selector = " ".join(tinycss2.serialize(node.prelude).split())
-                inner = tinycss2.parse_blocks_contents(
-                    node.content, skip_comments=True, skip_whitespace=True
+
+def aged_style(sheet: str) -> str:
+    """Return a style sheet as the oldest phones understand it."""
+    return "".join(map(_aged, _parsed(sheet)))
+
+
+def _parsed(content: str | list[Node]) -> list[Node]:
+    return tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
+
+
+def _read(nodes: Iterable[Node], rules: list[Rule], asked: str = "") -> Iterator[str]:
+    """Collect the rules that the oldest phones obey; yield what is wrong with what holds them."""
+    for node in nodes:
+        if isinstance(node, QualifiedRule):
+            rules.append(_rule(node, asked))
+            if any(not isinstance(one, Declaration) for one in _inside(node)):
+                yield f"{rules[-1].selector}: nesting"
+        elif isinstance(node, AtRule):
+            name, said = node.lower_at_keyword, tinycss2.serialize(node.prelude).strip()
+            if name not in GUARDS and is_newer(table()["css"]["at-rules"].get(name)):
+                yield f"@{name}"
+            # In a range, a whole query that all browsers should follow would be lost.
+            if any(token in ("<", ">", "<=", ">=") for token in _flat(node.prelude)):
+                yield f"@{name}: a range"
+            if name in GUARDS and not _is_passed_over(node):
+                yield from _read(
+                    _parsed(node.content), rules, said if name == "supports" else asked
                 )
-                if any(not isinstance(one, Declaration) for one in inner):
-                    wrong.append(f"{selector}: nesting")
-                declared = [one for one in inner if isinstance(one, Declaration)]
-                rules.append(Rule(selector, node.prelude, declared, asked))
-            elif isinstance(node, AtRule):
-                name = node.lower_at_keyword
-                if name not in GUARDS and is_newer(table()["css"]["at-rules"].get(name)):
-                    wrong.append(f"@{name}")
-                # In a range, a whole query that all browsers should follow would be lost.
-                if any(token in ("<", ">", "<=", ">=") for token in _flat(node.prelude)):
-                    wrong.append(f"@{name}: a range")
-                if name in GUARDS:
-                    said = tinycss2.serialize(node.prelude).strip() if name == "supports" else asked
-                    # A browser that does not know @container knows nothing of what is in it.
-                    said = "container" if name == "container" else said
-                    read(tinycss2.parse_rule_list(node.content, True, True), said)
 
-    read(top, "")
-    return rules, wrong
+
+def _rule(node: QualifiedRule, asked: str = "") -> Rule:
+    selector = " ".join(tinycss2.serialize(node.prelude).split())
+    declared = [one for one in _inside(node) if isinstance(one, Declaration)]
+    return Rule(selector, node.prelude, declared, asked)
+
+
+def _inside(node: QualifiedRule) -> list[Node]:
+    return tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+
+
+def _is_passed_over(node: AtRule) -> bool:
+    """Tell whether the oldest phones pass over all that stands in a rule."""
+    if node.lower_at_keyword != "supports":
+        return is_newer(table()["css"]["at-rules"].get(node.lower_at_keyword))
+    denied = any(token.type == "ident" and token.value == "not" for token in node.prelude)
+    return _asks_for_newer(node.prelude) != denied
+
+
+def _asks_for_newer(prelude: list[Node]) -> bool:
+    for token in prelude:
+        if token.type == "() block":
+            [one] = tinycss2.parse_blocks_contents(token.content, skip_whitespace=True)
+            if isinstance(one, Declaration) and list(_newer_in(one)):
+                return True
+        if token.type == "function" and list(_newer_selectors(token.arguments)):
+            return True
+    return False
+
+
+def _aged(node: Node) -> str:
+    if isinstance(node, AtRule) and node.lower_at_keyword in GUARDS:
+        inner = "" if _is_passed_over(node) else "".join(map(_aged, _parsed(node.content)))
+        if node.lower_at_keyword == "supports":
+            return inner
+        return f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{inner}}}"
+    if not isinstance(node, QualifiedRule):
+        return node.serialize()
+    rule = _rule(node)
+    if list(_newer_selectors(rule.prelude)):
+        return ""
+    kept = [_aged_declaration(one) for one in rule.declared]
+    kept = [one for one in kept if not (_is_row(rule) and one.startswith("gap:"))]
+    return f"{rule.selector}{{{''.join(kept)}}}"
+
+
+def _aged_declaration(one: Declaration) -> str:
+    if not list(_newer_in(one)):
+        return one.serialize() + ";"
+    return f"{one.name}:unset;" if _has_variable(one) else ""
 
 
 def _lacking(rule: Rule, rules: list[Rule]) -> Iterator[str]:
@@ -163,9 +207,13 @@ def _falls_back(one: Declaration, what: str, before: list[Declaration]) -> bool:
         return True
     if what == name:
         return any(other.lower_name == f"-webkit-{name}" for other in before)
-    if any(token.type == "function" and token.lower_name == "var" for token in _flat(one.value)):
+    if _has_variable(one):
         return False
     return any(other.lower_name == name and not list(_newer_in(other)) for other in before)
+
+
+def _has_variable(one: Declaration) -> bool:
+    return any(token.type == "function" and token.lower_name == "var" for token in _flat(one.value))
 
 
 def _is_row(rule: Rule) -> bool:

@@ -6,12 +6,13 @@ exercise without what they lack (tests/browser/test_older_phones.py).
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 import whosegroup
-from phone_styles import lacking_in_style
+from phone_styles import aged_style, lacking_in_style
 from phones import lacking_in_scripts
 from whosegroup.component import script
 from whosegroup.payload_files import SCRIPT
@@ -111,6 +112,7 @@ ROW = ".a { display: flex; gap: 1px }"
         ("a { accent-color: red }", ["a: accent-color"]),
         ("@supports (accent-color: red) { a { accent-color: red } }", []),
         ("@supports not (accent-color: red) { a { inset: 0 } }", ["a: inset"]),
+        ("@supports (color: red) { a { inset: 0 } }", ["a: inset"]),
         ("@media print { a { inset: 0 } }", ["a: inset"]),
         # a value
         ("a { overflow-wrap: anywhere }", ["a: anywhere"]),
@@ -157,3 +159,15 @@ def test_what_a_style_sheet_may_not_use_without_a_fallback_is_found(
     found = lacking_in_style(sheet)
     assert len(found) == len(lacking)
     assert all(one.endswith(said) for one, said in zip(found, lacking, strict=True)), found
+
+
+def test_a_style_sheet_can_be_aged_to_what_the_oldest_phones_understand() -> None:
+    sheet = """@media print{a{color:red;inset:0}} b:has(c){color:red}
+        @supports (inset: 0) {d{color:red}} @supports not (inset: 0) {e{color:red}}
+        @container (min-width:1px){f{color:red}} .g{display:flex;gap:1px} h{display:grid;gap:1px}
+        i{color:red;color:color-mix(in srgb,red,blue)} j{color:color-mix(in srgb,var(--a),blue)}
+        @keyframes k{to{color:red}}"""
+    assert re.sub(r"\s", "", aged_style(sheet)) == (
+        "@mediaprint{a{color:red;}}e{color:red;}@container(min-width:1px){}.g{display:flex;}"
+        "h{display:grid;gap:1px;}i{color:red;}j{color:unset;}@keyframesk{to{color:red}}"
+    )

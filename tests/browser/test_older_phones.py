@@ -12,7 +12,9 @@ from desks import Watch
 from playing import Playing, storage_key
 from playwright.sync_api import Page, Route, expect
 
+from phone_styles import aged_style
 from phones import taken_away
+from whosegroup.component import style
 from whosegroup.page import BODIES, line_text
 from whosegroup.work import new_work
 
@@ -97,6 +99,68 @@ def test_an_old_phone_shows_tests_and_mixed_practice(
     for _ in playing.walk():
         pass
     expect(playing.root).to_have_attribute("data-state", "done")
+
+
+# ------------------------------------------------------------------------------ how it looks
+
+SIGNS = """(root) => Array.from(root.querySelectorAll("*"), (node) =>
+    ["::before", "::after"].map((place) => getComputedStyle(node, place).content)
+).flat().map((content) => content.replace(' / ""', "")).filter((content) => content !== "none")"""
+GAPS = """(row) => Array.from(row.children).filter((one) => one.offsetWidth)
+    .map((one) => one.getBoundingClientRect())
+    .map((box, at, all) => all[at + 1]?.top < box.bottom ? all[at + 1].left - box.right : 9)"""
+RING = "(node) => getComputedStyle(node).outlineStyle"
+
+
+@pytest.fixture
+def plainly(page: Page) -> Page:
+    """Return a page whose style sheet is understood as on the oldest phones."""
+    aged = aged_style(style())
+    assert len(aged) < len(style()) and "focus-visible" not in aged
+    page.route(
+        re.compile(r"whose-group\.css"),
+        lambda route: route.fulfill(body=aged, content_type="text/css"),
+    )
+    return page
+
+
+@pytest.mark.parametrize("exercise", TYPES.values(), ids=list(TYPES))
+def test_all_signs_stand_there_on_an_old_phone_too(
+    plainly: Page, toy_pages: Any, new_context: Any, exercise: str
+) -> None:
+    now = toy_pages.play(new_context().new_page(), exercise)
+    old = toy_pages.play(plainly, exercise)
+    found = 0
+    for _ in zip(now.walk(), old.walk(), strict=True):
+        signs = now.root.evaluate(SIGNS)
+        assert old.root.evaluate(SIGNS) == signs
+        found += len(signs)
+    assert found
+
+
+def test_what_stands_in_a_row_keeps_apart_on_an_old_phone(plainly: Page, toy_pages: Any) -> None:
+    playing = toy_pages.play(plainly, "toy")
+    for row in (".wg-tools", ".wg-progress", ".wg-tools .wg-reader-place"):
+        assert min(playing.root.locator(row).evaluate(GAPS)) >= 4, row
+
+
+def test_a_ring_shows_the_focus_where_keys_and_fingers_cannot_be_told_apart(
+    plainly: Page, toy_pages: Any
+) -> None:
+    playing = toy_pages.play(plainly, "toy")
+    playing.tab_to("button[data-answer]")
+    assert playing.root.locator("button:focus").evaluate(RING) == "solid"
+
+
+def test_a_ring_shows_the_focus_of_keys_and_not_of_a_mouse(page: Page, toy_pages: Any) -> None:
+    playing = toy_pages.play(page, "toy")
+    button = playing.root.locator('button[data-action="load"]')
+    with page.expect_file_chooser():
+        button.click()
+    assert button.evaluate("(node) => node === document.activeElement")
+    assert button.evaluate(RING) == "none"
+    page.keyboard.press("Shift+Tab")
+    assert playing.root.locator("button:focus").evaluate(RING) == "solid"
 
 
 # ------------------------------------------------------------------------------ it cannot start
