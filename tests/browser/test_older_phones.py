@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ AGE = """((gone) => {
 })(%s);"""
 
 
+STARTED = 'whose-group:is([data-state="ready"], [data-state="done"])'
 # What the driver of the browser itself needs.
 DRIVER = [["BigInt64Array"], ["BigUint64Array"]]
 
@@ -99,6 +101,20 @@ def test_an_old_phone_shows_tests_and_mixed_practice(
     for _ in playing.walk():
         pass
     expect(playing.root).to_have_attribute("data-state", "done")
+
+
+def test_every_exercise_of_the_book_starts_on_an_old_phone(
+    old: Page, book: Path, book_url: str
+) -> None:
+    """Beside the theme's own scripts, whose errors would be seen too."""
+    shown = 0
+    for path in sorted((book / "notebooks").glob("*.html")):
+        count = path.read_text("utf-8").count("<whose-group ")
+        old.goto(f"{book_url}/notebooks/{path.name}")
+        expect(old.locator("whose-group")).to_have_count(count)
+        expect(old.locator(STARTED)).to_have_count(count)
+        shown += count
+    assert shown > 10
 
 
 # ------------------------------------------------------------------------------ how it looks
