@@ -13,8 +13,9 @@ from pathlib import Path
 
 VERSIONS = {"typescript": "4.2.4", "@mdn/browser-compat-data": "8.1.9"}
 MISSING = (
-    "The npm packages that tests read are not here: run `{}` "
-    "where npm's registry can be reached, or name a folder that has them with NODE_PACKAGES."
+    "The npm packages that tests read are not here. Where npm's registry can be reached, run "
+    "`.venv/bin/python tests/node_packages.py --install`; "
+    "or name a folder that has them with NODE_PACKAGES=/path/to/folder."
 )
 
 
@@ -50,13 +51,8 @@ def main() -> int:
     if all(map(find, VERSIONS)):
         print(folder())
         return 0
-    print(missing(), file=sys.stderr)
+    print(MISSING, file=sys.stderr)
     return 1
-
-
-def missing() -> str:
-    """Return what to do where a package is not there."""
-    return MISSING.format("python tests/node_packages.py --install")
 
 
 if __name__ == "__main__":

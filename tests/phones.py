@@ -27,7 +27,7 @@ def package(name: str) -> Path:
     """Return the folder of an npm package, or say how to get it."""
     path = node_packages.find(name)
     if path is None:
-        pytest.fail(node_packages.missing(), pytrace=False)
+        pytest.fail(node_packages.MISSING, pytrace=False)
     return path
 
 
