@@ -44,6 +44,7 @@ serve: book
 # What waits leaves its processor to what runs beside it; each shows what it says at its end.
 test: for-test
 	@$(BIN)/python tests/find_browser.py --install
+	@$(BIN)/python tests/node_packages.py --install
 	@$(MAKE) --no-print-directory -j2 $(SYNC) book test-units
 	@$(MAKE) --no-print-directory -j2 $(SYNC) test-browser test-notebooks
 

@@ -30,9 +30,17 @@ def element(payload: Mapping[str, Any], divided: bool = False) -> str:
     return (
         f"<whose-group {attributes}>"
         f"{_data(whole)}"
-        f'<div class="wg-plain">{fallback(payload, list(map(_data, parts)))}</div>'
+        f'<div class="wg-plain">{_not_started(payload)}'
+        f"{fallback(payload, list(map(_data, parts)))}</div>"
         f"{END}</whose-group>"
     )
+
+
+def _not_started(payload: Mapping[str, Any]) -> str:
+    """Return the sentence over the plain cases; the style sheet shows it where no script does."""
+    words = payload["words"]
+    said = words["not_started_mixed"] if "draws" in payload else words["not_started"]
+    return f'<p class="wg-not-started">{_escaped(said)}</p>'
 
 
 def _data(data: Mapping[str, Any]) -> str:

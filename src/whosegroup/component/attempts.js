@@ -37,7 +37,11 @@ const reactionTo = (kase, attempt) => {
 };
 
 // What a table holds under an answer that may come from a file: nothing but its own entries.
-const own = (table, name) => (typeof name === "string" && Object.hasOwn(table, name) ? table[name] : undefined);
+const { hasOwnProperty } = Object.prototype;
+const own = (table, name) =>
+  typeof name === "string" && hasOwnProperty.call(table, name) ? table[name] : undefined;
+
+const lastOf = (list) => list[list.length - 1];
 
 const verdictOn = (kase, attempt) => own(kase.replies, attempt.answer)?.verdict;
 

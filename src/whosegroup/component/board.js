@@ -410,9 +410,9 @@ const mount = (root, payload, store) => {
   const play = plays[payload.type](board);
   frame.addEventListener("keydown", keydown);
   frame.lang = payload.lang;
-  const unlisten = store.listen(refresh);
   board.draw();
   root.append(frame);
+  const unlisten = store.listen(refresh); // at last: what cannot be drawn must hear of nothing
 
   const unmount = () => {
     unlisten();

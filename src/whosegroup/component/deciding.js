@@ -30,7 +30,7 @@ plays.decide = (board) => {
 
   return {
     begin(kase) {
-      const last = chosen(kase).at(-1);
+      const last = lastOf(chosen(kase));
       return { step: "option", at: last?.option.next ?? kase.begin, said: null };
     },
     draw(kase) {

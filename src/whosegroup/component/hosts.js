@@ -1,12 +1,25 @@
 // Two hosts: a live notebook, and a page of the book.
 
+// What cannot start leaves nothing half drawn, and says so; what is stored stays as it is.
+const failed = (root, error) => {
+  root.whoseGroupUnmount?.();
+  root.dataset.state = "failed";
+  console.error(error);
+};
+
 // In a live notebook: a plain element, because a page keeps the first definition of a custom one.
 const live = (model, place) => {
   const payload = model.get("payload");
-  const { exercise, type, feedback, graded } = payload;
+  const { exercise, type, feedback, graded, words = {} } = payload;
   const root = el("whose-group", { exercise, type, feedback, graded });
   place.append(root);
-  return mount(root, payload, kernelStore(model, payload));
+  try {
+    return mount(root, payload, kernelStore(model, payload));
+  } catch (error) {
+    root.append(el("p", { class: "wg-not-started" }, words.not_started_kernel));
+    failed(root, error);
+    return () => {};
+  }
 };
 
 // What is read without scripts and on paper waits beside the page while the sorter works: with
@@ -14,28 +27,57 @@ const live = (model, place) => {
 const shelve = (host) => {
   const plain = host.querySelector(":scope > .wg-plain");
   if (!plain) return () => {};
-  const [shelf, print, ended] = [el("template"), matchMedia("print"), new AbortController()];
+  const [shelf, print] = [el("template"), matchMedia("print")];
   const show = () => shelf.after(plain);
   const hide = () => shelf.content.append(plain);
+  const turn = () => (print.matches ? show() : hide());
   plain.before(shelf);
-  if (!print.matches) hide();
-  const { signal } = ended;
-  addEventListener("beforeprint", show, { signal });
-  addEventListener("afterprint", hide, { signal });
-  print.addEventListener("change", () => (print.matches ? show() : hide()), { signal });
+  turn();
+  addEventListener("beforeprint", show);
+  addEventListener("afterprint", hide);
+  print.addEventListener("change", turn);
   return () => {
-    ended.abort();
+    removeEventListener("beforeprint", show);
+    removeEventListener("afterprint", hide);
+    print.removeEventListener("change", turn);
     shelf.replaceWith(plain);
   };
 };
 
-// A page that was saved while the sorter worked: back to how it was sent.
+// Back to how the page was sent, if it was saved while the sorter worked, or the sorter broke off.
 const unshelve = (host) => {
   const shelf = host.querySelector(":scope > template");
-  if (!shelf) return;
-  shelf.replaceWith(shelf.content);
-  host.querySelector(":scope > .wg").remove();
+  if (shelf) shelf.replaceWith(shelf.content);
+  for (const frame of host.querySelectorAll(":scope > .wg")) frame.remove();
   delete host.dataset.state;
+};
+
+const payloadOf = (host, data) => {
+  const payload = JSON.parse(data.textContent);
+  for (const part of host.querySelectorAll(":scope .wg-plain-case > script")) {
+    const { case: unit, fragments } = JSON.parse(part.textContent);
+    payload.cases.push(unit);
+    Object.assign(payload.fragments, fragments);
+  }
+  return payload;
+};
+
+// Shows the exercise of a page; returns how to take it back.
+const start = (host, data) => {
+  try {
+    unshelve(host);
+    const payload = payloadOf(host, data);
+    const unmount = mount(host, payload, pageStore(payload));
+    const takeBack = shelve(host);
+    return () => {
+      unmount();
+      takeBack();
+    };
+  } catch (error) {
+    unshelve(host);
+    failed(host, error);
+    return () => {};
+  }
 };
 
 if (document.currentScript && !customElements.get("whose-group")) {
@@ -50,20 +92,7 @@ if (document.currentScript && !customElements.get("whose-group")) {
         // payload, which is a script of its own, has come.
         if (!whole || this.querySelector(":scope > script[src]")) return this.awaitChildren();
         this.waiting?.disconnect();
-        if (!data || this.whoseGroupUnmount) return;
-        unshelve(this);
-        const payload = JSON.parse(data.textContent);
-        for (const part of this.querySelectorAll(":scope .wg-plain-case > script")) {
-          const { case: unit, fragments } = JSON.parse(part.textContent);
-          payload.cases.push(unit);
-          Object.assign(payload.fragments, fragments);
-        }
-        const unmount = mount(this, payload, pageStore(payload));
-        const takeBack = shelve(this);
-        this.leave = () => {
-          unmount();
-          takeBack();
-        };
+        if (data && !this.whoseGroupUnmount) this.leave = start(this, data);
       }
       awaitChildren() {
         if (this.waiting) return;

@@ -48,7 +48,7 @@ plays.place = (board) => {
     const at = new Date().toISOString();
     const given = kase.parts.map((part) => board.attempt(kase.id, { part: part.id, answer: turn.places[part.id] }, at));
     board.save(given);
-    const { verdict } = replyTo(payload, kase, given.at(-1), given);
+    const { verdict } = replyTo(payload, kase, lastOf(given), given);
     const powers = kase.parts.filter((part) => part.id !== "whole");
     const outside = powers.filter((part) => part.replies[turn.places[part.id]] === "look-again").length;
     board.verdict({ verdict }, [
