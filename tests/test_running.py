@@ -64,9 +64,7 @@ def test_what_is_said_always_is_quoted_with_its_notebook_and_cell(book: SmallBoo
 
 
 def test_what_a_cell_says_at_length_is_cut(book: SmallBook) -> None:
-    write_notebook(
-        book.folder / "told.ipynb", "import sys\nprint('tea ' * 2000, file=sys.stderr)"
-    )
+    write_notebook(book.folder / "told.ipynb", "import sys\nprint('tea ' * 2000, file=sys.stderr)")
     [said] = book.build().splitlines()
     assert "tea tea" in said
     assert len(said) < 800

@@ -393,8 +393,11 @@ def test_a_look_whether_something_can_be_kept_leaves_nothing(play: Play) -> None
     assert playing.page.evaluate("localStorage.length") == 0
 
 
+NEWER = json.dumps({**new_work("toy", "en"), "version": 2})
+
+
 @pytest.mark.own_context
-@pytest.mark.parametrize("text", ["{", json.dumps({**new_work("toy", "en"), "version": 2})])
+@pytest.mark.parametrize("text", ["{", NEWER], ids=["damaged", "newer"])
 def test_what_cannot_be_set_aside_is_not_called_so_and_not_overwritten(
     page: Page, toy_pages: Any, text: str
 ) -> None:
