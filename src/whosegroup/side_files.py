@@ -41,11 +41,11 @@ TEMPORARY = re.compile(
 )
 COPY = re.compile(
     r"""
-    .* [(（] \s* \d+ \s* [)）]                     # a browser, a phone, a cloud folder
+    .* \( \s* \d+ \s* \)                         # a browser, a phone, a cloud folder
   | .* (?: [\s_-] | の | 的 )
-    (?: copy | copie | kopie | copia | cópia | コピー | 副本 | 복사본 ) \s* [(（]? \d* [)）]?
-  | (?: copy | copie | kopie | copia | cópia ) (?: \s* \( \d+ \) )? \s (?: of | de | von | di ) \s .*
-  | .* [(\[（] [^()\[\]]* (?: conflict | konflikt | conflit | 競合 ) .*
+    (?: copy | copie | kopie | copia | cópia | コピー | 副本 | 복사본 ) \s* \(? \d* \)?
+  | (?: copy|copie|kopie|copia|cópia ) (?: \s*\(\d+\) )? \s (?: of|de|von|di ) \s .*
+  | .* [(\[] [^()\[\]]* (?: conflict | konflikt | conflit | 競合 ) .*
   | .* \. (?: sync- )? conflict .*                # Syncthing, Resilio
   | .* _conflict- \d .*                           # ownCloud
   | .* [._] (?: base | local | remote | backup ) _ \d+   # git mergetool
@@ -76,7 +76,7 @@ def is_copy(path: str | os.PathLike[str]) -> bool:
         return True
     if PLAIN.fullmatch(path.stem):
         return False
-    stem, name = (unicodedata.normalize("NFC", part) for part in (path.stem, path.name))
+    stem, name = (unicodedata.normalize("NFKC", part) for part in (path.stem, path.name))
     if COPY.fullmatch(stem) or COPY.fullmatch(name):
         return True
     numbered = NUMBERED.fullmatch(path.stem)
