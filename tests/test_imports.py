@@ -18,10 +18,15 @@ PACKAGE = Path(whosegroup.__file__).parent
 # content <- bank <- exercises <- feedback <- units <- payload <- widget: each may import its row.
 MAY_IMPORT = {
     "side_files": set(),
+    "roots": set(),
     "problems": set(),
-    "content": {"problems", "side_files"},
-    "vignettes": {"content", "problems"},
-    "items": {"content", "problems", "vignettes"},
+    "yaml_mistakes": set(),
+    "yaml_files": {"problems", "yaml_mistakes"},
+    "tables": {"problems", "yaml_files"},
+    "content": {"roots", "side_files", "tables", "yaml_files"},
+    "marks": {"problems"},
+    "vignettes": {"content", "marks", "problems"},
+    "items": {"content", "marks", "problems", "vignettes"},
     "checks": {"content", "items", "problems", "vignettes"},
     "bank": {"checks", "content", "items", "problems", "vignettes"},
     "settings": {"content", "problems"},

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from .content import Strict, check, line_of, read_text, read_yaml
+from .marks import holds_mark
 from .problems import Problem, did_you_mean
 from .vignettes import NAME, Setting, split_front_matter
 
@@ -107,12 +108,17 @@ def read_ask(path: Path, shown: str) -> tuple[Ask | None, list[Problem]]:
     problems += _check_name(path, shown)
     if front:
         problems += _check_ask(front, data, shown)
+    problems += [
+        Problem(shown, line, "There are no marks in such a text.", "Take it out: readers see it.")
+        for line, sentence in lines
+        if holds_mark(sentence)
+    ]
     if not lines:
         remedy = "Write what a reader first sees of the group below the front matter."
         problems.append(Problem(shown, 1, "There is no text.", remedy))
     if problems or not front:
         return None, problems
-    return Ask(path.stem, shown, front, tuple(lines)), []
+    return Ask(path.stem, shown, front, tuple(line for _, line in lines)), []
 
 
 def _check_ask(front: AskFront, data: Any, shown: str) -> list[Problem]:
