@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .checks import unknown_words
+from .checks import is_missed, unknown_words
 from .content import exercise_names, find_files, read_text, shown, unfilled
 from .graded import SECRET, read_secret
 from .problems import Problem, did_you_mean
 from .settings import Item, Written
-from .vignettes import SCORED
+from .vignettes import SCORED, Vignette
 
 if TYPE_CHECKING:
     from .bank import Bank
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 Place = list[str | int]
 
 
-def check_names(written: Written, known: Mapping[str, Iterable[str]]) -> list[Problem]:
-    """Check that each case and item that an exercise names has a file of its sort."""
+def check_names(
+    written: Written, known: Mapping[str, Iterable[str]], amiss: Collection[str] = ()
+) -> list[Problem]:
+    """Check that each case and item that an exercise names has a file of its sort.
+
+    What is `amiss` has one, with mistakes of its own, which are said there.
+    """
     settings = written.settings
     cases, items = known["vignettes"], {"ask": "asks", "decide": "decisions"}.get(settings.type)
     places = [("vignette", place, id, cases) for place, id in _named(written)]
@@ -32,7 +37,7 @@ def check_names(written: Written, known: Mapping[str, Iterable[str]]) -> list[Pr
     return [
         written.problem(place, f"There is no usable {what} '{id}'.", did_you_mean(id, there))
         for what, place, id, there in places
-        if id not in there
+        if id not in there and id not in amiss
     ]
 
 
@@ -47,10 +52,13 @@ def _named(written: Written) -> list[tuple[Place, str]]:
     return places
 
 
-def check_exercise(written: Written, bank: Bank, homes: Mapping[str, str]) -> list[Problem]:
-    """Check one exercise against the bank: cases of the right sort, once each, and its words."""
+def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Problem]:
+    """Check one exercise against the bank: cases of the right sort, once each, and its words.
+
+    What is said of another file already is not said again, unless it is checked `alone`.
+    """
     settings, name = written.settings, written.name
-    problems = _check_cases(written, bank) + _check_homes(written, homes, bank)
+    problems = _check_cases(written, bank)
     problems += {
         "compare": _check_compare,
         "ask": _check_items,
@@ -60,16 +68,22 @@ def check_exercise(written: Written, bank: Bank, homes: Mapping[str, str]) -> li
     if settings.graded:
         problems += _check_graded(written)
     chapters = bank.words.get("chapters", {})
-    if settings.chapter not in chapters:
+    if settings.chapter not in chapters and "chapters" not in bank.words.unread:
         what = f"The chapter '{settings.chapter}' is not in data/words/{bank.lang}/chapters.yml."
         remedy = did_you_mean(settings.chapter, chapters)
         problems.append(written.problem(["chapter"], what, remedy))
-    entry = bank.words.get("exercises", {}).get(name)
-    if not isinstance(entry, Mapping) or not {"title", "prompt"} <= entry.keys():
+    names = exercise_names(bank.roots)
+    if not has_words(name, bank) and (alone or is_missed(bank, "exercises", name, names)):
         where = bank.words.where("exercises", name)
         remedy = f"Add `{name}:` with `title` and `prompt`."
         problems.append(Problem(*where, f"'{name}' has no title and prompt.", remedy))
     return problems
+
+
+def has_words(name: str, bank: Bank) -> bool:
+    """Tell whether an exercise has its title and its prompt."""
+    entry = bank.words.get("exercises", {}).get(name)
+    return isinstance(entry, Mapping) and {"title", "prompt"} <= entry.keys()
 
 
 def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
@@ -80,6 +94,7 @@ def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
     for path in find_files(bank.roots, f"data/words/{bank.lang}", "*.yml"):
         problems += unfilled(read_text(path, path.name)[0], shown(path, bank.roots))
     usable = {exercise.id: exercise for exercise in exercises}
+    tests = [exercise for exercise in usable.values() if exercise.settings.forms]
     for exercise in usable.values():
         begins = usable.get(exercise.settings.begins or "")
         if begins and not begins.settings.forms:
@@ -88,6 +103,8 @@ def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
             problems.append(exercise.written.problem(["begins"], what, remedy))
         if exercise.settings.graded:
             problems += _given_away(exercise, usable.values())
+        elif exercise not in tests and exercise.folder != bank.roots[0]:
+            problems += _practised(exercise, tests)
     return problems
 
 
@@ -96,15 +113,35 @@ def _given_away(graded: Exercise, others: Iterable[Exercise]) -> list[Problem]:
     problems = []
     shown = {case.id: o.id for o in others if not o.settings.graded for case in o.vignettes}
     for place, case in enumerate(graded.vignettes):
-        for id, half in (
-            (case.id, "it"),
-            (case.front.pair, f"its other half, '{case.front.pair}',"),
-        ):
-            if id in shown:
-                what = f"'{case.id}' is given away: {half} stands in '{shown[id]}' with its kind."
-                remedy = "Take another case for one of the two."
-                problems.append(graded.written.problem(["vignettes", place], what, remedy))
+        if (given := _whole_or_half(case, shown)) is not None:
+            id, half = given
+            what = f"'{case.id}' is given away: {half} stands in '{shown[id]}' with its kind."
+            remedy = "Take another case for one of the two."
+            problems.append(graded.written.problem(["vignettes", place], what, remedy))
     return problems
+
+
+def _practised(practice: Exercise, tests: Iterable[Exercise]) -> list[Problem]:
+    """Return where an exercise of an instructor's own bank shows a case of a test, or its half.
+
+    Of the course's own exercises that is a matter of its content.
+    """
+    problems = []
+    tested = {case.id: test.id for test in reversed(list(tests)) for case in test.vignettes}
+    for place, id in _named(practice.written):
+        if (given := _whole_or_half(practice.bank.vignettes[id], tested)) is not None:
+            known, half = given
+            what = f"'{id}' cannot be practised: {half} belongs to the test '{tested[known]}'."
+            problems.append(practice.written.problem(place, what, "Take another case here."))
+    return problems
+
+
+def _whole_or_half(case: Vignette, known: Container[str]) -> tuple[str, str] | None:
+    """Return which of a case and its other half is known, if one is, and what to call it."""
+    if case.id in known:
+        return case.id, "it"
+    pair = case.front.pair
+    return (pair, f"its other half, '{pair}',") if pair is not None and pair in known else None
 
 
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
@@ -117,7 +154,7 @@ def _check_cases(written: Written, bank: Bank) -> list[Problem]:
             problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
         seen.add(id)
         kind = bank.vignettes[id].front.kind if id in bank.vignettes else None
-        if kind not in allowed:
+        if kind is not None and kind not in allowed:
             verb = "placed" if settings.type == "place" else "sorted"
             what = f"'{id}' is '{kind}' and cannot be {verb}."
             known = " and ".join(allowed)
@@ -125,7 +162,8 @@ def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     return problems
 
 
-def _check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
+def check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
+    """Check that what mixed practice draws can be sorted; it is said of their own exercises too."""
     return [
         written.problem(
             ["draws", written.settings.draws.index(home)],
@@ -184,19 +222,29 @@ def _check_compare(written: Written, bank: Bank) -> list[Problem]:
         what, remedy = "It has no cases.", "Name the two halves of a pair, one after the other."
         problems.append(written.problem(["vignettes"], what, remedy))
     for place in range(0, len(ids), 2):
-        mate = ids[place + 1] if place + 1 < len(ids) else None
-        if bank.vignettes[ids[place]].front.pair != mate:
-            what = f"'{ids[place]}' is not followed by the other half of its pair."
-            remedy = f"Write '{bank.vignettes[ids[place]].front.pair}' on the next line."
-            problems.append(written.problem(["vignettes", place], what, remedy))
-        elif len(bank.vignettes[ids[place]].passages) != len(bank.vignettes[mate].passages):
-            what = f"'{ids[place]}' and '{mate}' differ in the number of their lines."
+        one, other = ids[place], ids[place + 1] if place + 1 < len(ids) else None
+        points_back = other in bank.vignettes and bank.vignettes[other].front.pair == one
+        if one not in bank.vignettes:
+            continue
+        half = bank.vignettes[one].front.pair
+        if half != other and points_back:  # said of the pair itself
+            continue
+        if half is None:
+            what, remedy = f"'{one}' has no other half.", "Take a case here that has a pair."
+        elif half != other:
+            what = f"'{one}' is not followed by the other half of its pair."
+            remedy = f"Write '{half}' on the next line."
+        elif other not in bank.vignettes:
+            continue
+        elif len(bank.vignettes[one].passages) != len(bank.vignettes[other].passages):
+            what = f"'{one}' and '{other}' differ in the number of their lines."
             remedy = "Give both the same lines."
-            problems.append(written.problem(["vignettes", place], what, remedy))
-        elif _decides(ids[place], bank) != _decides(mate, bank):
-            what = f"'{ids[place]}' and '{mate}' are not decided by the same lines."
+        elif _decides(one, bank) != _decides(other, bank):
+            what = f"'{one}' and '{other}' are not decided by the same lines."
             remedy = "Mark the same lines of both with a decisive criterion."
-            problems.append(written.problem(["vignettes", place], what, remedy))
+        else:
+            continue
+        problems.append(written.problem(["vignettes", place], what, remedy))
     return problems
 
 
@@ -248,7 +296,7 @@ def _check_match(written: Written, bank: Bank) -> list[Problem]:
     for (part, id), keys in needed.items():
         said = _table(_table(words, part), id)
         missing = [key for key in keys if not isinstance(said.get(key), str)]
-        if missing:
+        if missing and "matches" not in bank.words.unread:
             what = f"{name}: '{id}' has no words for {', '.join(missing)}."
             where = bank.words.where("matches", name, part, id)
             problems.append(Problem(*where, what, "Write them there."))
