@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import pytest
 
+from private_bank import give_tests
 from whosegroup.bank import load_bank, read_bank
 from whosegroup.content import (
     Strict,
@@ -301,10 +302,7 @@ def own_bank(folder: Path, course: Path) -> Path:
 @pytest.fixture
 def roots(toy_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
-    for name in ("first-test", "last-test"):  # a case of a test cannot be practised
-        file = toy_root / f"exercises/{name}.yml"
-        text = file.read_text().replace("[tea, garden-clinic]", "[garden-clinic]")
-        file.write_text(text.replace("[garden, tea-ward]", "[garden]"))
+    give_tests(toy_root, "garden", "garden-clinic")  # a case of a test cannot be practised
     return (toy_root, own_bank(tmp_path / "own", toy_root))
 
 

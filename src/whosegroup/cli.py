@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,29 +25,32 @@ if TYPE_CHECKING:
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-def banks(new: bool = False) -> Callable[..., tuple[Path, ...]]:
-    """Return what makes folders of what `--bank` or the environment names, or says what is wrong."""
+Named = tuple[Path, ...]
 
-    def named(_context: click.Context, _option: click.Parameter, value: Any) -> tuple[Path, ...]:
-        try:
-            found = banks_named(value or [os.environ.get(VARIABLE, "")])
-            return tuple(checked_bank(bank, new=new) for bank in found)
-        except BankError as why:
-            error = click.ClickException(str(why))
-            error.exit_code = 2  # as for any other mistake in what was typed
-            raise error from None
 
-    return named
+def banks(
+    _context: click.Context, _option: click.Parameter, value: Sequence[str], new: bool = False
+) -> Named:
+    """Return the folders that `--bank` or the environment names, or say what is wrong with one."""
+    try:
+        found = banks_named(value or [os.environ.get(VARIABLE, "")])
+        if new and len(found) > 1:
+            raise BankError("Two banks are named, and a file goes into one. Name it with --bank.")
+        return tuple(checked_bank(bank, new=new) for bank in found)
+    except BankError as why:
+        error = click.ClickException(str(why))
+        error.exit_code = 2  # as for any other mistake in what was typed
+        raise error from None
 
 
 bank_option = click.option(
     "--bank",
     "bank",
     multiple=True,
-    callback=banks(),
+    callback=banks,
     metavar="FOLDER",
-    help=f"A folder of your own cases and exercises, added to those of the course; may be repeated."
-    f" Or {VARIABLE} names it.",
+    help="A folder of your own cases and exercises, added to those of the course; may be repeated. "
+    f"Else what {VARIABLE} names.",
 )
 lang_option = click.option("--lang", help="The language of the words, if it is not the course's.")
 
@@ -84,7 +87,7 @@ def main() -> None:
 @lang_option
 @click.option("--measure", is_flag=True, help="Count also what the cases hold: balance and length.")
 @click.option("--site", type=FOLDER, help="Search this built site for the key of graded exercises.")
-def check(bank: tuple[Path, ...], lang: str | None, measure: bool, site: Path | None) -> None:
+def check(bank: Named, lang: str | None, measure: bool, site: Path | None) -> None:
     """Check every case, exercise and word; list all that is wrong, with file, line and remedy."""
     from .bank import read_bank
     from .exercises import read_exercises
@@ -94,10 +97,9 @@ def check(bank: tuple[Path, ...], lang: str | None, measure: bool, site: Path | 
     exercises, more = read_exercises(found)
     more += find_strays(found) if found.words else []
     if site:
-        from .leaks import SiteError, check_site, find_leaks
+        from .leaks import check_site, find_leaks
 
-        said(SiteError)(check_site)(site, exercises)
-        more += find_leaks(site, exercises)
+        more += check_site(site, found) or find_leaks(site, exercises)
     problems = sorted({*problems, *more})
     for problem in problems:
         click.echo(str(problem))
@@ -121,10 +123,10 @@ into_option = click.option(
     "--bank",
     "bank",
     multiple=True,
-    callback=banks(new=True),
+    callback=partial(banks, new=True),
     metavar="FOLDER",
-    help=f"The folder of your own bank, made if it is not there; or {VARIABLE} names it. "
-    "Else the course's own. Of several, the first one.",
+    help="The folder of your own bank, which is made if it is not there. "
+    f"Else what {VARIABLE} names, or the course's own.",
 )
 
 
@@ -139,9 +141,7 @@ def new() -> None:
 @lang_option
 @click.option("--kind", default="self-help", show_default=True, help="Or support, or in-between.")
 @click.option("--pair", help="The name of its other half.")
-def new_vignette(
-    name: str, bank: tuple[Path, ...], lang: str | None, kind: str, pair: str | None
-) -> None:
+def new_vignette(name: str, bank: Named, lang: str | None, kind: str, pair: str | None) -> None:
     """Begin a case, which is called a vignette in the files."""
     from . import writing
 
@@ -154,9 +154,7 @@ def new_vignette(
 @lang_option
 @click.option("--type", default="sort", show_default=True, help="What readers do with the cases.")
 @click.option("--graded", is_flag=True, help="A test whose key is not on its page.")
-def new_exercise(
-    name: str, bank: tuple[Path, ...], lang: str | None, type: str, graded: bool
-) -> None:
+def new_exercise(name: str, bank: Named, lang: str | None, type: str, graded: bool) -> None:
     """Begin an exercise, and the words for it."""
     from . import writing
 
@@ -167,14 +165,14 @@ def new_exercise(
 @click.argument("name")
 @into_option
 @lang_option
-def new_chapter(name: str, bank: tuple[Path, ...], lang: str | None) -> None:
+def new_chapter(name: str, bank: Named, lang: str | None) -> None:
     """Begin a chapter and the notebook of its practice page."""
     from . import writing
 
     _begun(writing.new_chapter, name, _into(bank), lang)
 
 
-def _into(bank: tuple[Path, ...]) -> Path:
+def _into(bank: Named) -> Path:
     return bank[0] if bank else content_root()
 
 
@@ -202,7 +200,7 @@ def _begun(begin: Callable[..., New], *arguments: Any) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the table into this file instead.",
 )
-def list_bank(what: str, bank: tuple[Path, ...], lang: str | None, file: Path | None) -> None:
+def list_bank(what: str, bank: Named, lang: str | None, file: Path | None) -> None:
     """Show what there is to choose from, as a table."""
     from .bank import read_bank
     from .listing import as_csv, as_text, bank_rows
@@ -224,9 +222,7 @@ def list_bank(what: str, bank: tuple[Path, ...], lang: str | None, file: Path | 
 @lang_option
 @click.option("--port", default=0, help="The port to serve on; any that is free if left out.")
 @click.option("--open/--no-open", "open_browser", default=True, help="Open it in a browser.")
-def preview(
-    name: str, bank: tuple[Path, ...], lang: str | None, port: int, open_browser: bool
-) -> None:
+def preview(name: str, bank: Named, lang: str | None, port: int, open_browser: bool) -> None:
     """Show one exercise or one case alone, anew whenever one of its files is saved.
 
     Where a case and an exercise have one name, vignette/NAME is the case.
@@ -251,7 +247,7 @@ def _ready(address: str) -> None:
 @click.option("--exercise", "names", multiple=True, help="At these exercises; may be repeated.")
 def simulate(
     folder: Path,
-    bank: tuple[Path, ...],
+    bank: Named,
     lang: str | None,
     readers: int,
     seed: int,
@@ -287,7 +283,7 @@ out_option = click.option(
 @out_option
 @bank_option
 @lang_option
-def report(work: Path, out: Path, bank: tuple[Path, ...], lang: str | None) -> None:
+def report(work: Path, out: Path, bank: Named, lang: str | None) -> None:
     """Say what a class finds hard.
 
     WORK is a folder of saved work files, at any depth, or a zip of them, as a learning platform
@@ -301,7 +297,7 @@ def report(work: Path, out: Path, bank: tuple[Path, ...], lang: str | None) -> N
 @out_option
 @bank_option
 @lang_option
-def grade(work: Path, out: Path, bank: tuple[Path, ...], lang: str | None) -> None:
+def grade(work: Path, out: Path, bank: Named, lang: str | None) -> None:
     """Mark graded exercises, with the key that lies in your bank.
 
     WORK is as for `report`. Beside the report this writes marks.csv, for a gradebook.
@@ -309,7 +305,7 @@ def grade(work: Path, out: Path, bank: tuple[Path, ...], lang: str | None) -> No
     _report(work, out, bank, lang, graded=True)
 
 
-def _report(work: Path, out: Path, bank: tuple[Path, ...], lang: str | None, graded: bool) -> None:
+def _report(work: Path, out: Path, bank: Named, lang: str | None, graded: bool) -> None:
     from .instructor.collect import CollectError
     from .instructor.reporting import OutError, report_on
     from .problems import ContentError

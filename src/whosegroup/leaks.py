@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
+from .bank import Bank
 from .exercises import Exercise
 from .graded import SECRET, read_secret
 from .problems import Problem
@@ -16,13 +19,10 @@ from .vignettes import Vignette
 # Pictures and fonts hold no words; whatever else lies in a site may be opened as text.
 WORDLESS = {".eot", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".ttf", ".webp", ".woff", ".woff2"}
 REMEDY = "Take it out of the page, and build the site anew."
+TOLD = "the secret of a bank"
 AWAY = "Take it out of the site, make another secret before the test, and build anew."
 # What the instructors' page calls its cases stands there, whatever a bank calls its own.
 GUIDE, EXAMPLES = "making-a-test", {"first-name", "other-name", "another-case"}
-
-
-class SiteError(ValueError):
-    """There is nothing to search, or nothing to search for; the message says so."""
 
 
 def find_leaks(site: Path, exercises: Iterable[Exercise]) -> list[Problem]:
@@ -40,30 +40,28 @@ def find_leaks(site: Path, exercises: Iterable[Exercise]) -> list[Problem]:
         for what, text in _hidden(case)
         for variant in _variants(text)
     ]
-    hidden += [
-        (secret, f"the secret of '{exercise.id}'")
-        for exercise in graded
-        if (secret := read_secret(exercise.folder))
-    ]
+    roots = {root for exercise in graded for root in exercise.bank.roots}
+    hidden += [(secret, TOLD) for root in sorted(roots) if (secret := read_secret(root))]
     if not hidden:
         return []
     found = dict(hidden)
     pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(text)}(?![\w-])" for text in found))
-    return [problem for path in _files(site) for problem in _search(path, site, pattern, found)]
+    return [
+        problem for file, text in _texts(site) for problem in _search(file, text, pattern, found)
+    ]
 
 
-def check_site(site: Path, exercises: Iterable[Exercise]) -> None:
-    """Raise SiteError for a folder that is no built site, and where no exercise is graded."""
+def check_site(site: Path, bank: Bank) -> list[Problem]:
+    """Return what keeps a search from meaning anything: no site, or no test to search it for."""
     if not (site / "index.html").is_file():
-        raise SiteError(
-            f"{site}: this is no built site: there is no index.html. "
-            "Name the folder that the build made, such as _build/html."
-        )
-    if not any(exercise.settings.graded for exercise in exercises):
-        raise SiteError(
-            "No graded exercise could be read, so there is nothing to search the site for. "
-            "Name its bank with --bank, and mend what is wrong in it."
-        )
+        what = "This is no built site: there is no index.html."
+        remedy = "Name the folder that the build made, such as _build/html."
+        return [Problem(site.as_posix(), 1, what, remedy)]
+    if not bank.kept:
+        what = "It was not searched: there is no graded exercise, and so no key to search for."
+        remedy = "Name the bank of the test with --bank."
+        return [Problem(site.as_posix(), 1, what, remedy)]
+    return []
 
 
 def _hidden(case: Vignette) -> Iterator[tuple[str, str]]:
@@ -83,23 +81,32 @@ def _variants(text: str) -> set[str]:
     return {text, escape(text), escape(text, quote=False), json.dumps(text)[1:-1]}
 
 
-def _files(site: Path) -> Iterator[Path]:
-    return (p for p in sorted(site.rglob("*")) if p.is_file() and p.suffix not in WORDLESS)
+def _texts(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name of each file that may hold words, and its text; of zips, what is in them."""
+    for path in sorted(site.rglob("*")):
+        file = path.relative_to(site.parent).as_posix()
+        if not path.is_file() or path.suffix in WORDLESS:
+            continue
+        yield file, path.read_bytes().decode(errors="replace")
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive, suppress(zipfile.BadZipFile, RuntimeError):
+                for name in archive.namelist():
+                    yield f"{file}/{name}", archive.read(name).decode(errors="replace")
 
 
 def _search(
-    path: Path, site: Path, pattern: re.Pattern[str], found: dict[str, str]
+    file: str, text: str, pattern: re.Pattern[str], found: dict[str, str]
 ) -> Iterator[Problem]:
-    file = path.relative_to(site.parent).as_posix()
-    if path.name.startswith(Path(SECRET).stem):
+    name = file.rsplit("/", 1)[-1]
+    if name.startswith(Path(SECRET).stem):
         yield Problem(file, 1, "This is the file of a secret.", AWAY)
-    text = path.read_bytes().decode(errors="replace")
-    examples = EXAMPLES if path.name.startswith(GUIDE) else ()
+        return
+    examples = EXAMPLES if name.startswith(GUIDE) else ()
     for match in pattern.finditer(text):
         if match[0] in examples:
             continue
-        line = text.count("\n", 0, match.start()) + 1
-        if found[match[0]].startswith("the secret"):  # nobody need read it here too
-            yield Problem(file, line, f"Here stands {found[match[0]]}.", AWAY)
+        line, what = text.count("\n", 0, match.start()) + 1, found[match[0]]
+        if what == TOLD:  # and is not told once more
+            yield Problem(file, line, f"Here stands {what}.", AWAY)
         else:
-            yield Problem(file, line, f"Here stands {found[match[0]]}: '{match[0]}'.", REMEDY)
+            yield Problem(file, line, f"Here stands {what}: '{match[0]}'.", REMEDY)

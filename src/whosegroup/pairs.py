@@ -51,11 +51,13 @@ def _amiss_with_pair(
 
 
 def is_astray(vignette: Vignette, bank: Bank) -> bool:
-    """Tell whether a case names another half that does not name it, or is not there."""
+    """Tell whether a case names another half that does not name it, is not there, or is itself."""
     name = vignette.front.pair
     if name is None or name in bank.amiss:
         return False
-    return name not in bank.vignettes or bank.vignettes[name].front.pair != vignette.id
+    if name == vignette.id or name not in bank.vignettes:
+        return True
+    return bank.vignettes[name].front.pair != vignette.id
 
 
 def _to_blame(vignette: Vignette, bank: Bank) -> str:

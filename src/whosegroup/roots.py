@@ -42,8 +42,12 @@ def content_roots(root: Path | Roots | None = None) -> Roots:
     """
     if root is not None:
         return root if isinstance(root, tuple) else (root,)
-    banks = banks_named([os.environ.get(VARIABLE, "")])
-    return lay_over(*map(checked_bank, banks))
+    return lay_over(*banks_of_environment())
+
+
+def banks_of_environment() -> list[Path]:
+    """Return the banks that WHOSEGROUP_BANK names; raise BankError for one that is none."""
+    return [checked_bank(bank) for bank in banks_named([os.environ.get(VARIABLE, "")])]
 
 
 def lay_over(*banks: Path) -> Roots:
@@ -66,8 +70,10 @@ def banks_named(names: Iterable[str]) -> list[Path]:
 
     A name may begin with `~`, and is relative to where the command was typed.
     """
-    paths = [_located(part) for name in names for part in _parted(name)]
-    return list({os.path.realpath(path): path for path in reversed(paths)}.values())[::-1]
+    found: dict[str, Path] = {}
+    for path in (_located(part) for name in names for part in _parted(name)):
+        found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
 
 
 def _parted(name: str) -> list[str]:
@@ -92,7 +98,7 @@ def checked_bank(bank: Path, *, new: bool = False) -> Path:
 
     One that is to be made, `new`, may be missing or empty.
     """
-    if not bank.exists():
+    if not os.path.exists(bank):  # noqa: PTH110 - one that may not be looked at is not there
         if new:
             _check_within(bank)
             return bank
@@ -107,7 +113,7 @@ def checked_bank(bank: Path, *, new: bool = False) -> Path:
     _check_within(bank)
     if not new:
         hint = next((str(inner) for inner in _folders(bank) if _is_bank(inner)), None)
-        remedy = f"Did you mean '{hint}'?" if hint else "Name the folder in which these lie."
+        remedy = f"Did you mean '{hint}'?" if hint else "Name the folder that holds them."
         raise BankError(f"The bank '{bank}' holds neither `data` nor `exercises`. {remedy}")
     return bank
 
