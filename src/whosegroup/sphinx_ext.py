@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from docutils import nodes
 from rjsmin import jsmin
-from sphinx.errors import ConfigError
 from sphinx.util.images import get_image_size
 
 from . import __version__, bibliography, execution, freshness, payload_files, theme
@@ -51,14 +51,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def _find_banks(_app: Sphinx, _config: Config) -> None:
-    """Say which bank is not there, before anything is built without it.
+    """Say which bank is not there, and end, before anything is built without it.
 
     Notebooks run in a folder of their own, from which a relative name would lead elsewhere.
     """
     try:
         banks = banks_of_environment()
     except BankError as why:
-        raise ConfigError(str(why)) from None
+        sys.exit(str(why))  # Jupyter Book shows two tracebacks around any other error
     if banks:
         os.environ[VARIABLE] = os.pathsep.join(str(bank.absolute()) for bank in banks)
 
