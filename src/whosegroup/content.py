@@ -6,6 +6,7 @@ How they are read is in `yaml_files` and `tables`, whose names can be had here t
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -61,11 +62,11 @@ def content_files(roots: Roots) -> list[Path]:
 
 def files_below(folder: Path) -> list[Path]:
     """Return the files in a folder and in its folders, but for those that are passed over."""
-    return [
-        path
-        for path in sorted(folder.rglob("*"))
-        if not any(map(is_passed_over, path.relative_to(folder).parts)) and path.is_file()
-    ]
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not is_passed_over(name)]
+        found += [Path(place, name) for name in names if not is_passed_over(name)]
+    return sorted(path for path in found if path.is_file())
 
 
 def is_for_all(path: Path) -> bool:

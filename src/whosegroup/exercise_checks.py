@@ -72,8 +72,9 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
         what = f"The chapter '{settings.chapter}' is not in data/words/{bank.lang}/chapters.yml."
         remedy = did_you_mean(settings.chapter, chapters)
         problems.append(written.problem(["chapter"], what, remedy))
-    names = exercise_names(bank.roots)
-    if not has_words(name, bank) and (alone or is_missed(bank, "exercises", name, names)):
+    if not has_words(name, bank) and (
+        alone or is_missed(bank, "exercises", name, exercise_names(bank.roots))
+    ):
         where = bank.words.where("exercises", name)
         remedy = f"Add `{name}:` with `title` and `prompt`."
         problems.append(Problem(*where, f"'{name}' has no title and prompt.", remedy))
@@ -189,10 +190,11 @@ def _check_sort(written: Written, bank: Bank) -> list[Problem]:
     if settings.draws and settings.says != "each":
         what = f"What is drawn again when it is due is answered at once, and not `{settings.says}`."
         problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
-    names = [name for name in exercise_names(bank.roots) if name != written.name]
-    if settings.begins is not None and settings.begins not in names:
-        what = f"There is no other exercise '{settings.begins}'."
-        problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
+    if settings.begins is not None:
+        names = [name for name in exercise_names(bank.roots) if name != written.name]
+        if settings.begins not in names:
+            what = f"There is no other exercise '{settings.begins}'."
+            problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
     return problems
 
 

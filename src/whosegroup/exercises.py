@@ -216,7 +216,7 @@ def find_homes(written: Written, roots: Roots) -> tuple[dict[str, str], list[Pro
     """Return the cases that mixed practice draws, and the exercise that each is drawn from."""
     homes: dict[str, str] = {}
     problems = []
-    known = exercise_names(roots)
+    known = exercise_names(roots) if written.settings.draws else []
     for index, other in enumerate(written.settings.draws):
         where: list[str | int] = ["draws", index]
         if other not in known or other == written.name:

@@ -113,24 +113,23 @@ WIDE = {0xFF00 + code - 0x20: chr(code) for code in map(ord, "[]{}()=")} | {
 ALIKE = (
     {0xFF00 + code - 0x20: chr(code) for code in map(ord, ",;:")}
     | dict.fromkeys(map(ord, "\u3001\uff64"), ",")
-    | dict.fromkeys(map(ord, "'`\u2018\u2019\u201a\u201c\u201d\u201e\u2039\u203a\xab\xbb"), '"')
+    | dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201c\u201d\u201e\u2039\u203a\xab\xbb"), '"')
     | dict.fromkeys(map(ord, "\u300c\u300d\u300e\u300f\uff02\uff07"), '"')
 )
+PLAIN = WIDE | ALIKE
 NAMED = rf"(?:{'|'.join(NAMES)})"
 TWICE = re.compile(rf"\]\{{[^}}]*\b(?P<name>{NAMED})=[^}}]*\b(?P=name)=")
 BESIDE = re.compile(r"\]\{[^{}]*\}\s*\{")
-QUOTED = re.compile(r'\]\{[^}]*=\s*"[^}]*\}')
+QUOTED = re.compile(r"\]\{[^}]*=\s*[\"'`][^}]*\}")
 # What is still to be seen of a mark in the text that readers get: braces at a bracket, or one of
 # its names behind any bracket.
 BRACES = re.compile(r"\]\{[^}]*\}?|\[[^\]]*\{[^}]*\}")
 UNREAD = re.compile(rf"(?i)\b{NAMED}\s*=|\{{\s*{NAMED}\s*:|\]\s*[{{\[(]\s*{NAMED}\b")
-ELSEWHERE = re.compile(rf"\]\s*(?P<sign>[\[(])\s*{NAMED}\b")
-WHOLE = re.compile(r"\[[^\[\]]*\]\{(?P<inner>[^{}]*)\}")
 OVER = re.compile(rf"\[[^\[\]]*\]\s*[{{(][^{{}}()]*\b{NAMED}\b[^{{}}()]*[}})]")
 
 
 def _plain(text: str) -> str:
-    return text.translate(WIDE | ALIKE)
+    return text if text.isascii() else text.translate(PLAIN)
 
 
 def holds_mark(text: str) -> bool:
@@ -150,10 +149,10 @@ def find_slip(line: str, text: str) -> Slip | None:
     if text.translate(WIDE) != text:
         return "A mark is written with full-width signs.", f"Type half-width ones. {FORMS}"
     text = _plain(text)
-    if found := ELSEWHERE.search(text):
+    if found := re.search(rf"\]\s*(?P<sign>[\[(])\s*{NAMED}\b", text):
         sort = {"(": "round", "[": "square"}[found["sign"]]
         return f"A mark stands in {sort} brackets.", f"It stands in braces. {FORMS}"
-    whole = WHOLE.search(text)
+    whole = re.search(r"\[[^\[\]]*\]\{(?P<inner>[^{}]*)\}", text)
     return _slip_within(whole["inner"]) if whole else ("A mark is not closed.", FORMS)
 
 

@@ -29,9 +29,10 @@ OUTSIDE = "This is not read: it lies outside `data` and `exercises`."
 def find_strays(bank: Bank) -> list[Problem]:
     """Return each file in a bank's folders that is not read, and each bank that adds nothing."""
     problems: dict[Problem, None] = {}
+    known = Known(bank)
     for root in bank.roots:
         files = [path for part in PARTS for path in files_below(root / part)]
-        found = [problem for path in files if (problem := _stray(path, root, bank))]
+        found = [problem for path in files if (problem := _stray(path, root, known))]
         found += [] if root == bank.roots[0] else _outside(root, bank)
         if not (files or found):
             remedy = "Is it the right folder?"
@@ -40,27 +41,39 @@ def find_strays(bank: Bank) -> list[Problem]:
     return list(problems)
 
 
-def _stray(path: Path, root: Path, bank: Bank) -> Problem | None:
+class Known:
+    """What the names of folders and files may be, looked up once for all of a bank."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.roots, self.lang = bank.roots, bank.lang
+        words = find_files(bank.roots, "data/words", "*/*.yml")
+        self.languages = {path.parent.name for path in words}
+        # A bank may add to the topics of words that the course has, and to no others.
+        self.topics = {path.stem for path in words if path.is_relative_to(bank.roots[0])}
+
+
+def _stray(path: Path, root: Path, known: Known) -> Problem | None:
     """Return why a file is not read, if it is not; of a whole folder that is said once."""
-    where = shown(path, bank.roots)
+    where = shown(path, known.roots)
     if is_copy(path):
         return Problem(where, 1, *COPY)
     *folders, _ = path.relative_to(root).parts
     ending = _ending_in(folders)
     if ending is None:
-        what, remedy = "Nothing in this folder is read.", _right_folder(folders, bank.lang)
-        return Problem(shown(path.parent, bank.roots), 1, what, remedy)
+        what, remedy = "Nothing in this folder is read.", _right_folder(folders, known.lang)
+        return Problem(shown(path.parent, known.roots), 1, what, remedy)
     if os.path.normcase(path.suffix) != ending:
         what = f"This is not read: its name does not end in `{ending}`."
         return Problem(where, 1, what, _right_name(path, ending))
     if folders == ["data"] and path.stem not in KNOWN_TABLES:
         remedy = did_you_mean(path.stem, KNOWN_TABLES)
         return Problem(where, 1, "This is not read: there is no such table.", remedy)
-    if len(folders) == 3 and folders[2] not in (known := _languages(bank)):
-        what, remedy = f"There are no words in '{folders[2]}'.", did_you_mean(folders[2], known)
-        return Problem(shown(path.parent, bank.roots), 1, what, remedy)
-    if folders[1:2] == ["words"] and path.stem not in (known := _topics(bank)):
-        remedy = did_you_mean(path.stem, known)
+    if len(folders) == 3 and folders[2] not in known.languages:
+        remedy = did_you_mean(folders[2], known.languages)
+        what = f"There are no words in '{folders[2]}'."
+        return Problem(shown(path.parent, known.roots), 1, what, remedy)
+    if folders[1:2] == ["words"] and path.stem not in known.topics:
+        remedy = did_you_mean(path.stem, known.topics)
         return Problem(where, 1, "This is not read: there are no such words.", remedy)
     return None
 
@@ -89,15 +102,6 @@ def _right_name(path: Path, ending: str) -> str:
     if path.suffix.lower() in DOCUMENTS:
         return f"Save its text as plain text, under the name {name}."
     return f"Call it {name}, or move it elsewhere if it does not belong here."
-
-
-def _languages(bank: Bank) -> set[str]:
-    return {path.parent.name for path in find_files(bank.roots, "data/words", "*/*.yml")}
-
-
-def _topics(bank: Bank) -> set[str]:
-    """Return the topics of words that the course has; a bank may add to them, and to no others."""
-    return {path.stem for path in find_files(bank.roots[:1], "data/words", "*/*.yml")}
 
 
 def _outside(root: Path, bank: Bank) -> Iterator[Problem]:
