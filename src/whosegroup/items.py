@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from .content import Strict, check, line_of, read_text, read_yaml
-from .marks import holds_mark
+from .mark_slips import holds_mark
 from .problems import Problem, did_you_mean
 from .vignettes import NAME, Setting, split_front_matter
 

@@ -18,7 +18,7 @@ from .side_files import is_copy, is_passed_over
 ENDINGS = {name: ending for name, (ending, _) in FILES.items()} | {"words": ".yml"}
 KNOWN_TABLES = {*TABLES, "course"}
 DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf")
-CASE = re.compile(r"\A---\s.*?^kind:.*?^---\s", re.MULTILINE | re.DOTALL)
+CASE = r"(?ms)\A---\s.*?^kind:.*?^---\s"
 COPY = (
     "This is a copy, or one side of a conflict, and is not read.",
     "Keep what you want of it in the file that it was made from, and move it elsewhere.",
@@ -114,6 +114,6 @@ def _outside(root: Path, bank: Bank) -> Iterator[Problem]:
         near = get_close_matches(name.lower(), known, n=1, cutoff=0.8)
         if entry.is_dir() and near:
             yield Problem(shown(entry, bank.roots), 1, OUTSIDE, f"Call it {known[near[0]]}.")
-        elif entry.suffix.lower() == ".md" and CASE.match(read_text(entry, "")[0]):
+        elif entry.suffix.lower() == ".md" and re.match(CASE, read_text(entry, "")[0]):
             remedy = f"Move it into data/vignettes/{bank.lang}."
             yield Problem(shown(entry, bank.roots), 1, OUTSIDE, remedy)

@@ -19,8 +19,8 @@ POWERS = ("aims", "admission", "leader", "money", "continuing")
 PLACES = range(1, 6)  # from "the members' own" to "the agency's own"
 Kind = Literal["self-help", "support", "in-between"]
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DASHES = re.compile(r"[-–—_=*`~]+|- - -")  # what an editor or a hand makes of `---`
-SETTING = re.compile(r"[a-z]+:")
+DASHES = r"[-–—_=*`~]+|- - -"  # what an editor or a hand makes of `---`
+SETTING = r"[a-z]+:"
 __all__ = ["KINDS", "SCORED", "Mark", "Passage", "Vignette", "read_vignette", "split_front_matter"]
 
 
@@ -160,9 +160,9 @@ def _without_front_matter(text: str) -> tuple[int, str, str]:
         return 1, what, "Write it on a line of its own, between the settings and the prose."
     if begin == "---":
         return 1, "Something stands above the first `---`.", "Let it be the first line."
-    if DASHES.fullmatch(begin):
+    if re.fullmatch(DASHES, begin):
         return first + 1, f"This line is '{begin}' and not `---`.", "Type three hyphens."
-    if SETTING.match(begin) and "---" in lines:
+    if re.match(SETTING, begin) and "---" in lines:
         return first + 1, "The settings have no beginning.", "Write `---` on a line above them."
     return 1, "There is no front matter.", remedy
 
