@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check_bank(bank: Bank, whole: bool = True) -> list[Problem]:
     """Check everything that needs more than one file; `whole` tells whether all cases are there."""
     problems = _check_words(bank) + _check_references(bank)
-    problems += check_questions(bank.asks, bank.questions)
+    problems += check_questions(bank.asks, {**bank.questions, **bank.words.get("questions", {})})
     at_odds = set()
     for vignette in bank.vignettes.values():
         found = check_vignette(vignette, bank)
@@ -29,23 +29,25 @@ def check_bank(bank: Bank, whole: bool = True) -> list[Problem]:
 
 def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
     """Check one case against the bank and the decision rule (a scored case has two cues)."""
-    problems = []
+    problems, unknown = [], set()
     for passage in vignette.passages:
         mark = passage.mark
         if not mark:
             continue
-        for name, value, known in (
-            ("criterion", mark.criterion, bank.criteria),
-            ("surface cue", mark.surface, bank.surface_cues),
-            ("kind", mark.shows, SCORED),
+        for name, value, known, topic in (
+            ("criterion", mark.criterion, bank.criteria, "criteria"),
+            ("surface cue", mark.surface, bank.surface_cues, "surface_cues"),
+            ("kind", mark.shows, SCORED, ""),
         ):
             if value is not None and value not in known:
+                unknown |= {name}
+                if is_said(bank, topic, value):
+                    continue
                 what = f"There is no {name} '{value}'."
                 remedy = did_you_mean(value, known)
                 problems.append(Problem(vignette.file, passage.file_line, what, remedy))
     # What a misspelt mark would show is not known, so nothing is missed in its place.
-    misspelt = any(not problem.what.startswith("There is no surface") for problem in problems)
-    if vignette.front.kind in SCORED and not misspelt:
+    if vignette.front.kind in SCORED and unknown <= {"surface cue"}:
         problems += _check_scored(vignette, bank)
     return problems
 
@@ -123,6 +125,11 @@ def is_missed(bank: Bank, topic: str, id: str, known: Iterable[str]) -> bool:
     return all(nearest(other, known) != id for other in words if other not in known)
 
 
+def is_said(bank: Bank, topic: str, id: str) -> bool:
+    """Tell whether a name that its table lacks has words, of which that is said already."""
+    return id in bank.words.get(topic, {})
+
+
 def unknown_words(bank: Bank, topic: str, known: Iterable[str]) -> list[Problem]:
     """Return a problem for each entry of a topic that belongs to nothing."""
     known = set(known)
@@ -177,15 +184,16 @@ def _check_references(bank: Bank) -> list[Problem]:
     problems = []
     for name, criterion in bank.criteria.items():
         for place, source in enumerate(criterion.sources if criterion else []):
-            if source not in bank.sources:
+            if source not in bank.sources and not is_said(bank, "sources", source):
                 what = f"{name}: there is no source '{source}'."
                 remedy = did_you_mean(source, bank.sources)
                 where = bank.parts.where("criteria", name, "sources", place)
                 problems.append(Problem(*where, what, remedy))
     for name, question in bank.questions.items():
-        if question and question.criterion is not None and question.criterion not in bank.criteria:
-            what = f"{name}: there is no criterion '{question.criterion}'."
-            remedy = did_you_mean(question.criterion, bank.criteria)
+        named = question.criterion if question else None
+        if not (named is None or named in bank.criteria or is_said(bank, "criteria", named)):
+            what = f"{name}: there is no criterion '{named}'."
+            remedy = did_you_mean(named, bank.criteria)
             where = bank.parts.where("questions", name, "criterion")
             problems.append(Problem(*where, what, remedy))
     return problems

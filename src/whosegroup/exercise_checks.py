@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .checks import is_missed, unknown_words
 from .content import exercise_names, find_files, read_text, shown, unfilled
 from .graded import SECRET, read_secret
-from .problems import Problem, did_you_mean
+from .problems import Problem, did_you_mean, nearest
 from .settings import Item, Written
 from .vignettes import SCORED, Vignette
 
@@ -63,7 +64,7 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
         "compare": _check_compare,
         "ask": _check_items,
         "decide": _check_items,
-        "match": _check_match,
+        "match": partial(_check_match, alone=alone),
     }.get(settings.type, _check_sort)(written, bank)
     if settings.graded:
         problems += _check_graded(written)
@@ -226,7 +227,7 @@ def _check_compare(written: Written, bank: Bank) -> list[Problem]:
     for place in range(0, len(ids), 2):
         one, other = ids[place], ids[place + 1] if place + 1 < len(ids) else None
         points_back = other in bank.vignettes and bank.vignettes[other].front.pair == one
-        if one not in bank.vignettes:
+        if one not in bank.vignettes or (other is not None and other not in bank.vignettes):
             continue
         half = bank.vignettes[one].front.pair
         if half != other and points_back:  # said of the pair itself
@@ -236,8 +237,6 @@ def _check_compare(written: Written, bank: Bank) -> list[Problem]:
         elif half != other:
             what = f"'{one}' is not followed by the other half of its pair."
             remedy = f"Write '{half}' on the next line."
-        elif other not in bank.vignettes:
-            continue
         elif len(bank.vignettes[one].passages) != len(bank.vignettes[other].passages):
             what = f"'{one}' and '{other}' differ in the number of their lines."
             remedy = "Give both the same lines."
@@ -279,7 +278,7 @@ def _check_items(written: Written, bank: Bank) -> list[Problem]:
     return problems
 
 
-def _check_match(written: Written, bank: Bank) -> list[Problem]:
+def _check_match(written: Written, bank: Bank, alone: bool) -> list[Problem]:
     name, settings, problems = written.name, written.settings, []
     words = _table(bank.words.get("matches", {}), name)
     if len(settings.bins) < 3 or not settings.items:
@@ -298,27 +297,44 @@ def _check_match(written: Written, bank: Bank) -> list[Problem]:
         problems += [
             written.problem(where, f"There is no bin '{bin}'.", did_you_mean(bin, settings.bins))
             for bin in (item.bin, *item.also)
-            if bin not in settings.bins
+            if bin not in settings.bins and bin not in _table(words, "bins")
         ]
-    needed: dict[tuple[str, str], tuple[str, ...]]
-    needed = {("bins", bin): ("label", "meaning") for bin in settings.bins}
-    needed |= {("items", id): ("text", "why") for id in seen}
-    for (part, id), keys in needed.items():
-        said = _table(_table(words, part), id)
-        missing = [key for key in keys if not isinstance(said.get(key), str)]
-        if missing and "matches" not in bank.words.unread:
-            what = f"{name}: '{id}' has no words for {', '.join(missing)}."
-            where = bank.words.where("matches", name, part, id)
-            problems.append(Problem(*where, what, "Write them there."))
-    for part, known in (("bins", settings.bins), ("items", seen)):
+    if alone or words or is_missed(bank, "matches", name, exercise_names(bank.roots)):
+        problems += _check_match_words(written, seen, words, bank)
+    return problems
+
+
+def _check_match_words(
+    written: Written, items: Iterable[str], words: Mapping[str, Any], bank: Bank
+) -> list[Problem]:
+    """Check that bins and items have their words, and that no words are idle."""
+    name, problems = written.name, []
+    if "matches" in bank.words.unread:
+        return []
+    for part, known, keys in (
+        ("bins", written.settings.bins, ("label", "meaning")),
+        ("items", items, ("text", "why")),
+    ):
+        said = _table(words, part)
+        if not said:
+            what = f"{name}: its {part} have no words."
+            where = bank.words.where("matches", name, part)
+            problems.append(Problem(*where, what, f"Write `{part}:` there."))
+            continue
+        unknown = {id: nearest(id, known) for id in said if id not in known}
+        for id in known:
+            missing = [key for key in keys if not isinstance(_table(said, id).get(key), str)]
+            if missing and id not in unknown.values():
+                what = f"{name}: '{id}' has no words for {', '.join(missing)}."
+                where = bank.words.where("matches", name, part, id)
+                problems.append(Problem(*where, what, "Write them there."))
         problems += [
             Problem(
                 *bank.words.where("matches", name, part, id),
                 f"{name}: '{id}' is unknown.",
                 did_you_mean(id, known),
             )
-            for id in _table(words, part)
-            if id not in known
+            for id in unknown
         ]
     return problems
 
