@@ -190,3 +190,13 @@ def test_a_practice_of_one_s_own_cannot_take_a_case_of_a_test_or_its_other_half(
     [problem] = problems_in(*banks)
     assert (problem.file, problem.line) == ((banks[1] / "exercises/mine-task.yml").as_posix(), 5)
     assert problem.what == what
+
+
+def test_a_test_of_one_s_own_cannot_take_what_the_course_practises(
+    banks: tuple[Path, Path, Path],
+) -> None:
+    task = "type: sort\nchapter: book/toy-chapter\nfeedback: end\nforms:\n  a: [mine-case]\n"
+    (banks[1] / "exercises/mine-task.yml").write_text(f"{task}  b:\n    - garden-clinic\n")
+    [problem] = problems_in(*banks)
+    assert (problem.file, problem.line) == ((banks[1] / "exercises/mine-task.yml").as_posix(), 7)
+    assert problem.what.startswith("'garden-clinic' is given away: it stands in ")

@@ -75,9 +75,8 @@ def is_for_all(path: Path) -> bool:
 
 
 def package_files() -> list[Path]:
-    """Return the files of this package, but for what Python has compiled."""
-    files = sorted(Path(__file__).parent.rglob("*"))
-    return [path for path in files if path.is_file() and "__pycache__" not in path.parts]
+    """Return the files of this package, but for what Python has compiled and editors leave."""
+    return files_below(Path(__file__).parent)
 
 
 @cache

@@ -103,23 +103,27 @@ def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
             what = f"'{begins.id}' is no test with two forms."
             remedy = "Name the test that comes before this one."
             problems.append(exercise.written.problem(["begins"], what, remedy))
+        own = exercise.folder != bank.roots[0]
         if exercise.settings.graded:
             problems += _given_away(exercise, usable.values())
-        elif exercise not in tests and exercise.folder != bank.roots[0]:
+        elif own and exercise in tests:  # those of one's own are told of it themselves
+            practice = [e for e in usable.values() if e.folder == bank.roots[0] and e not in tests]
+            problems += _given_away(exercise, practice)
+        elif own:
             problems += _practised(exercise, tests)
     return problems
 
 
-def _given_away(graded: Exercise, others: Iterable[Exercise]) -> list[Problem]:
+def _given_away(test: Exercise, others: Iterable[Exercise]) -> list[Problem]:
     """Return where another exercise shows the kind of a case, or that of its other half."""
     problems = []
     shown = {case.id: o.id for o in others if not o.settings.graded for case in o.vignettes}
-    for place, case in enumerate(graded.vignettes):
+    for (place, _), case in zip(_named(test.written), test.vignettes, strict=False):
         if (given := _whole_or_half(case, shown)) is not None:
             id, half = given
             what = f"'{case.id}' is given away: {half} stands in '{shown[id]}' with its kind."
             remedy = "Take another case for one of the two."
-            problems.append(graded.written.problem(["vignettes", place], what, remedy))
+            problems.append(test.written.problem(place, what, remedy))
     return problems
 
 
