@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .checks import is_missed, unknown_words
-from .content import exercise_names, find_files, read_text, shown, unfilled
+from .checks import is_missed
+from .content import exercise_names
 from .graded import SECRET, read_secret
-from .problems import Problem, did_you_mean, nearest
+from .match_checks import check_match
+from .problems import Problem, did_you_mean
 from .settings import Item, Written
-from .vignettes import SCORED, Vignette
+from .vignettes import SCORED
 
 if TYPE_CHECKING:
     from .bank import Bank
-    from .exercises import Exercise
 
 Place = list[str | int]
 
@@ -29,7 +29,7 @@ def check_names(
     """
     settings = written.settings
     cases, items = known["vignettes"], {"ask": "asks", "decide": "decisions"}.get(settings.type)
-    places = [("vignette", place, id, cases) for place, id in _named(written)]
+    places = [("vignette", place, id, cases) for place, id in named_cases(written)]
     places += [
         ("item", ["items", n], id, known[items])
         for n, id in enumerate(settings.items)
@@ -42,7 +42,7 @@ def check_names(
     ]
 
 
-def _named(written: Written) -> list[tuple[Place, str]]:
+def named_cases(written: Written) -> list[tuple[Place, str]]:
     """Return where each case stands that the exercise names itself."""
     settings = written.settings
     places: list[tuple[Place, str]] = [
@@ -64,7 +64,7 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
         "compare": _check_compare,
         "ask": _check_items,
         "decide": _check_items,
-        "match": partial(_check_match, alone=alone),
+        "match": partial(check_match, alone=alone),
     }.get(settings.type, _check_sort)(written, bank)
     if settings.graded:
         problems += _check_graded(written)
@@ -88,74 +88,12 @@ def has_words(name: str, bank: Bank) -> bool:
     return isinstance(entry, Mapping) and {"title", "prompt"} <= entry.keys()
 
 
-def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
-    """Check what exercises must hold together: nothing gives a graded one away, no word is idle."""
-    problems = []
-    for topic in ("exercises", "matches"):
-        problems += unknown_words(bank, topic, exercise_names(bank.roots))
-    for path in find_files(bank.roots, f"data/words/{bank.lang}", "*.yml"):
-        problems += unfilled(read_text(path, path.name)[0], shown(path, bank.roots))
-    usable = {exercise.id: exercise for exercise in exercises}
-    tests = [exercise for exercise in usable.values() if exercise.settings.forms]
-    for exercise in usable.values():
-        begins = usable.get(exercise.settings.begins or "")
-        if begins and not begins.settings.forms:
-            what = f"'{begins.id}' is no test with two forms."
-            remedy = "Name the test that comes before this one."
-            problems.append(exercise.written.problem(["begins"], what, remedy))
-        own = exercise.folder != bank.roots[0]
-        if exercise.settings.graded:
-            problems += _given_away(exercise, usable.values())
-        elif own and exercise in tests:  # those of one's own are told of it themselves
-            practice = [e for e in usable.values() if e.folder == bank.roots[0] and e not in tests]
-            problems += _given_away(exercise, practice)
-        elif own:
-            problems += _practised(exercise, tests)
-    return problems
-
-
-def _given_away(test: Exercise, others: Iterable[Exercise]) -> list[Problem]:
-    """Return where another exercise shows the kind of a case, or that of its other half."""
-    problems = []
-    shown = {case.id: o.id for o in others if not o.settings.graded for case in o.vignettes}
-    for (place, _), case in zip(_named(test.written), test.vignettes, strict=False):
-        if (given := _whole_or_half(case, shown)) is not None:
-            id, half = given
-            what = f"'{case.id}' is given away: {half} stands in '{shown[id]}' with its kind."
-            remedy = "Take another case for one of the two."
-            problems.append(test.written.problem(place, what, remedy))
-    return problems
-
-
-def _practised(practice: Exercise, tests: Iterable[Exercise]) -> list[Problem]:
-    """Return where an exercise of an instructor's own bank shows a case of a test, or its half.
-
-    Of the course's own exercises that is a matter of its content.
-    """
-    problems = []
-    tested = {case.id: test.id for test in reversed(list(tests)) for case in test.vignettes}
-    for place, id in _named(practice.written):
-        if (given := _whole_or_half(practice.bank.vignettes[id], tested)) is not None:
-            known, half = given
-            what = f"'{id}' cannot be practised: {half} belongs to the test '{tested[known]}'."
-            problems.append(practice.written.problem(place, what, "Take another case here."))
-    return problems
-
-
-def _whole_or_half(case: Vignette, known: Container[str]) -> tuple[str, str] | None:
-    """Return which of a case and its other half is known, if one is, and what to call it."""
-    if case.id in known:
-        return case.id, "it"
-    pair = case.front.pair
-    return (pair, f"its other half, '{pair}',") if pair is not None and pair in known else None
-
-
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     problems = []
     settings = written.settings
     allowed = ("in-between",) if settings.type == "place" else SCORED
     seen: set[str] = set()
-    for place, id in _named(written):
+    for place, id in named_cases(written):
         if id in seen:
             problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
         seen.add(id)
@@ -280,69 +218,3 @@ def _check_items(written: Written, bank: Bank) -> list[Problem]:
         elif item in settings.items[:place]:
             problems.append(written.problem(where, f"'{item}' stands there twice.", "Keep one."))
     return problems
-
-
-def _check_match(written: Written, bank: Bank, alone: bool) -> list[Problem]:
-    name, settings, problems = written.name, written.settings, []
-    words = _table(bank.words.get("matches", {}), name)
-    if len(settings.bins) < 3 or not settings.items:
-        what, remedy = "There are too few bins or items.", "Write three bins and an item or more."
-        problems.append(written.problem(["bins"], what, remedy))
-    seen: set[str] = set()
-    for place, item in enumerate(settings.items):
-        where: Place = ["items", place]
-        if not isinstance(item, Item):
-            remedy = "Write `- {id: ..., bin: ...}`."
-            problems.append(written.problem(where, f"'{item}' has no bin.", remedy))
-            continue
-        if item.id in seen:
-            problems.append(written.problem(where, f"'{item.id}' stands there twice.", "Keep one."))
-        seen.add(item.id)
-        problems += [
-            written.problem(where, f"There is no bin '{bin}'.", did_you_mean(bin, settings.bins))
-            for bin in (item.bin, *item.also)
-            if bin not in settings.bins and bin not in _table(words, "bins")
-        ]
-    if alone or words or is_missed(bank, "matches", name, exercise_names(bank.roots)):
-        problems += _check_match_words(written, seen, words, bank)
-    return problems
-
-
-def _check_match_words(
-    written: Written, items: Iterable[str], words: Mapping[str, Any], bank: Bank
-) -> list[Problem]:
-    """Check that bins and items have their words, and that no words are idle."""
-    name, problems = written.name, []
-    if "matches" in bank.words.unread:
-        return []
-    for part, known, keys in (
-        ("bins", written.settings.bins, ("label", "meaning")),
-        ("items", items, ("text", "why")),
-    ):
-        said = _table(words, part)
-        if not said:
-            what = f"{name}: its {part} have no words."
-            where = bank.words.where("matches", name, part)
-            problems.append(Problem(*where, what, f"Write `{part}:` there."))
-            continue
-        unknown = {id: nearest(id, known) for id in said if id not in known}
-        for id in known:
-            missing = [key for key in keys if not isinstance(_table(said, id).get(key), str)]
-            if missing and id not in unknown.values():
-                what = f"{name}: '{id}' has no words for {', '.join(missing)}."
-                where = bank.words.where("matches", name, part, id)
-                problems.append(Problem(*where, what, "Write them there."))
-        problems += [
-            Problem(
-                *bank.words.where("matches", name, part, id),
-                f"{name}: '{id}' is unknown.",
-                did_you_mean(id, known),
-            )
-            for id in unknown
-        ]
-    return problems
-
-
-def _table(words: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = words.get(name)
-    return found if isinstance(found, Mapping) else {}

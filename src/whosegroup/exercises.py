@@ -24,9 +24,9 @@ from .exercise_checks import (
     check_exercise,
     check_homes,
     check_names,
-    check_together,
     has_words,
 )
+from .exercises_together import check_together
 from .items import Ask, Decision
 from .problems import ContentError, Problem, did_you_mean
 from .settings import OPTIONS, Item, Settings, Written
