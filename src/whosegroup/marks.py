@@ -75,6 +75,9 @@ def read_passages(
 
 def _parsed(line: str) -> tuple[list[str], dict[str, Any] | None, list[Slip]]:
     """Return a line before, within and behind its mark; what the mark holds; and what is wrong."""
+    if "[" not in line:  # the half of all lines, which are text as they stand
+        slip = find_slip(line, line)
+        return [line, "", ""], None, [slip] if slip else []
     parts = ["", "", ""]
     attributes: dict[str, Any] | None = None
     where, marks = 0, 0
