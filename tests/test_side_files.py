@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from whosegroup.instructor import handed_in
 from whosegroup.side_files import is_copy, is_passed_over
 
 LEFT_BEHIND = [
@@ -115,3 +116,7 @@ def test_what_may_be_a_name_is_a_copy_only_beside_its_original(tmp_path: Path, n
     assert not is_copy(tmp_path / name)
     (tmp_path / "week.md").touch()
     assert is_copy(tmp_path / name)
+
+
+def test_hand_ins_are_looked_at_by_the_same_rule() -> None:
+    assert handed_in.is_passed_over is is_passed_over
