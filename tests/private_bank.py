@@ -61,6 +61,14 @@ def lay_private(toy_root: Path, secret: str = SECRET, **changed: Any) -> tuple[P
     return toy_root, root
 
 
+def give_tests(root: Path, one: str, other: str) -> None:
+    """Let the two tests of a copy of the toy bank have these cases, so that others are free."""
+    for name in ("first-test", "last-test"):
+        path = root / f"exercises/{name}.yml"
+        head = path.read_text(encoding="utf-8").split("forms:")[0]
+        path.write_text(f"{head}forms:\n  a: [{one}]\n  b: [{other}]\n", encoding="utf-8")
+
+
 def _case(index: int, hidden: dict[str, Any]) -> str:
     kind, other = hidden["kinds"][index % 2], hidden["kinds"][1 - index % 2]
     texts = texts_of(IDS[index])

@@ -113,8 +113,8 @@ def test_a_notebook_shows_one_sentence_and_no_traceback() -> None:
             "evidence: true",
             "evidence: yes",
             8,
-            "'evidence' is 'yes': input should be a valid boolean.",
-            "Mend the value; put text in quotes if it looks like a number.",
+            "'evidence' is 'yes', and should be `true` or `false`.",
+            "Write one of the two, without quotes.",
         ),
         (
             "chapter: book/toy-chapter",
@@ -148,15 +148,14 @@ def test_an_exercise_without_cases_is_said(toy_root: Path) -> None:
 
 
 def test_an_exercise_without_words_is_said(toy_root: Path, change: Change) -> None:
-    change("data/words/en/exercises.yml", "toy:\n", "toi:\n")
-    assert problems_in(toy_root) == [
-        Problem(
-            "data/words/en/exercises.yml",
-            1,
-            "'toy' has no title and prompt.",
-            "Add `toy:` with `title` and `prompt`.",
-        )
-    ]
+    change("data/words/en/exercises.yml", "toy:\n", "other:\n")
+    missed = Problem(
+        "data/words/en/exercises.yml",
+        1,
+        "'toy' has no title and prompt.",
+        "Add `toy:` with `title` and `prompt`.",
+    )
+    assert problems_in(toy_root) == [missed]
 
 
 def test_a_mistake_in_a_case_of_another_exercise_does_not_stop_this_one(toy_root: Path) -> None:
@@ -166,7 +165,10 @@ def test_a_mistake_in_a_case_of_another_exercise_does_not_stop_this_one(toy_root
 
 
 def test_all_exercises_are_read_with_every_problem(toy_root: Path, change: Change) -> None:
-    """Mixed practice draws from the exercise that has the mistake, and cannot be used either."""
+    """Mixed practice draws from the exercise that has the mistake, and cannot be used either.
+
+    That is one mistake, and is said where it stands.
+    """
     change(TOY, "- tea\n", "- te\n")
     (toy_root / "exercises/third.yml").write_text("type: sort\n")
     exercises, problems = read_exercises(load_bank(toy_root))
@@ -174,7 +176,7 @@ def test_all_exercises_are_read_with_every_problem(toy_root: Path, change: Chang
     assert [exercise.id for exercise in exercises] == [
         name for name in exercise_names(toy_root) if name not in spoilt
     ]
-    assert {p.file for p in problems} == {f"exercises/{name}.yml" for name in spoilt}
+    assert {p.file for p in problems} == {"exercises/third.yml", TOY}
 
 
 def test_all_toy_exercises_can_be_used(toy_bank: Bank) -> None:
@@ -531,9 +533,13 @@ def test_mixed_practice_says_from_where_a_case_comes_that_cannot_be_sorted(
 ) -> None:
     change(TOY, "- tea\n", f"- {case}\n")
     text = f"type: sort\n{HEAD}draws:\n  - plain\n  - toy\n"
-    assert problems_with(toy_root, "mixed", text) == [
-        (5, f"'toy' has '{case}', which cannot be sorted.", "Mend exercises/toy.yml.")
-    ]
+    (toy_root / "exercises/mixed.yml").write_text(text)
+    with pytest.raises(ContentError) as raised:
+        load_exercise("mixed", toy_root)
+    what, remedy = f"'toy' has '{case}', which cannot be sorted.", "Mend exercises/toy.yml."
+    assert raised.value.problems == [Problem("exercises/mixed.yml", 5, what, remedy)]
+    among = read_exercises(load_bank(toy_root))[1]
+    assert {problem.file for problem in among} == {TOY}, "Of all together it is said once."
 
 
 @pytest.mark.parametrize(
@@ -567,12 +573,12 @@ def test_a_bin_or_statement_without_words_is_said(
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("bins: x\n", 6), ("bins:\n  bins: x\n  items: [y]\n", 6), ("", 6), ("- a\n", 1)],
+    [("bins: x\n", 2), ("bins:\n  bins: x\n  items: [y]\n", 2), ("", 2), ("- a\n", 1)],
 )
 def test_words_of_statements_that_are_no_table_are_no_traceback(
     toy_root: Path, text: str, count: int
 ) -> None:
-    """A file that is no table at all is one problem, and not one more for each word it lacks."""
+    """A table that is none is one problem, and not one more for each word it lacks."""
     (toy_root / "data/words/en/matches.yml").write_text(text)
     with pytest.raises(ContentError) as raised:
         load_exercise("bins", toy_root)
@@ -581,5 +587,5 @@ def test_words_of_statements_that_are_no_table_are_no_traceback(
 
 def test_a_statement_with_a_misspelt_setting_is_said(toy_root: Path) -> None:
     text = f"type: match\n{HEAD}{BINS}items:\n  - {{id: sea, bin: blue, als: [red]}}\n"
-    what = "'items.0.Item.als' is not a setting here."
+    what = "'items.0.als' is not a setting here."
     assert (5, what, "Did you mean 'also'?") in problems_with(toy_root, "bins", text)

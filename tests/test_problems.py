@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from whosegroup.problems import ContentError, Problem, did_you_mean
+from whosegroup.problems import ContentError, Problem, count, did_you_mean
 
 
 def test_a_problem_says_where_what_and_how_to_mend_it() -> None:
@@ -34,3 +34,7 @@ def test_where_nothing_is_known_this_is_said() -> None:
 
 def test_a_name_need_not_be_text() -> None:
     assert did_you_mean(12, ["12-steps"]) == "Known here: 12-steps."
+
+
+def test_a_number_stands_with_its_noun() -> None:
+    assert [count(n, "case", "cases") for n in (0, 1, 2)] == ["0 cases", "1 case", "2 cases"]

@@ -7,18 +7,43 @@ from pathlib import Path
 
 import pytest
 
+from whosegroup.instructor import handed_in
 from whosegroup.side_files import is_copy, is_passed_over
 
-LEFT_BEHIND = """\
-._nine-books.md .DS_Store Thumbs.db thumbs.db desktop.ini ~$case.docx case.md~ #case.md# .#case.md
-case.md.swp .case.md.swp .case.md.swo case.md.tmp case.md.crdownload case.md.part case.md.bak
-.ipynb_checkpoints __MACOSX __pycache__ @eaDir $RECYCLE.BIN .~lock.case.docx# case.md.~1~
-case.md.sb-1a2b3c4d-Xy12Zq case.md___jb_tmp___ ~WRL0001.tmp .nine-books.md.icloud .git
-""".split()
+LEFT_BEHIND = [
+    "._nine-books.md",
+    ".DS_Store",
+    "Thumbs.db",
+    "thumbs.db",
+    "desktop.ini",
+    "~$case.docx",
+    "case.md~",
+    "#case.md#",
+    ".#case.md",
+    "case.md.swp",
+    ".case.md.swp",
+    ".case.md.swo",
+    "case.md.tmp",
+    "case.md.crdownload",
+    "case.md.part",
+    "case.md.bak",
+    ".ipynb_checkpoints",
+    "__MACOSX",
+    "__pycache__",
+    "@eaDir",
+    "$RECYCLE.BIN",
+    ".~lock.case.docx#",
+    "case.md.~1~",
+    "case.md.sb-1a2b3c4d-Xy12Zq",
+    "case.md___jb_tmp___",
+    "~WRL0001.tmp",
+    ".nine-books.md.icloud",
+    ".git",
+]
 COPIES = [
     "nine-books (1).md",
     "nine-books(2).md",
-    "nine-books（1）.md",
+    "nine-books\uff081\uff09.md",
     "nine-books copy.md",
     "nine-books copy 2.md",
     "nine-books - Copy.md",
@@ -39,11 +64,26 @@ COPIES = [
     "nine-books.md~HEAD",
     "two-kinds-of-group copy.ipynb",
 ]
-REAL = """\
-nine-books.md photo-copy.md copy.md copy-of-a-key.md conflict.md the-conflict.md remote-1.md a.md
-two-kinds-of-group.ipynb exercises.yml surface_cues.yml _toc.yml graded-secret.txt S-017.json
-local_news.md Makefile README.md Participant_12341_assignsubmission_file_
-""".split()
+REAL = [
+    "nine-books.md",
+    "photo-copy.md",
+    "copy.md",
+    "copy-of-a-key.md",
+    "conflict.md",
+    "the-conflict.md",
+    "remote-1.md",
+    "a.md",
+    "two-kinds-of-group.ipynb",
+    "exercises.yml",
+    "surface_cues.yml",
+    "_toc.yml",
+    "graded-secret.txt",
+    "S-017.json",
+    "local_news.md",
+    "Makefile",
+    "README.md",
+    "Participant_12341_assignsubmission_file_",
+]
 
 
 @pytest.mark.parametrize("name", [*LEFT_BEHIND, "Icon\r"])
@@ -76,3 +116,7 @@ def test_what_may_be_a_name_is_a_copy_only_beside_its_original(tmp_path: Path, n
     assert not is_copy(tmp_path / name)
     (tmp_path / "week.md").touch()
     assert is_copy(tmp_path / name)
+
+
+def test_hand_ins_are_looked_at_by_the_same_rule() -> None:
+    assert handed_in.is_passed_over is is_passed_over

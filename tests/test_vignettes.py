@@ -177,7 +177,10 @@ def test_kind_no_is_the_text_no_and_no_kind(tmp_path: Path) -> None:
 
 def test_front_matter_that_is_not_yaml_is_said_with_its_line(tmp_path: Path) -> None:
     found = problem(tmp_path, "One.", FRONT.replace("about: Invented", "about: Invented: all"))
-    assert (found.line, found.what) == (5, "This is not YAML: mapping values are not allowed here.")
+    assert (found.line, found.what) == (
+        5,
+        "This is not YAML: a colon and a blank stand within a value.",
+    )
     assert found.remedy == "Put the value in quotes if it holds a colon or begins with a sign."
 
 
@@ -187,21 +190,30 @@ def test_a_key_that_stands_twice_is_said(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["", "One.\n", "kind: support\n\nOne.\n", "---\nkind: support\n"])
-def test_a_file_without_front_matter_is_said(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("", 1, "The file is empty."),
+        (" \n\n", 1, "The file is empty."),
+        ("One.\n", 1, "There is no front matter."),
+        ("kind: support\n\nOne.\n", 1, "There is no front matter."),
+        ("---\nkind: support\n", 1, "The settings have no end: the second `---` is missing."),
+        (f"---\n{FRONT}One.\n", 1, "The settings have no end: the second `---` is missing."),
+        (f"\n---\n{FRONT}---\nOne.\n", 1, "Something stands above the first `---`."),
+        (f"{FRONT}---\nOne.\n", 1, "The settings have no beginning."),
+        (f"\u2014\n{FRONT}\u2014\nOne.\n", 1, "This line is '\u2014' and not `---`."),
+        (f"\n--\n{FRONT}--\nOne.\n", 2, "This line is '--' and not `---`."),
+    ],
+)
+def test_settings_that_do_not_stand_between_two_rows_of_hyphens_are_said(
+    tmp_path: Path, text: str, line: int, what: str
+) -> None:
     path = tmp_path / "case.md"
-    path.write_text(text)
-    assert read_vignette(path, FILE) == (
-        None,
-        [
-            Problem(
-                FILE,
-                1,
-                "There is no front matter.",
-                "Begin the file with `---`, the settings, and `---`.",
-            )
-        ],
-    )
+    path.write_text(text, encoding="utf-8")
+    vignette, [problem] = read_vignette(path, FILE)
+    assert vignette is None
+    assert (problem.file, problem.line, problem.what) == (FILE, line, what)
+    assert problem.remedy
 
 
 def test_a_case_without_prose_is_said(tmp_path: Path) -> None:
@@ -325,8 +337,8 @@ def test_a_band_that_is_none_is_said(tmp_path: Path, band: str) -> None:
             "  leader: [4, 5]",
             "  leader: 4",
             9,
-            "'place.leader' is 4: input should be a valid list.",
-            "Mend the value; put text in quotes if it looks like a number.",
+            "'place.leader' is the number 4, and should be a list.",
+            "Write it as [one, two].",
         ),
         (
             "  leader: C.",
@@ -356,7 +368,7 @@ def test_a_mistake_in_bands_or_reasons_is_said_with_its_line(
 def test_every_mistake_is_found_in_one_run(tmp_path: Path) -> None:
     prose = "[A]{surface=x\n[B]{surface=x} [C]{surface=y}\n"
     _, problems = read(tmp_path, prose, FRONT.replace("title", "titel"))
-    assert sorted(p.line for p in problems) == [2, 2, 7, 8]
+    assert sorted(p.line for p in problems) == [2, 7, 8], "One mistake, one line."
 
 
 # What an author may come to type, well or badly closed, and what YAML and Markdown stumble over.

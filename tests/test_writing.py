@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from private_bank import give_tests
 from whosegroup import writing
 from whosegroup.bank import read_bank
 from whosegroup.content import lay_over
@@ -33,6 +34,7 @@ NAMES = {
 def bank(toy_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty folder for a bank that is laid over the toy bank."""
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    give_tests(toy_root, "tea", "tea-ward")  # a case of a test cannot be practised
     return tmp_path / "mine"
 
 

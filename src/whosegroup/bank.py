@@ -21,14 +21,14 @@ from .content import (
     content_roots,
     digest_of,
     find_files,
-    line_of,
     read_text,
     read_yaml,
     shown,
 )
 from .items import Ask, Decision, read_ask, read_decision
-from .problems import ContentError, Problem
+from .problems import ContentError, Problem, did_you_mean
 from .vignettes import NAME, SCORED, Vignette, read_vignette
+from .words import Parts, Words, fill
 
 DECISIVE = "decisive"
 
@@ -38,7 +38,16 @@ FILES = {
     "asks": (".md", read_ask),
     "decisions": (".yml", read_decision),
 }
-__all__ = ["SCORED", "Bank", "Words", "languages", "load_bank", "read_bank", "read_words"]
+__all__ = [
+    "SCORED",
+    "Bank",
+    "Words",
+    "fill",
+    "languages",
+    "load_bank",
+    "read_bank",
+    "read_words",
+]
 
 
 class Criterion(Strict):
@@ -83,63 +92,6 @@ class Course(Strict):
     language: str
 
 
-class Parts(dict[str, list[tuple[str, Table]]]):
-    """Of which files each table is made, as messages name them, and what each of them holds."""
-
-    def where(self, name: str, *location: str | int) -> tuple[str, int]:
-        """Return the file and the line of an entry, or of where it would have its place."""
-        files = self[name]
-        file, table = next((part for part in files if location[0] in part[1]), files[0])
-        return file, line_of(table, location)
-
-    def join(self, name: str) -> tuple[dict[Any, Any], list[Problem]]:
-        """Return one table of all its files, in which no entry stands twice."""
-        joined: dict[Any, Any] = {}
-        problems = []
-        for file, table in self[name]:
-            problems += [
-                Problem(
-                    file,
-                    line_of(table, [id]),
-                    f"'{id}' stands in {self.where(name, id)[0]} already.",
-                    "Choose another name.",
-                )
-                for id in joined.keys() & table.keys()
-            ]
-            joined = {**table, **joined}
-        return (self[name][0][1] if len(self[name]) == 1 else joined), problems
-
-
-class Words(dict[str, Any]):
-    """Every word that a reader sees, by topic (one YAML file each) and id."""
-
-    lang = "en"
-    parts = Parts()
-
-    def __missing__(self, topic: str) -> Any:
-        """Say which file is missing; `get` asks without saying so."""
-        what, remedy = "There is no such file.", "Copy it from the course's own words."
-        raise ContentError([Problem(*self.where(topic, ""), what, remedy)])
-
-    def where(self, topic: str, *location: str | int) -> tuple[str, int]:
-        """Return the file and the line where words stand, or would have their place."""
-        if topic not in self.parts:
-            return f"data/words/{self.lang}/{topic}.yml", 1
-        return self.parts.where(topic, *location)
-
-    def say(self, path: str, /, **values: object) -> str:
-        """Return the words at `topic.key...`, with `{name}` replaced by the values given."""
-        found: Any = self
-        for key in path.split("."):
-            found = found[key]
-        return fill(found, **values)
-
-
-def fill(text: str, /, **values: object) -> str:
-    """Replace each `{name}` in our own words; what is put in is never read again."""
-    return text.format_map({name: str(value) for name, value in values.items()}) if values else text
-
-
 TABLES: dict[str, type[Strict]] = {
     "criteria": Criterion,
     "surface_cues": SurfaceCue,
@@ -154,7 +106,8 @@ class Bank:
     """What is true of the cases, in one language.
 
     `parts` knows where each table stands; `kept` names for each case of a graded exercise that
-    exercise: nothing in the book may show what kind such a case is of.
+    exercise: nothing in the book may show what kind such a case is of. `amiss` names what is there
+    and cannot be used, for mistakes of its own, which are said where they stand.
     """
 
     roots: Roots
@@ -171,6 +124,7 @@ class Bank:
     decisions: Mapping[str, Decision]
     parts: Parts = field(default_factory=Parts, repr=False)
     kept: Mapping[str, str] = field(default_factory=dict)
+    amiss: frozenset[str] = frozenset()
 
     def is_decisive(self, criterion: str | None) -> bool:
         """Tell whether a criterion settles a case."""
@@ -220,15 +174,29 @@ def read_bank(
     words, found = read_words(roots, lang)
     problems += found
     files: dict[str, Any] = {}
+    amiss: set[str] = set()
     only = None if only is None else set(only)
     for name, (ending, read) in FILES.items():
         paths = find_files(roots, f"data/{name}/{lang}", f"*{ending}")
-        files[name], found = _read_files(paths, roots, read, only)
+        paths = [path for path in paths if only is None or path.stem in only]
+        files[name], found = _read_files(paths, roots, read)
         problems += found
+        amiss |= {path.stem for path in paths} - files[name].keys()
     bank = Bank(
-        roots, lang, course, **tables, words=words, **files, parts=parts, kept=kept_cases(roots)
+        roots,
+        lang,
+        course,
+        **tables,
+        words=words,
+        **files,
+        parts=parts,
+        kept=kept_cases(roots),
+        amiss=frozenset(amiss),
     )
-    if not any(table is None for table in tables.values()):
+    if words and only is None and not (bank.vignettes or amiss):
+        remedy = f"Translate those of data/vignettes/en into data/vignettes/{lang}."
+        problems.append(Problem(f"data/vignettes/{lang}", 1, f"No cases in '{lang}'.", remedy))
+    elif words and not any(table is None for table in tables.values()):
         problems += check_bank(bank, whole=only is None)
     return bank, problems
 
@@ -257,11 +225,15 @@ def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
     folder = f"data/words/{lang}"
     parts, problems = _read_parts(roots, folder)
     if not parts:
-        remedy = f"Copy data/words/en to {folder} and translate it."
+        there = {path.parent.name for path in find_files(roots, "data/words", "*/*.yml")}
+        remedy = f"{did_you_mean(lang, there)} Copy data/words/en to {folder} and translate it."
         problems.append(Problem(folder, 1, f"No words in '{lang}'.", remedy))
     words = Words()
     words.lang, words.parts = lang, parts
-    for path in find_files(roots, folder, "*.yml"):
+    paths = find_files(roots, folder, "*.yml")
+    used = {file for files in parts.values() for file, _ in files}
+    words.unread = frozenset(path.stem for path in paths if shown(path, roots) not in used)
+    for path in paths:
         words[path.stem] = {}
     for topic in parts:
         words[topic], found = parts.join(topic)
@@ -341,13 +313,11 @@ def _read_once(read: Any, path: Path, name: str, _made_from: Any) -> tuple[Any, 
 
 
 def _read_files(
-    paths: Iterable[Path], roots: Roots, read: Any, only: set[str] | None
+    paths: Iterable[Path], roots: Roots, read: Any
 ) -> tuple[dict[str, Any], list[Problem]]:
     found: dict[str, Any] = {}
     problems = []
     for path in paths:
-        if only is not None and path.stem not in only:
-            continue
         entry, more = _read_once(read, path, shown(path, roots), _digest(path))
         problems += more
         if entry and entry.id in found:

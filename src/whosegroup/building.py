@@ -16,12 +16,17 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .console import accept_any_text
+from .roots import PARTS as CONTENT
+from .roots import BankError, content_roots
 from .side_files import is_passed_over
 
-PARTS = ("book", "notebooks", "data", "exercises")
+if TYPE_CHECKING:
+    from .problems import Problem
+
+PARTS = ("book", "notebooks", *CONTENT)
 # A change of these can be seen on every page.
 WHOLE = ("_config.yml", "_toc.yml")
 PAGES = (".md", ".ipynb")
@@ -30,19 +35,27 @@ SITE, RECORD, NO_WORK = BUILD / "html", BUILD / "built.json", BUILD / "no-work"
 COMMAND = ("-c", "from jupyter_book.cli.main import main; main()", "build", ".")
 OPTIONS = ("-q", "-W", "-n", "--keep-going")
 
+LEFT_OUT = "{} is not named in _toc.yml, so it is not built."
+
 Seen = dict[str, list[int]]
 
 
 def main() -> int:
     """Build the book in this folder, if it is not there as its files are now; return 0 if it is."""
     accept_any_text()
-    course, now, record = Path.cwd(), look(), read_record()
+    try:
+        course, now, record = Path.cwd(), look(), read_record()
+    except BankError as why:
+        print(why, file=sys.stderr)
+        return 1
     if not is_built(course, now, record):
-        if why := mistakes():
-            print(*why, f"Problems: {len(why)}. The book was not built.", sep="\n", file=sys.stderr)
+        wrong, unread = look_into_content()
+        if wrong:
+            last = f"Problems: {len(wrong)}. The book was not built."
+            print(*wrong, last, sep="\n", file=sys.stderr)
             return 1
-        for name in left_out(now):
-            print(f"{name} is not named in _toc.yml, so it is not built.")
+        for said in (*unread, *map(LEFT_OUT.format, left_out(now))):
+            print(said)
         print("Building the book; the first time this takes a minute or two.", flush=True)
         if not build(course, whole=is_whole(course, now, record)):
             print("The book was not built: what is wrong stands above.", file=sys.stderr)
@@ -71,12 +84,9 @@ def inputs() -> Iterator[Path]:
 
 
 def banks() -> list[Path]:
-    """Return the folders with an instructor's banks that lie over the course."""
-    if not os.environ.get("WHOSEGROUP_BANK"):
-        return []
-    from .content import content_roots
-
-    return [root / part for root in content_roots()[1:] for part in ("data", "exercises")]
+    """Return the folders of content that lie elsewhere: those of an instructor's banks."""
+    here = Path.cwd().resolve()
+    return [root / part for root in content_roots() if root.resolve() != here for part in CONTENT]
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -99,13 +109,15 @@ def left_out(now: Iterable[str]) -> list[str]:
     ]
 
 
-def mistakes() -> list[str]:
-    """Return all that is wrong with cases, exercises and words, a line each."""
+def look_into_content() -> tuple[list[Problem], list[Problem]]:
+    """Return all that is wrong with cases, exercises and words, and the files that are not read."""
     from .bank import read_bank
     from .exercises import read_exercises
+    from .strays import find_strays
 
     bank, problems = read_bank()
-    return list(map(str, sorted({*problems, *read_exercises(bank)[1]})))
+    wrong = sorted({*problems, *read_exercises(bank)[1]})
+    return wrong, [] if wrong else sorted(find_strays(bank))
 
 
 # ------------------------------------------------------------------------------ what was built

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ import click
 
 from . import __version__
 from .console import accept_any_text
-from .content import Roots, content_root, content_roots, lay_over
+from .problems import count
+from .roots import VARIABLE, BankError, Roots, banks_named, checked_bank, content_root, lay_over
 
 if TYPE_CHECKING:
     from .balance import Measure
@@ -22,11 +24,34 @@ if TYPE_CHECKING:
     from .writing import New
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+Named = tuple[Path, ...]
+
+
+def banks(
+    _context: click.Context, _option: click.Parameter, value: Sequence[str], new: bool = False
+) -> Named:
+    """Return the folders that `--bank` or the environment names, or say what is wrong with one."""
+    try:
+        found = banks_named(value or [os.environ.get(VARIABLE, "")])
+        if new and len(found) > 1:
+            raise BankError("Two banks are named, and a file goes into one. Name it with --bank.")
+        return tuple(checked_bank(bank, new=new) for bank in found)
+    except BankError as why:
+        error = click.ClickException(str(why))
+        error.exit_code = 2  # as for any other mistake in what was typed
+        raise error from None
+
+
 bank_option = click.option(
     "--bank",
-    type=FOLDER,
-    envvar="WHOSEGROUP_BANK",
-    help="A folder of your own cases and exercises, added to those of the course.",
+    "bank",
+    multiple=True,
+    callback=banks,
+    metavar="FOLDER",
+    help="A folder of your own cases and exercises, added to those of the course; may be repeated. "
+    f"Else what {VARIABLE} names.",
 )
 lang_option = click.option("--lang", help="The language of the words, if it is not the course's.")
 
@@ -47,9 +72,9 @@ def said(*errors: type[Exception]) -> Callable[[Callable[..., Any]], Callable[..
     return decorate
 
 
-def roots_of(bank: Path | None) -> Roots:
-    """Return the folders to read, with a bank laid over the course where one is named."""
-    return lay_over(bank) if bank else content_roots()
+def roots_of(bank: Sequence[Path]) -> Roots:
+    """Return the folders to read, with the banks that are named laid over the course."""
+    return lay_over(*bank)
 
 
 class Entrance(click.Group):
@@ -80,17 +105,19 @@ def main() -> None:
 @lang_option
 @click.option("--measure", is_flag=True, help="Count also what the cases hold: balance and length.")
 @click.option("--site", type=FOLDER, help="Search this built site for the key of graded exercises.")
-def check(bank: Path | None, lang: str | None, measure: bool, site: Path | None) -> None:
+def check(bank: Named, lang: str | None, measure: bool, site: Path | None) -> None:
     """Check every case, exercise and word; list all that is wrong, with file, line and remedy."""
     from .bank import read_bank
     from .exercises import read_exercises
+    from .strays import find_strays
 
     found, problems = read_bank(roots_of(bank), lang)
     exercises, more = read_exercises(found)
+    more += find_strays(found) if found.words else []
     if site:
-        from .leaks import find_leaks
+        from .leaks import check_site, find_leaks
 
-        more += find_leaks(site, exercises)
+        more += check_site(site, found) or find_leaks(site, exercises)
     problems = sorted({*problems, *more})
     for problem in problems:
         click.echo(str(problem))
@@ -100,7 +127,8 @@ def check(bank: Path | None, lang: str | None, measure: bool, site: Path | None)
     if problems or not all(counted.holds for counted in measures):
         click.echo(f"Problems: {len(problems)}.", err=True)
         sys.exit(1)
-    click.echo(f"No problem in {len(found.vignettes)} cases and {len(exercises)} exercises.")
+    cases = count(len(found.vignettes), "case", "cases")
+    click.echo(f"No problem in {cases} and {count(len(exercises), 'exercise', 'exercises')}.")
 
 
 def _measured(bank: Bank) -> list[Measure]:
@@ -111,9 +139,12 @@ def _measured(bank: Bank) -> list[Measure]:
 
 into_option = click.option(
     "--bank",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="WHOSEGROUP_BANK",
-    help="The folder of your own bank; it is made if it is not there. Else the course's own.",
+    "bank",
+    multiple=True,
+    callback=partial(banks, new=True),
+    metavar="FOLDER",
+    help="The folder of your own bank, which is made if it is not there. "
+    f"Else what {VARIABLE} names, or the course's own.",
 )
 
 
@@ -128,13 +159,11 @@ def new() -> None:
 @lang_option
 @click.option("--kind", default="self-help", show_default=True, help="Or support, or in-between.")
 @click.option("--pair", help="The name of its other half.")
-def new_vignette(
-    name: str, bank: Path | None, lang: str | None, kind: str, pair: str | None
-) -> None:
+def new_vignette(name: str, bank: Named, lang: str | None, kind: str, pair: str | None) -> None:
     """Begin a case, which is called a vignette in the files."""
     from . import writing
 
-    _begun(writing.new_vignette, name, bank or content_root(), lang, kind, pair)
+    _begun(writing.new_vignette, name, _into(bank), lang, kind, pair)
 
 
 @new.command("exercise")
@@ -143,22 +172,26 @@ def new_vignette(
 @lang_option
 @click.option("--type", default="sort", show_default=True, help="What readers do with the cases.")
 @click.option("--graded", is_flag=True, help="A test whose key is not on its page.")
-def new_exercise(name: str, bank: Path | None, lang: str | None, type: str, graded: bool) -> None:
+def new_exercise(name: str, bank: Named, lang: str | None, type: str, graded: bool) -> None:
     """Begin an exercise, and the words for it."""
     from . import writing
 
-    _begun(writing.new_exercise, name, bank or content_root(), lang, type, graded)
+    _begun(writing.new_exercise, name, _into(bank), lang, type, graded)
 
 
 @new.command("chapter")
 @click.argument("name")
 @into_option
 @lang_option
-def new_chapter(name: str, bank: Path | None, lang: str | None) -> None:
+def new_chapter(name: str, bank: Named, lang: str | None) -> None:
     """Begin a chapter and the notebook of its practice page."""
     from . import writing
 
-    _begun(writing.new_chapter, name, bank or content_root(), lang)
+    _begun(writing.new_chapter, name, _into(bank), lang)
+
+
+def _into(bank: Named) -> Path:
+    return bank[0] if bank else content_root()
 
 
 def _begun(begin: Callable[..., New], *arguments: Any) -> None:
@@ -185,7 +218,7 @@ def _begun(begin: Callable[..., New], *arguments: Any) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the table into this file instead.",
 )
-def list_bank(what: str, bank: Path | None, lang: str | None, file: Path | None) -> None:
+def list_bank(what: str, bank: Named, lang: str | None, file: Path | None) -> None:
     """Show what there is to choose from, as a table."""
     from .bank import read_bank
     from .listing import as_csv, as_text, bank_rows
@@ -207,7 +240,7 @@ def list_bank(what: str, bank: Path | None, lang: str | None, file: Path | None)
 @lang_option
 @click.option("--port", default=0, help="The port to serve on; any that is free if left out.")
 @click.option("--open/--no-open", "open_browser", default=True, help="Open it in a browser.")
-def preview(name: str, bank: Path | None, lang: str | None, port: int, open_browser: bool) -> None:
+def preview(name: str, bank: Named, lang: str | None, port: int, open_browser: bool) -> None:
     """Show one exercise or one case alone, anew whenever one of its files is saved.
 
     Where a case and an exercise have one name, vignette/NAME is the case.
@@ -232,7 +265,7 @@ def _ready(address: str) -> None:
 @click.option("--exercise", "names", multiple=True, help="At these exercises; may be repeated.")
 def simulate(
     folder: Path,
-    bank: Path | None,
+    bank: Named,
     lang: str | None,
     readers: int,
     seed: int,
@@ -268,7 +301,7 @@ out_option = click.option(
 @out_option
 @bank_option
 @lang_option
-def report(work: Path, out: Path, bank: Path | None, lang: str | None) -> None:
+def report(work: Path, out: Path, bank: Named, lang: str | None) -> None:
     """Say what a class finds hard.
 
     WORK is a folder of saved work files, at any depth, or a zip of them, as a learning platform
@@ -282,7 +315,7 @@ def report(work: Path, out: Path, bank: Path | None, lang: str | None) -> None:
 @out_option
 @bank_option
 @lang_option
-def grade(work: Path, out: Path, bank: Path | None, lang: str | None) -> None:
+def grade(work: Path, out: Path, bank: Named, lang: str | None) -> None:
     """Mark graded exercises, with the key that lies in your bank.
 
     WORK is as for `report`. Beside the report this writes marks.csv, for a gradebook.
@@ -290,7 +323,7 @@ def grade(work: Path, out: Path, bank: Path | None, lang: str | None) -> None:
     _report(work, out, bank, lang, graded=True)
 
 
-def _report(work: Path, out: Path, bank: Path | None, lang: str | None, graded: bool) -> None:
+def _report(work: Path, out: Path, bank: Named, lang: str | None, graded: bool) -> None:
     from .instructor.collect import CollectError
     from .instructor.reporting import OutError, report_on
     from .problems import ContentError

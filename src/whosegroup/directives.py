@@ -20,6 +20,7 @@ from .content import (
     content_files,
     content_root,
     content_roots,
+    find_files,
     is_for_all,
     package_digest,
 )
@@ -27,6 +28,7 @@ from .exercises import UnknownExerciseError, exercise_files, load_exercise
 from .page import element
 from .payload import compile_payload
 from .problems import ContentError, did_you_mean
+from .roots import VARIABLE
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -92,8 +94,11 @@ class ExerciseDirective(BankDirective):
         note_files(self.env, exercise_files(self.arguments, roots))
         try:
             exercise = load_exercise(self.arguments[0], roots)
-        except (ContentError, UnknownExerciseError) as error:
+        except ContentError as error:
             raise self.error(str(error)) from error
+        except UnknownExerciseError as error:
+            hint = f"If it is in a bank of your own, let {VARIABLE} name that."
+            raise self.error(f"{error} {hint}") from error
         return [nodes.raw("", element(compile_payload(exercise)), format="html")]
 
 
@@ -104,7 +109,7 @@ class VignetteDirective(BankDirective):
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
-        known = [path.stem for path in (content_root() / "data" / "vignettes").glob("*/*.md")]
+        known = [path.stem for path in find_files((content_root(),), "data/vignettes", "*/*.md")]
         if name not in known:
             raise self.error(f"There is no vignette '{name}'. {did_you_mean(name, known)}")
         bank = self.bank([name])

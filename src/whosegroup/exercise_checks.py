@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
-from .checks import unknown_words
-from .content import exercise_names, find_files, read_text, shown, unfilled
+from .checks import is_missed
+from .content import exercise_names
 from .graded import SECRET, read_secret
+from .match_checks import check_match
 from .problems import Problem, did_you_mean
 from .settings import Item, Written
 from .vignettes import SCORED
 
 if TYPE_CHECKING:
     from .bank import Bank
-    from .exercises import Exercise
 
 Place = list[str | int]
 
 
-def check_names(written: Written, known: Mapping[str, Iterable[str]]) -> list[Problem]:
-    """Check that each case and item that an exercise names has a file of its sort."""
+def check_names(
+    written: Written, known: Mapping[str, Iterable[str]], amiss: Collection[str] = ()
+) -> list[Problem]:
+    """Check that each case and item that an exercise names has a file of its sort.
+
+    What is `amiss` has one, with mistakes of its own, which are said there.
+    """
     settings = written.settings
     cases, items = known["vignettes"], {"ask": "asks", "decide": "decisions"}.get(settings.type)
-    places = [("vignette", place, id, cases) for place, id in _named(written)]
+    places = [("vignette", place, id, cases) for place, id in named_cases(written)]
     places += [
         ("item", ["items", n], id, known[items])
         for n, id in enumerate(settings.items)
@@ -32,11 +38,11 @@ def check_names(written: Written, known: Mapping[str, Iterable[str]]) -> list[Pr
     return [
         written.problem(place, f"There is no usable {what} '{id}'.", did_you_mean(id, there))
         for what, place, id, there in places
-        if id not in there
+        if id not in there and id not in amiss
     ]
 
 
-def _named(written: Written) -> list[tuple[Place, str]]:
+def named_cases(written: Written) -> list[tuple[Place, str]]:
     """Return where each case stands that the exercise names itself."""
     settings = written.settings
     places: list[tuple[Place, str]] = [
@@ -47,64 +53,39 @@ def _named(written: Written) -> list[tuple[Place, str]]:
     return places
 
 
-def check_exercise(written: Written, bank: Bank, homes: Mapping[str, str]) -> list[Problem]:
-    """Check one exercise against the bank: cases of the right sort, once each, and its words."""
+def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Problem]:
+    """Check one exercise against the bank: cases of the right sort, once each, and its words.
+
+    What is said of another file already is not said again, unless it is checked `alone`.
+    """
     settings, name = written.settings, written.name
-    problems = _check_cases(written, bank) + _check_homes(written, homes, bank)
+    problems = _check_cases(written, bank)
     problems += {
         "compare": _check_compare,
         "ask": _check_items,
         "decide": _check_items,
-        "match": _check_match,
+        "match": partial(check_match, alone=alone),
     }.get(settings.type, _check_sort)(written, bank)
     if settings.graded:
         problems += _check_graded(written)
     chapters = bank.words.get("chapters", {})
-    if settings.chapter not in chapters:
+    if settings.chapter not in chapters and "chapters" not in bank.words.unread:
         what = f"The chapter '{settings.chapter}' is not in data/words/{bank.lang}/chapters.yml."
         remedy = did_you_mean(settings.chapter, chapters)
         problems.append(written.problem(["chapter"], what, remedy))
-    entry = bank.words.get("exercises", {}).get(name)
-    if not isinstance(entry, Mapping) or not {"title", "prompt"} <= entry.keys():
+    if not has_words(name, bank) and (
+        alone or is_missed(bank, "exercises", name, exercise_names(bank.roots))
+    ):
         where = bank.words.where("exercises", name)
         remedy = f"Add `{name}:` with `title` and `prompt`."
         problems.append(Problem(*where, f"'{name}' has no title and prompt.", remedy))
     return problems
 
 
-def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
-    """Check what exercises must hold together: nothing gives a graded one away, no word is idle."""
-    problems = []
-    for topic in ("exercises", "matches"):
-        problems += unknown_words(bank, topic, exercise_names(bank.roots))
-    for path in find_files(bank.roots, f"data/words/{bank.lang}", "*.yml"):
-        problems += unfilled(read_text(path, path.name)[0], shown(path, bank.roots))
-    usable = {exercise.id: exercise for exercise in exercises}
-    for exercise in usable.values():
-        begins = usable.get(exercise.settings.begins or "")
-        if begins and not begins.settings.forms:
-            what = f"'{begins.id}' is no test with two forms."
-            remedy = "Name the test that comes before this one."
-            problems.append(exercise.written.problem(["begins"], what, remedy))
-        if exercise.settings.graded:
-            problems += _given_away(exercise, usable.values())
-    return problems
-
-
-def _given_away(graded: Exercise, others: Iterable[Exercise]) -> list[Problem]:
-    """Return where another exercise shows the kind of a case, or that of its other half."""
-    problems = []
-    shown = {case.id: o.id for o in others if not o.settings.graded for case in o.vignettes}
-    for place, case in enumerate(graded.vignettes):
-        for id, half in (
-            (case.id, "it"),
-            (case.front.pair, f"its other half, '{case.front.pair}',"),
-        ):
-            if id in shown:
-                what = f"'{case.id}' is given away: {half} stands in '{shown[id]}' with its kind."
-                remedy = "Take another case for one of the two."
-                problems.append(graded.written.problem(["vignettes", place], what, remedy))
-    return problems
+def has_words(name: str, bank: Bank) -> bool:
+    """Tell whether an exercise has its title and its prompt."""
+    entry = bank.words.get("exercises", {}).get(name)
+    return isinstance(entry, Mapping) and {"title", "prompt"} <= entry.keys()
 
 
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
@@ -112,12 +93,12 @@ def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     settings = written.settings
     allowed = ("in-between",) if settings.type == "place" else SCORED
     seen: set[str] = set()
-    for place, id in _named(written):
+    for place, id in named_cases(written):
         if id in seen:
             problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
         seen.add(id)
         kind = bank.vignettes[id].front.kind if id in bank.vignettes else None
-        if kind not in allowed:
+        if kind is not None and kind not in allowed:
             verb = "placed" if settings.type == "place" else "sorted"
             what = f"'{id}' is '{kind}' and cannot be {verb}."
             known = " and ".join(allowed)
@@ -125,7 +106,8 @@ def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     return problems
 
 
-def _check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
+def check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
+    """Check that what mixed practice draws can be sorted; it is said of their own exercises too."""
     return [
         written.problem(
             ["draws", written.settings.draws.index(home)],
@@ -151,10 +133,11 @@ def _check_sort(written: Written, bank: Bank) -> list[Problem]:
     if settings.draws and settings.says != "each":
         what = f"What is drawn again when it is due is answered at once, and not `{settings.says}`."
         problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
-    names = [name for name in exercise_names(bank.roots) if name != written.name]
-    if settings.begins is not None and settings.begins not in names:
-        what = f"There is no other exercise '{settings.begins}'."
-        problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
+    if settings.begins is not None:
+        names = [name for name in exercise_names(bank.roots) if name != written.name]
+        if settings.begins not in names:
+            what = f"There is no other exercise '{settings.begins}'."
+            problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
     return problems
 
 
@@ -184,20 +167,36 @@ def _check_compare(written: Written, bank: Bank) -> list[Problem]:
         what, remedy = "It has no cases.", "Name the two halves of a pair, one after the other."
         problems.append(written.problem(["vignettes"], what, remedy))
     for place in range(0, len(ids), 2):
-        mate = ids[place + 1] if place + 1 < len(ids) else None
-        if bank.vignettes[ids[place]].front.pair != mate:
-            what = f"'{ids[place]}' is not followed by the other half of its pair."
-            remedy = f"Write '{bank.vignettes[ids[place]].front.pair}' on the next line."
-            problems.append(written.problem(["vignettes", place], what, remedy))
-        elif len(bank.vignettes[ids[place]].passages) != len(bank.vignettes[mate].passages):
-            what = f"'{ids[place]}' and '{mate}' differ in the number of their lines."
+        one, other = ids[place], ids[place + 1] if place + 1 < len(ids) else None
+        points_back = other in bank.vignettes and bank.vignettes[other].front.pair == one
+        if one not in bank.vignettes or (other is not None and other not in bank.vignettes):
+            continue
+        half = bank.vignettes[one].front.pair
+        if half != other and points_back:  # said of the pair itself
+            continue
+        if half is None:
+            what, remedy = f"'{one}' has no other half.", "Take a case here that has a pair."
+        elif half != other:
+            what = f"'{one}' is not followed by the other half of its pair."
+            remedy = f"Write '{half}' on the next line."
+        elif len(bank.vignettes[one].passages) != len(bank.vignettes[other].passages):
+            what = f"'{one}' and '{other}' differ in the number of their lines."
             remedy = "Give both the same lines."
-            problems.append(written.problem(["vignettes", place], what, remedy))
-        elif _decides(ids[place], bank) != _decides(mate, bank):
-            what = f"'{ids[place]}' and '{mate}' are not decided by the same lines."
+        elif not (_is_sure(one, bank) and _is_sure(other, bank)):
+            continue
+        elif _decides(one, bank) != _decides(other, bank):
+            what = f"'{one}' and '{other}' are not decided by the same lines."
             remedy = "Mark the same lines of both with a decisive criterion."
-            problems.append(written.problem(["vignettes", place], what, remedy))
+        else:
+            continue
+        problems.append(written.problem(["vignettes", place], what, remedy))
     return problems
+
+
+def _is_sure(id: str, bank: Bank) -> bool:
+    """Tell whether all criteria of a case are known; one that is misspelt is said in the case."""
+    known = bank.criteria or {}  # none, where their file cannot be read
+    return all(cue.mark.criterion in known for cue in bank.vignettes[id].cues)
 
 
 def _decides(id: str, bank: Bank) -> list[int]:
@@ -219,52 +218,3 @@ def _check_items(written: Written, bank: Bank) -> list[Problem]:
         elif item in settings.items[:place]:
             problems.append(written.problem(where, f"'{item}' stands there twice.", "Keep one."))
     return problems
-
-
-def _check_match(written: Written, bank: Bank) -> list[Problem]:
-    name, settings, problems = written.name, written.settings, []
-    words = _table(bank.words.get("matches", {}), name)
-    if len(settings.bins) < 3 or not settings.items:
-        what, remedy = "There are too few bins or items.", "Write three bins and an item or more."
-        problems.append(written.problem(["bins"], what, remedy))
-    seen: set[str] = set()
-    for place, item in enumerate(settings.items):
-        where: Place = ["items", place]
-        if not isinstance(item, Item):
-            remedy = "Write `- {id: ..., bin: ...}`."
-            problems.append(written.problem(where, f"'{item}' has no bin.", remedy))
-            continue
-        if item.id in seen:
-            problems.append(written.problem(where, f"'{item.id}' stands there twice.", "Keep one."))
-        seen.add(item.id)
-        problems += [
-            written.problem(where, f"There is no bin '{bin}'.", did_you_mean(bin, settings.bins))
-            for bin in (item.bin, *item.also)
-            if bin not in settings.bins
-        ]
-    needed: dict[tuple[str, str], tuple[str, ...]]
-    needed = {("bins", bin): ("label", "meaning") for bin in settings.bins}
-    needed |= {("items", id): ("text", "why") for id in seen}
-    for (part, id), keys in needed.items():
-        said = _table(_table(words, part), id)
-        missing = [key for key in keys if not isinstance(said.get(key), str)]
-        if missing:
-            what = f"{name}: '{id}' has no words for {', '.join(missing)}."
-            where = bank.words.where("matches", name, part, id)
-            problems.append(Problem(*where, what, "Write them there."))
-    for part, known in (("bins", settings.bins), ("items", seen)):
-        problems += [
-            Problem(
-                *bank.words.where("matches", name, part, id),
-                f"{name}: '{id}' is unknown.",
-                did_you_mean(id, known),
-            )
-            for id in _table(words, part)
-            if id not in known
-        ]
-    return problems
-
-
-def _table(words: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = words.get(name)
-    return found if isinstance(found, Mapping) else {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .bank import FILES, Bank, load_bank, read_words
+from .bank import FILES, Bank, read_bank, read_words
 from .content import (
     Roots,
     check,
@@ -20,7 +20,13 @@ from .content import (
     shown,
     unfilled,
 )
-from .exercise_checks import check_exercise, check_names, check_together
+from .exercise_checks import (
+    check_exercise,
+    check_homes,
+    check_names,
+    has_words,
+)
+from .exercises_together import check_together
 from .items import Ask, Decision
 from .problems import ContentError, Problem, did_you_mean
 from .settings import OPTIONS, Item, Settings, Written
@@ -103,18 +109,23 @@ def load_exercise(name: str, root: Path | Roots | None = None, lang: str | None 
         raise ContentError(problems)
     homes, found = find_homes(written, roots)
     problems += found
-    known = {
-        folder: {path.stem for path in find_files(roots, f"data/{folder}", "*/*.*")}
-        for folder in FILES
-    }
-    problems += check_names(written, known)
+    needed = [*written.cases, *homes, *(i for i in written.settings.items if isinstance(i, str))]
+    bank, found = read_bank(roots, lang, only=needed)
+    problems += found + check_names(written, known_names(bank.roots, bank.lang))
     if problems:
         raise ContentError(problems)
-    needed = [*written.cases, *homes, *(i for i in written.settings.items if isinstance(i, str))]
-    exercise, problems = _join(written, load_bank(roots, lang, only=needed), homes)
-    if exercise is None:
+    problems = check_homes(written, homes, bank) + check_exercise(written, bank, alone=True)
+    if problems:
         raise ContentError(problems)
-    return exercise
+    return _joined(written, bank, homes)
+
+
+def known_names(roots: Roots, lang: str) -> dict[str, set[str]]:
+    """Return the names of all cases and items of a language that have a file."""
+    return {
+        folder: {path.stem for path in find_files(roots, f"data/{folder}/{lang}", f"*{ending}")}
+        for folder, (ending, _) in FILES.items()
+    }
 
 
 def exercise_files(names: Iterable[str], roots: Roots) -> list[Path]:
@@ -140,27 +151,35 @@ def _stems(name: str, roots: Roots) -> set[str]:
 def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:
     """Read every exercise against a whole bank; return those that can be used, and all problems."""
     exercises, problems = [], []
+    if not bank.words or not (bank.vignettes or bank.amiss):  # said once, of the language
+        return [], []
     known = {folder: getattr(bank, folder) for folder in FILES}
     for name in dict.fromkeys(exercise_names(bank.roots)):
         written, found = read_written(name, bank.roots)
         if written is not None:
             homes, more = find_homes(written, bank.roots)
-            found += more + check_names(written, known)
-            if not found:
-                exercise, found = _join(written, bank, homes)
-                exercises += [exercise] if exercise else []
+            found += more + check_names(written, known, bank.amiss) + check_exercise(written, bank)
+            if not found and _is_whole(written, bank, homes):
+                exercises.append(_joined(written, bank, homes))
         problems += found
     return exercises, problems + check_together(exercises, bank)
 
 
-def _join(
-    written: Written, bank: Bank, homes: Mapping[str, str]
-) -> tuple[Exercise | None, list[Problem]]:
-    """Join an exercise with its bank, or return what does not fit."""
-    if problems := check_exercise(written, bank, homes):
-        return None, problems
+def _is_whole(written: Written, bank: Bank, homes: Mapping[str, str]) -> bool:
+    """Tell whether all that an exercise needs can be used; what cannot is said where it stands."""
+    cases = [*written.cases, *homes]
+    items = {item for item in written.settings.items if isinstance(item, str)}
+    return (
+        all(id in bank.vignettes for id in cases)
+        and not items & bank.amiss
+        and not check_homes(written, homes, bank)
+        and has_words(written.name, bank)
+    )
+
+
+def _joined(written: Written, bank: Bank, homes: Mapping[str, str]) -> Exercise:
     cases = tuple(bank.vignettes[id] for id in (*written.cases, *homes))
-    return Exercise(written, cases, bank, homes), []
+    return Exercise(written, cases, bank, homes)
 
 
 def read_written(name: str, roots: Path | Roots) -> tuple[Written | None, list[Problem]]:
@@ -197,7 +216,7 @@ def find_homes(written: Written, roots: Roots) -> tuple[dict[str, str], list[Pro
     """Return the cases that mixed practice draws, and the exercise that each is drawn from."""
     homes: dict[str, str] = {}
     problems = []
-    known = exercise_names(roots)
+    known = exercise_names(roots) if written.settings.draws else []
     for index, other in enumerate(written.settings.draws):
         where: list[str | int] = ["draws", index]
         if other not in known or other == written.name:

@@ -27,6 +27,7 @@ from .console import accept_any_text
 from .content import content_roots, read_yaml
 from .execution import LATER
 from .freshness import STARTED, UNFINISHED
+from .side_files import is_passed_over
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -101,7 +102,7 @@ def look(book: Path) -> Seen:
     for place in dict.fromkeys([*(book / part for part in PARTS), *roots]):
         for path in (place, *place.rglob("*")):
             inner = path.relative_to(place).parts
-            if not any(part.startswith(".") or part == "my-work" for part in inner):
+            if not any(is_passed_over(part) or part == "my-work" for part in inner):
                 with suppress(OSError):  # an editor takes a file away before it puts the new one
                     if path.is_file():
                         found[path] = (path.stat().st_mtime_ns, path.stat().st_size)

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from .content import Strict, check, line_of, read_text, read_yaml
-from .problems import Problem, did_you_mean
+from .mark_slips import holds_mark
+from .problems import Problem, did_you_mean, nearest
 from .vignettes import NAME, Setting, split_front_matter
 
 CANNOT_TELL = "cannot-tell"
@@ -107,12 +108,17 @@ def read_ask(path: Path, shown: str) -> tuple[Ask | None, list[Problem]]:
     problems += _check_name(path, shown)
     if front:
         problems += _check_ask(front, data, shown)
+    problems += [
+        Problem(shown, line, "There are no marks in such a text.", "Take it out: readers see it.")
+        for line, sentence in lines
+        if holds_mark(sentence)
+    ]
     if not lines:
         remedy = "Write what a reader first sees of the group below the front matter."
         problems.append(Problem(shown, 1, "There is no text.", remedy))
     if problems or not front:
         return None, problems
-    return Ask(path.stem, shown, front, tuple(lines)), []
+    return Ask(path.stem, shown, front, tuple(line for _, line in lines)), []
 
 
 def _check_ask(front: AskFront, data: Any, shown: str) -> list[Problem]:
@@ -183,12 +189,14 @@ def _check_turns(front: DecisionFile, data: Any, shown: str) -> list[Problem]:
     if not order:
         return [Problem(shown, line_of(data, ["turns"]), "There are no turns.", "Write one.")]
     reached = {order[0]}
+    nexts = [o.next for turn in front.turns.values() for o in turn.options.values() if o.next]
+    misspelt = {nearest(name, order) for name in nexts if name not in order}
     for place, (name, turn) in enumerate(front.turns.items()):
         where = ["turns", name, "options"]
         if len(turn.options) < 2:
             what = f"The turn '{name}' leaves no choice."
             problems.append(Problem(shown, line_of(data, where), what, "Write two options."))
-        if all(option.verdict == "look-again" for option in turn.options.values()):
+        elif all(option.verdict == "look-again" for option in turn.options.values()):
             what = f"No option of the turn '{name}' holds."
             remedy = "Let one fit or be defensible."
             problems.append(Problem(shown, line_of(data, where), what, remedy))
@@ -216,7 +224,7 @@ def _check_turns(front: DecisionFile, data: Any, shown: str) -> list[Problem]:
     problems += [
         Problem(shown, line_of(data, ["turns", n]), f"No option leads to '{n}'.", "Name it.")
         for n in order
-        if n not in reached
+        if n not in reached and n not in misspelt
     ]
     return problems
 

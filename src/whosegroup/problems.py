@@ -35,10 +35,21 @@ class ContentError(ValueError):
 MANY = 12
 
 
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """Return the known name that a misspelt one is most like, if it is like any."""
+    near = get_close_matches(str(word), sorted(map(str, known)), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def did_you_mean(word: object, known: Iterable[str]) -> str:
     """Return the remedy for a misspelt name: the nearest known one, or else some or all of them."""
-    known = sorted(known)
-    if near := get_close_matches(str(word), known, n=1, cutoff=0.6):
-        return f"Did you mean '{near[0]}'?"
+    known = sorted(map(str, known))
+    if near := nearest(word, known):
+        return f"Did you mean '{near}'?"
     more = f" and {len(known) - MANY} more" if len(known) > MANY else ""
     return f"Known here: {', '.join(known[:MANY]) or 'none yet'}{more}."
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun, for example `1 case` or `3 cases`."""
+    return f"{number} {one if number == 1 else many}"

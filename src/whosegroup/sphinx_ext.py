@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from . import __version__, bibliography, execution, freshness, leftovers, payloa
 from .component import script
 from .directives import DIRECTIVES
 from .page import ELEMENT
+from .roots import VARIABLE, BankError, banks_of_environment
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     payload_files.setup(app)
     leftovers.setup(app)
     bibliography.setup()
+    app.connect("config-inited", _find_banks)
     app.connect("config-inited", _prepare)
     app.connect("doctree-read", _name_outputs, priority=400)
     app.connect("html-page-context", _drop_widget_state, priority=100)
@@ -45,6 +49,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", _order_scripts, priority=900)
     app.connect("html-page-context", _name_toggles, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _find_banks(_app: Sphinx, _config: Config) -> None:
+    """Say which bank is not there, and end, before anything is built without it.
+
+    Notebooks run in a folder of their own, from which a relative name would lead elsewhere.
+    """
+    try:
+        banks = banks_of_environment()
+    except BankError as why:
+        sys.exit(str(why))  # Jupyter Book shows two tracebacks around any other error
+    if banks:
+        os.environ[VARIABLE] = os.pathsep.join(str(bank.absolute()) for bank in banks)
 
 
 def _prepare(app: Sphinx, config: Config) -> None:

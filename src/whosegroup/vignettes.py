@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from markdown_it import MarkdownIt
-from mdit_py_plugins.attrs import attrs_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 from pydantic import Field
 
 from .content import Strict, Table, check, line_of, read_text, read_yaml, unfilled
+from .marks import Mark, Passage, markdown, read_passages
 from .problems import Problem, did_you_mean
 
 KINDS = ("self-help", "support", "in-between")
@@ -22,6 +19,9 @@ POWERS = ("aims", "admission", "leader", "money", "continuing")
 PLACES = range(1, 6)  # from "the members' own" to "the agency's own"
 Kind = Literal["self-help", "support", "in-between"]
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DASHES = r"[-–—_=*`~]+|- - -"  # what an editor or a hand makes of `---`
+SETTING = r"[a-z]+:"
+__all__ = ["KINDS", "SCORED", "Mark", "Passage", "Vignette", "read_vignette", "split_front_matter"]
 
 
 class Setting(Strict):
@@ -78,35 +78,6 @@ class FrontMatter(Strict):
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A marked passage: a cue shows a criterion, a surface cue only looks telling."""
-
-    criterion: str | None = None
-    shows: str | None = None
-    surface: str | None = None
-
-
-@dataclass(frozen=True)
-class Passage:
-    """One line of the prose: `number` counts from 1, `file_line` is its line in the file.
-
-    `marked` is empty and `mark` None where nothing is marked.
-    """
-
-    number: int
-    file_line: int
-    before: str
-    marked: str = ""
-    after: str = ""
-    mark: Mark | None = None
-
-    @property
-    def text(self) -> str:
-        """Return the sentence as a reader sees it."""
-        return self.before + self.marked + self.after
-
-
-@dataclass(frozen=True)
 class Vignette:
     """One case. `id` is the file's name; `file` and `settings` are for messages."""
 
@@ -136,12 +107,6 @@ class Vignette:
         return [p for p in self.passages if p.mark and p.mark.surface]
 
 
-@cache
-def _markdown() -> MarkdownIt:
-    # "zero" leaves <script>, $, lists and backticks alone: they stay text.
-    return MarkdownIt("zero").use(front_matter_plugin).use(attrs_plugin, spans=True)
-
-
 def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem]]:
     """Read one case; `shown` is how messages name its file."""
     text, problems = read_text(path, shown)
@@ -160,16 +125,8 @@ def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem
     if not found:
         front, found = check(FrontMatter, data, shown, first_line=2)
         problems += found
-    passages: list[Passage] = []
-    for token in tokens:
-        if token.type != "inline":
-            continue
-        for offset, line in enumerate(token.content.split("\n")):
-            passage, found = _read_passage(
-                line.strip(), len(passages) + 1, token.map[0] + 1 + offset, shown
-            )
-            passages.append(passage)
-            problems += found
+    passages, found = read_passages(_lines(tokens), shown)
+    problems += found
     if not passages:
         end = len(text.splitlines()) or 1
         problems.append(
@@ -184,70 +141,51 @@ def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem
 
 
 def _tokens(text: str, shown: str) -> tuple[list[Any], list[Problem]]:
-    tokens = _markdown().parse(text)
+    tokens = markdown().parse(text)
     if tokens and tokens[0].type == "front_matter":
         return tokens, []
+    return [], [Problem(shown, *_without_front_matter(text))]
+
+
+def _without_front_matter(text: str) -> tuple[int, str, str]:
+    """Return the line, the mistake and the remedy where settings do not stand between two `---`."""
+    lines = [line.strip() for line in text.split("\n")]
+    first = next((n for n, line in enumerate(lines) if line), None)
     remedy = "Begin the file with `---`, the settings, and `---`."
-    return [], [Problem(shown, 1, "There is no front matter.", remedy)]
+    if first is None:
+        return 1, "The file is empty.", remedy
+    begin = lines[first]
+    if begin == "---" and first == 0:
+        what = "The settings have no end: the second `---` is missing."
+        return 1, what, "Write it on a line of its own, between the settings and the prose."
+    if begin == "---":
+        return 1, "Something stands above the first `---`.", "Let it be the first line."
+    if re.fullmatch(DASHES, begin):
+        return first + 1, f"This line is '{begin}' and not `---`.", "Type three hyphens."
+    if re.match(SETTING, begin) and "---" in lines:
+        return first + 1, "The settings have no beginning.", "Write `---` on a line above them."
+    return 1, "There is no front matter.", remedy
 
 
-def split_front_matter(text: str, shown: str) -> tuple[str, list[str], list[Problem]]:
-    """Return a file's settings, which begin on its second line, and its lines of plain prose."""
+def _lines(tokens: list[Any]) -> list[tuple[int, str]]:
+    """Return the lines of the prose, each with its line in the file."""
+    return [
+        (token.map[0] + 1 + offset, line.strip())
+        for token in tokens
+        if token.type == "inline"
+        for offset, line in enumerate(token.content.split("\n"))
+    ]
+
+
+def split_front_matter(text: str, shown: str) -> tuple[str, list[tuple[int, str]], list[Problem]]:
+    """Return a file's settings, which begin on its second line, and its lines of plain prose.
+
+    Each line of prose comes with its line in the file.
+    """
     tokens, problems = _tokens(text, shown)
     if problems:
         return "", [], problems
-    prose = [token.content for token in tokens if token.type == "inline"]
-    lines = [line.strip() for part in prose for line in part.split("\n")]
-    return tokens[0].content, lines, []
-
-
-def _read_passage(
-    line: str, number: int, file_line: int, shown: str
-) -> tuple[Passage, list[Problem]]:
-    parts = ["", "", ""]
-    attributes: dict[str, Any] | None = None
-    where, marks = 0, 0
-    for token in _markdown().parseInline(line)[0].children or []:
-        if token.type == "span_open":
-            attributes, where, marks = dict(token.attrs), 1, marks + 1
-        elif token.type == "span_close":
-            where = 2
-        else:
-            parts[where] += token.content
-    problems = []
-    if marks > 1:
-        remedy = "Keep one, or break the line in two sentences."
-        problems.append(Problem(shown, file_line, "Two marks in one line.", remedy))
-    unread = re.search(r"\]\{[^}]*\}?|\[[^\]]*\{[^}]*\}", "".join(parts))
-    if re.search(r"\]\{[^}]*=[\"'][^}]*\}", line):
-        remedy = "Write [passage]{surface=name}, without quotation marks."
-        problems.append(Problem(shown, file_line, "A mark's value is in quotation marks.", remedy))
-    elif unread or re.search(r"\{(criterion|surface|shows)=", "".join(parts)):
-        remedy = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
-        problems.append(Problem(shown, file_line, "A mark is not closed.", remedy))
-    mark = None
-    if attributes is not None:
-        mark, found = _read_mark(attributes, shown, file_line)
-        problems += found
-    return Passage(number, file_line, *parts, mark=mark), problems
-
-
-def _read_mark(attributes: dict[str, Any], shown: str, line: int) -> tuple[Mark, list[Problem]]:
-    problems = []
-    for name in attributes:
-        if name not in ("criterion", "shows", "surface"):
-            remedy = did_you_mean(name, ("criterion", "shows", "surface"))
-            problems.append(Problem(shown, line, f"A mark cannot have '{name}'.", remedy))
-    mark = Mark(**{k: v for k, v in attributes.items() if k in ("criterion", "shows", "surface")})
-    if not problems and (mark.criterion is None) == (mark.surface is None):
-        remedy = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
-        what = "A mark names a criterion or a surface cue: one of the two."
-        problems.append(Problem(shown, line, what, remedy))
-    elif not problems and (mark.criterion is None) != (mark.shows is None):
-        remedy = "Write [passage]{criterion=name shows=self-help} or shows=support."
-        what = "A criterion comes with `shows`, and a surface cue without."
-        problems.append(Problem(shown, line, what, remedy))
-    return mark, problems
+    return tokens[0].content, _lines(tokens), []
 
 
 def _check_feedback(front: FrontMatter, last: int, data: Any, shown: str) -> list[Problem]:
@@ -268,12 +206,12 @@ def _check_feedback(front: FrontMatter, last: int, data: Any, shown: str) -> lis
 def _check_place(front: FrontMatter, data: Any, shown: str) -> list[Problem]:
     problems = []
     between = front.kind == "in-between"
-    for name in ("place", "reasons"):
-        if (getattr(front, name) is not None) != between:
-            line = line_of(data, [name if name in data else "kind"], 2)
-            what = f"The case is '{front.kind}' and has {'no ' if between else ''}`{name}`."
-            remedy = "Bands and reasons belong to cases of `kind: in-between`, and to each of them."
-            problems.append(Problem(shown, line, what, remedy))
+    if amiss := [n for n in ("place", "reasons") if (getattr(front, n) is not None) != between]:
+        names = f" and {'no ' if between else ''}".join(f"`{name}`" for name in amiss)
+        what = f"The case is '{front.kind}' and has {'no ' if between else ''}{names}."
+        remedy = "Bands and reasons belong to cases of `kind: in-between`, and to each of them."
+        line = line_of(data, [amiss[0] if amiss[0] in data else "kind"], 2)
+        problems.append(Problem(shown, line, what, remedy))
     for name, band in front.place or ():
         if len(band) != 2 or not PLACES.start <= band[0] <= band[-1] < PLACES.stop:
             what = f"The band '{name}' is {list(band)}."

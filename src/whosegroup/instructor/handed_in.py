@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..bank import Words
+from ..side_files import is_passed_over as is_passed_over  # one meaning, for all who read hand-ins
 
 NAME_LENGTH = 60  # of a reader
 PATH_LENGTH = 200  # of a file's name as problems show it
@@ -122,11 +123,6 @@ def _escaped(character: str) -> str:
     if unicodedata.category(character) == "Zs":  # the wide space in Japanese names, for example
         return " "
     return character.encode("unicode_escape").decode("ascii")
-
-
-def is_passed_over(name: str) -> bool:
-    """Tell whether a file or folder is one that systems leave behind, and nobody handed in."""
-    return name.startswith(".") or name.lower() in ("__macosx", "thumbs.db", "desktop.ini")
 
 
 def suffix(name: str) -> str:
