@@ -1,6 +1,6 @@
 # The two commands are `make book` and `make test`; `make help` lists the others.
 # Paths here are relative: the course's own folder may have any name. What is installed is decided in
-# tools/environment.py, and what is built in whosegroup.building.
+# tools/environment.py, and what is built in whosegroup.book.building.
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -36,10 +36,10 @@ for-book for-test for-dev: for-%:
 for-test for-dev: for-book
 
 book: for-book
-	@$(BIN)/python -m whosegroup.building
+	@$(BIN)/python -m whosegroup.book.building
 
 serve: book
-	@$(BIN)/python -m whosegroup.serve $(SITE) --port $(PORT) --follow .
+	@$(BIN)/python -m whosegroup.authoring.serving $(SITE) --port $(PORT) --follow .
 
 # What waits leaves its processor to what runs beside it; each shows what it says at its end.
 test: for-test

@@ -66,7 +66,16 @@ def measure() -> None:
 def serve(book: Path) -> None:
     """Print how long it takes until an edit is seen while the book is served."""
     site = book / "_build" / "html"
-    command = [sys.executable, "-m", "whosegroup.serve", site, "--port", "0", "--follow", book]
+    command = [
+        sys.executable,
+        "-m",
+        "whosegroup.authoring.serving",
+        site,
+        "--port",
+        "0",
+        "--follow",
+        book,
+    ]
     server = subprocess.Popen(command, env=env_of(book), stdout=subprocess.DEVNULL)
     time.sleep(15)  # until all is loaded
     pages = {CHAPTER: "book/glossary.html", VIGNETTE: "notebooks/what-was-conflated.html"}
@@ -143,7 +152,7 @@ def plain_copy() -> Path:
     book, yaml = copy("plain-book"), YAML()
     config = yaml.load(book / "_config.yml")
     extensions = config["sphinx"]["config"]["extensions"]
-    extensions[extensions.index("whosegroup.sphinx_ext")] = "plain"
+    extensions[extensions.index("whosegroup.book.extension")] = "plain"
     yaml.dump(config, book / "_config.yml")
     return book
 

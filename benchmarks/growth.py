@@ -17,9 +17,9 @@ from pages import SIZES, write_content
 PAYLOAD = """
 import json, sys, time
 import psutil
-from whosegroup.exercises import load_exercise
-from whosegroup.payload import compile_payload
-from whosegroup.page import element
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.html import element
 load_exercise("bench-12")
 start = time.perf_counter()
 html = element(compile_payload(load_exercise(sys.argv[1])), divided=True)
@@ -30,7 +30,7 @@ print(json.dumps([seconds, memory / 1e6, html]))
 BANK = """
 import json, time
 import psutil
-from whosegroup.bank import load_bank
+from whosegroup.bank.loading import load_bank
 load_bank(only=[])
 start = time.perf_counter()
 bank = load_bank()

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from measuring import ROOT, RUNS, head, row, spread
 
-from whosegroup.balance import scored_cases
-from whosegroup.bank import load_bank
-from whosegroup.exercises import load_exercise
+from whosegroup.authoring.balance import scored_cases
+from whosegroup.bank.loading import load_bank
+from whosegroup.exercises.loading import load_exercise
 from whosegroup.instructor.simulate import Confusion, simulate, write
 
 FOLDER = ROOT / "_build" / "bench-load"

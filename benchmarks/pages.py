@@ -15,7 +15,7 @@ from measuring import ROOT
 from peers import CASES, PEERS, SCRIPTS, fetch_manager
 from ruamel.yaml import YAML
 
-from whosegroup.bank import load_bank
+from whosegroup.bank.loading import load_bank
 
 SIZES = (12, 100, 500)
 # What a case and its feedback show together, about the median of the twelve.

@@ -14,7 +14,7 @@ from pathlib import Path
 import anywidget
 
 CASES = """
-from whosegroup.exercises import load_exercise
+from whosegroup.exercises.loading import load_exercise
 
 exercise = load_exercise("bench-12")
 words = exercise.bank.words

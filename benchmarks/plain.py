@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whosegroup.component import script
-from whosegroup.directives import DIRECTIVES
-from whosegroup.sphinx_ext import STATIC
+from whosegroup.book.directives import DIRECTIVES
+from whosegroup.book.extension import STATIC
+from whosegroup.component.script import script
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

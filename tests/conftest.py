@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from whosegroup.bank import Bank, load_bank, read_bank
-from whosegroup.exercises import Exercise, load_exercise
+from whosegroup.bank.loading import load_bank, read_bank
+from whosegroup.bank.model import Bank
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.model import Exercise
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ROOT = Path(__file__).parents[1]
@@ -107,7 +109,9 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     For tests that look at no picture, of classes whose pictures other tests have drawn.
     """
     for name in ("as_png", "as_svg"):
-        monkeypatch.setattr(f"whosegroup.instructor.report.{name}", lambda figure: b"undrawn")
+        monkeypatch.setattr(
+            f"whosegroup.instructor.report.writing.{name}", lambda figure: b"undrawn"
+        )
 
 
 @pytest.fixture(scope="session")

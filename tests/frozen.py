@@ -17,12 +17,13 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from whosegroup.bank import read_bank
-from whosegroup.exercises import exercise_names, load_exercise, read_exercises
+from whosegroup.bank.content import exercise_names
+from whosegroup.bank.loading import read_bank
+from whosegroup.exercises.html import element
+from whosegroup.exercises.loading import load_exercise, read_exercises
+from whosegroup.exercises.payload import compile_payload
 from whosegroup.instructor.reporting import report_on
 from whosegroup.instructor.simulate import simulate, write
-from whosegroup.page import element
-from whosegroup.payload import compile_payload
 
 ROOT = Path(__file__).parents[1]
 TOY = ROOT / "tests" / "fixtures" / "bank"

@@ -10,9 +10,10 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from whosegroup.bank import read_words
-from whosegroup.content import content_root
-from whosegroup.instructor.collect import Collected, collect
+from whosegroup.bank.loading import read_words
+from whosegroup.bank.roots import content_root
+from whosegroup.instructor.handed_in.collect import collect
+from whosegroup.instructor.handed_in.model import Collected
 
 NOW = datetime(2026, 4, 20, 12, tzinfo=timezone.utc)
 WORDS = read_words(content_root(), "en")[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from whosegroup.graded import SECRET as SECRET_FILE
+from whosegroup.exercises.graded import SECRET as SECRET_FILE
 
 SECRET, OTHER_SECRET = "a-secret-for-tests-alone", "another-secret-for-tests"
 IDS = ("zinc-lantern", "plum-ledger", "moss-ferry", "opal-ladder")

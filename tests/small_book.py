@@ -66,7 +66,7 @@ class SmallBook:
         self.folder, self.html = folder, folder / "_build" / "html"
         for name, text in pages.items():
             self.write(name, text)
-        loaded = ["myst_nb", *extensions, "whosegroup.sphinx_ext"]
+        loaded = ["myst_nb", *extensions, "whosegroup.book.extension"]
         conf = CONF.format(extensions=loaded, theme=theme, execution=execution)
         (folder / "conf.py").write_text(conf)
 

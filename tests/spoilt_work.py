@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from whosegroup.work import new_work
+from whosegroup.work.contract import new_work
 
 
 def attempt(number: int, **more: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from private_bank import give_tests, lay_private
 from whosegroup.cli import main
-from whosegroup.exercises import Exercise
+from whosegroup.exercises.model import Exercise
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., Result]
@@ -55,7 +55,9 @@ def run() -> Run:
 def test_what_is_one_is_counted_as_one(
     run: Run, banks: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, toy_exercise: Exercise
 ) -> None:
-    monkeypatch.setattr("whosegroup.exercises.read_exercises", lambda bank: ([toy_exercise], []))
+    monkeypatch.setattr(
+        "whosegroup.exercises.loading.read_exercises", lambda bank: ([toy_exercise], [])
+    )
     assert run("check").output == "No problem in 5 cases and 1 exercise.\n"
 
 

@@ -18,11 +18,11 @@ from click.testing import CliRunner, Result
 
 from private_bank import IDS, lay_private
 from whosegroup.cli import main
-from whosegroup.exercises import load_exercise
-from whosegroup.graded import SECRET
-from whosegroup.instructor.findings import ITEM_COLUMNS, READER_COLUMNS
+from whosegroup.exercises.graded import SECRET
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.payload import aliases_of, compile_payload
+from whosegroup.instructor.findings.model import ITEM_COLUMNS, READER_COLUMNS
 from whosegroup.instructor.simulate import Confusion, simulate, write
-from whosegroup.payload import aliases_of, compile_payload
 
 Change = Callable[[str, str, str], None]
 ROOT = Path(__file__).parents[1]

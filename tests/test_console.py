@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from whosegroup import following, serve
+from whosegroup.authoring import serving as serve
+from whosegroup.book import following
 from whosegroup.cli import main
 from whosegroup.console import accept_any_text
 

@@ -19,7 +19,7 @@ class AtOnce:
     def cancel(self): pass
 
 threading.Timer = AtOnce
-from whosegroup.drawing import as_png, blank
+from whosegroup.figures.style import as_png, blank
 assert as_png(blank(1)[0])
 """
 

@@ -6,8 +6,9 @@ from functools import cache
 
 import pandas as pd
 
-from whosegroup.exercises import Exercise, load_exercise
-from whosegroup.instructor.findings import (
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.model import Exercise
+from whosegroup.instructor.findings.model import (
     FEW,
     ITEM_COLUMNS,
     READER_COLUMNS,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .widget import Sorter
+    from .component.widget import Sorter
 
 __all__ = ["exercise"]
 __version__ = "0.7.0"
@@ -32,7 +32,7 @@ def exercise(name: str, lang: str | None = None, folder: Path | None = None) -> 
     environment's WHOSEGROUP_WORK or `folder` names another. Raises UnknownExerciseError, or
     ContentError with every mistake in the exercise's files.
     """
-    from .exercises import load_exercise
-    from .widget import Sorter
+    from .component.widget import Sorter
+    from .exercises.loading import load_exercise
 
     return Sorter(load_exercise(name, lang=lang), folder)

@@ -14,14 +14,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import __version__
+from .bank.problems import count
+from .bank.roots import (
+    VARIABLE,
+    BankError,
+    Roots,
+    banks_named,
+    checked_bank,
+    content_root,
+    lay_over,
+)
 from .console import accept_any_text
-from .problems import count
-from .roots import VARIABLE, BankError, Roots, banks_named, checked_bank, content_root, lay_over
 
 if TYPE_CHECKING:
-    from .balance import Measure
-    from .bank import Bank
-    from .writing import New
+    from .authoring.balance import Measure
+    from .authoring.new import New
+    from .bank.model import Bank
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -107,15 +115,15 @@ def main() -> None:
 @click.option("--site", type=FOLDER, help="Search this built site for the key of graded exercises.")
 def check(bank: Named, lang: str | None, measure: bool, site: Path | None) -> None:
     """Check every case, exercise and word; list all that is wrong, with file, line and remedy."""
-    from .bank import read_bank
-    from .exercises import read_exercises
-    from .strays import find_strays
+    from .bank.loading import read_bank
+    from .bank.strays import find_strays
+    from .exercises.loading import read_exercises
 
     found, problems = read_bank(roots_of(bank), lang)
     exercises, more = read_exercises(found)
     more += find_strays(found) if found.words else []
     if site:
-        from .leaks import check_site, find_leaks
+        from .authoring.leaks import check_site, find_leaks
 
         more += check_site(site, found) or find_leaks(site, exercises)
     problems = sorted({*problems, *more})
@@ -132,7 +140,7 @@ def check(bank: Named, lang: str | None, measure: bool, site: Path | None) -> No
 
 
 def _measured(bank: Bank) -> list[Measure]:
-    from .balance import measure_bank
+    from .authoring.balance import measure_bank
 
     return measure_bank(bank)
 
@@ -161,7 +169,7 @@ def new() -> None:
 @click.option("--pair", help="The name of its other half.")
 def new_vignette(name: str, bank: Named, lang: str | None, kind: str, pair: str | None) -> None:
     """Begin a case, which is called a vignette in the files."""
-    from . import writing
+    from .authoring import new as writing
 
     _begun(writing.new_vignette, name, _into(bank), lang, kind, pair)
 
@@ -174,7 +182,7 @@ def new_vignette(name: str, bank: Named, lang: str | None, kind: str, pair: str 
 @click.option("--graded", is_flag=True, help="A test whose key is not on its page.")
 def new_exercise(name: str, bank: Named, lang: str | None, type: str, graded: bool) -> None:
     """Begin an exercise, and the words for it."""
-    from . import writing
+    from .authoring import new as writing
 
     _begun(writing.new_exercise, name, _into(bank), lang, type, graded)
 
@@ -185,7 +193,7 @@ def new_exercise(name: str, bank: Named, lang: str | None, type: str, graded: bo
 @lang_option
 def new_chapter(name: str, bank: Named, lang: str | None) -> None:
     """Begin a chapter and the notebook of its practice page."""
-    from . import writing
+    from .authoring import new as writing
 
     _begun(writing.new_chapter, name, _into(bank), lang)
 
@@ -195,7 +203,7 @@ def _into(bank: Named) -> Path:
 
 
 def _begun(begin: Callable[..., New], *arguments: Any) -> None:
-    from .writing import WritingError
+    from .authoring.new import WritingError
 
     made = said(WritingError, OSError)(begin)(*arguments)
     for file in made.files:
@@ -220,8 +228,8 @@ def _begun(begin: Callable[..., New], *arguments: Any) -> None:
 )
 def list_bank(what: str, bank: Named, lang: str | None, file: Path | None) -> None:
     """Show what there is to choose from, as a table."""
-    from .bank import read_bank
-    from .listing import as_csv, as_text, bank_rows
+    from .authoring.listing import as_csv, as_text, bank_rows
+    from .bank.loading import read_bank
 
     found, problems = read_bank(roots_of(bank), lang)
     rows = bank_rows(found, what)
@@ -245,8 +253,8 @@ def preview(name: str, bank: Named, lang: str | None, port: int, open_browser: b
 
     Where a case and an exercise have one name, vignette/NAME is the case.
     """
-    from .preview import PreviewError, serve_preview
-    from .serve import PortError
+    from .authoring.preview import PreviewError, serve_preview
+    from .authoring.serving import PortError
 
     serve = said(PreviewError, PortError)(serve_preview)
     serve(name, roots_of(bank), port, open_browser, _ready, lang)
@@ -275,10 +283,11 @@ def simulate(
 
     Nobody has answered so: chance does, with a confusion that the report should find.
     """
-    from .exercises import UnknownExerciseError, exercise_names, load_exercise
+    from .bank.content import exercise_names
+    from .bank.problems import ContentError
+    from .exercises.loading import UnknownExerciseError, load_exercise
     from .instructor.simulate import simulate as simulated
     from .instructor.simulate import write
-    from .problems import ContentError
 
     roots = roots_of(bank)
     load = said(UnknownExerciseError, ContentError)(load_exercise)
@@ -324,9 +333,9 @@ def grade(work: Path, out: Path, bank: Named, lang: str | None) -> None:
 
 
 def _report(work: Path, out: Path, bank: Named, lang: str | None, graded: bool) -> None:
-    from .instructor.collect import CollectError
+    from .bank.problems import ContentError
+    from .instructor.handed_in.model import CollectError
     from .instructor.reporting import OutError, report_on
-    from .problems import ContentError
 
     now = datetime.now(timezone.utc)
     roots = roots_of(bank)

@@ -28,10 +28,10 @@ from playing import Playing, storage_key  # noqa: E402
 from sorting import Sorting  # noqa: E402
 
 from find_browser import FLAGS, MISSING, find_browser  # noqa: E402
-from whosegroup.component import script, style  # noqa: E402
-from whosegroup.exercises import load_exercise  # noqa: E402
-from whosegroup.page import element  # noqa: E402
-from whosegroup.payload import compile_payload  # noqa: E402
+from whosegroup.component.script import script, style  # noqa: E402
+from whosegroup.exercises.html import element  # noqa: E402
+from whosegroup.exercises.loading import load_exercise  # noqa: E402
+from whosegroup.exercises.payload import compile_payload  # noqa: E402
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,11 +10,11 @@ from playing import Playing
 from playwright.sync_api import Page, expect
 
 import whosegroup
-from whosegroup.codes import same
+from whosegroup.work.codes import same
 
 TESTS = Path(__file__).parents[1]
 CODES = json.loads((TESTS / "fixtures/codes.json").read_text(encoding="utf-8"))
-ATTEMPTS = Path(whosegroup.__file__).parent / "component" / "attempts.js"
+ATTEMPTS = Path(whosegroup.__file__).parent / "component" / "js" / "attempts.js"
 FORMS = {"forms": {"a": [], "b": []}}
 
 

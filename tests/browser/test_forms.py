@@ -13,8 +13,8 @@ import pytest
 from playing import Playing, storage_key
 from playwright.sync_api import Page, expect
 
-from whosegroup.measures import summarise
-from whosegroup.work import new_work, read_work
+from whosegroup.work.contract import new_work, read_work
+from whosegroup.work.measures import summarise
 
 Play = Callable[..., Playing]
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -13,7 +13,7 @@ from playing import Playing, put_on_paper
 from playwright.sync_api import Page, expect
 
 from private_bank import IDS, NOTED, lay_private, texts_of
-from whosegroup.work import read_work
+from whosegroup.work.contract import read_work
 
 VERDICTS = "mark, .wg-label, .wg-say, .wg-yours, .wg-result, .wg-table, [data-verdict]"
 ANSWERS = ("self-help", "support")

@@ -21,8 +21,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from sorting import OTHER
 
-from whosegroup.exercises import load_exercise
-from whosegroup.payload import compile_payload
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.payload import compile_payload
 
 ROOT = Path(__file__).parents[2]
 # One worker runs them all, on one server.
@@ -103,7 +103,7 @@ class Lab:
     @contextmanager
     def upgraded(self) -> Iterator[None]:
         """Let kernels that start now find a package whose sorter draws something else."""
-        part = self.folder / "src" / "whosegroup" / "component" / "board.js"
+        part = self.folder / "src" / "whosegroup" / "component" / "js" / "board.js"
         text = part.read_text(encoding="utf-8")
         assert text.count('{ class: "wg-prompt" }') == 1
         part.write_text(text.replace('"wg-prompt"', '"wg-prompt wg-upgraded"'), encoding="utf-8")

@@ -15,7 +15,7 @@ from playing import Playing, storage_key
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from ruamel.yaml import YAML
 
-from whosegroup.work import new_work, read_work
+from whosegroup.work.contract import new_work, read_work
 
 Play = Callable[..., Playing]
 FIRST, LAST = "first-test", "last-test"

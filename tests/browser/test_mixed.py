@@ -9,7 +9,7 @@ import pytest
 from playing import Playing, storage_key
 from playwright.sync_api import Page, expect
 
-from whosegroup.work import new_work
+from whosegroup.work.contract import new_work
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAYS = [0, 1, 3, 7, 21]  # a promise to readers: after how many days each box is due

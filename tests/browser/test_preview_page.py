@@ -9,8 +9,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from whosegroup.preview import preview_server
-from whosegroup.serve import address_of
+from whosegroup.authoring.preview import preview_server
+from whosegroup.authoring.serving import address_of
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from looking import too_small, violations
 from playing import Playing, place_button, put_on_paper
 from playwright.sync_api import Page, expect
 
-from whosegroup.work import new_work
+from whosegroup.work.contract import new_work
 
 Play = Callable[..., Playing]
 # One toy exercise of each type, a test, and mixed practice with something due.

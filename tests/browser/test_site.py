@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,10 +19,10 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
 
-from whosegroup.bank import read_bank
-from whosegroup.content import content_roots
-from whosegroup.exercises import read_exercises, read_written
-from whosegroup.leaks import find_leaks
+from whosegroup.authoring.leaks import find_leaks
+from whosegroup.bank.loading import read_bank
+from whosegroup.bank.roots import content_roots
+from whosegroup.exercises.loading import read_exercises, read_written
 
 ROOT = Path(__file__).parents[2]
 
@@ -110,8 +111,8 @@ def open_sorter(page: Page, address: str, place: int = 0) -> Sorting:
 
 def is_there(link: str) -> bool:
     """Tell whether a link leads to a page of the book that was built, or out of the book."""
-    local = link.startswith("file:")
-    return not local or Path(link.removeprefix("file://").split("#")[0]).exists()
+    parts = urlsplit(link)
+    return parts.scheme != "file" or Path(unquote(parts.path)).exists()
 
 
 def themes(page: Page) -> Iterator[str]:

@@ -11,7 +11,7 @@ from playing import put_on_paper
 from playwright.sync_api import Page, expect
 from sorting import OTHER, Sorting, storage_key
 
-from whosegroup.work import read_work
+from whosegroup.work.contract import read_work
 
 
 def test_a_right_answer_with_the_deciding_sentence_fits(sorting: Sorting) -> None:

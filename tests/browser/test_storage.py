@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sorting import OTHER, Sorting, storage_key
 
-from whosegroup.work import new_work
+from whosegroup.work.contract import new_work
 
 
 def stored(page: Page) -> dict[str, str]:

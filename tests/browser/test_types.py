@@ -12,8 +12,8 @@ import pytest
 from playing import HOLDS, Playing, place_button
 from playwright.sync_api import expect
 
-from whosegroup.measures import outcomes
-from whosegroup.work import read_work
+from whosegroup.work.contract import read_work
+from whosegroup.work.measures import outcomes
 
 Play = Callable[..., Playing]
 # The toy exercise of each type.

@@ -8,18 +8,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..bank import fill, languages, load_bank
-from ..content import Roots, content_roots
-from ..exercises import exercise_names, load_exercise, read_written
-from ..payload import aliases_of, compile_key
-from .collect import Collected, FileProblem, HandedIn, collect
-from .findings import Findings
-from .judge import judge
-from .marks import marks_table
-from .readers import near_codes
-from .report import write_report
-from .statistics import find
-from .tables import write_csv
+from ..bank.content import exercise_names
+from ..bank.loading import languages, load_bank
+from ..bank.roots import Roots, content_roots
+from ..bank.words import fill
+from ..exercises.loading import load_exercise, read_written
+from ..exercises.payload import aliases_of, compile_key
+from .findings.model import Findings
+from .findings.statistics import find
+from .handed_in.collect import collect
+from .handed_in.model import Collected, FileProblem, HandedIn
+from .handed_in.readers import near_codes
+from .judging.judge import judge
+from .judging.marks import marks_table
+from .report.csv_files import write_csv
+from .report.writing import write_report
 
 Progress = Callable[[Iterable], Iterable]
 

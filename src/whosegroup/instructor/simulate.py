@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
-from ..bank import SCORED
-from ..codes import same
-from ..exercises import Exercise
-from ..feedback import deciding
-from ..payload import aliases_of, compile_payload
-from ..replies import PARTS
-from ..vignettes import PLACES, Passage, Vignette
-from ..work import FORMAT, VERSION
+from ..bank.marks import Passage
+from ..bank.vignettes import PLACES, SCORED, Vignette
+from ..exercises.feedback import deciding
+from ..exercises.model import Exercise
+from ..exercises.payload import aliases_of, compile_payload
+from ..exercises.replies import PARTS
+from ..work.codes import same
+from ..work.contract import FORMAT, VERSION
 
 START = datetime(2026, 4, 13, 9, tzinfo=timezone.utc)
 GAP = 3  # a missed case comes back after so many others, as on the page

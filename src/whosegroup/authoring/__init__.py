@@ -1,0 +1,1 @@
+"""What somebody who writes cases types on the command line."""

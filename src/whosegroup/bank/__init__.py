@@ -1,0 +1,1 @@
+"""What lies in `data/`: read, checked, and every mistake in it said."""

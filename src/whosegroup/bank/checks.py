@@ -1,0 +1,199 @@
+"""What a bank must hold together: its words, its sources, and the decision rule in each case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from .content import exercise_names
+from .items import CANNOT_TELL, check_questions
+from .pairs import check_pairs
+from .problems import Problem, did_you_mean, nearest
+from .vignettes import KINDS, SCORED, Vignette
+
+if TYPE_CHECKING:
+    from .model import Bank
+
+
+def check_bank(bank: Bank, whole: bool = True) -> list[Problem]:
+    """Check everything that needs more than one file; `whole` tells whether all cases are there."""
+    problems = _check_words(bank) + _check_references(bank)
+    problems += check_questions(bank.asks, {**bank.questions, **bank.words.get("questions", {})})
+    at_odds = set()
+    for vignette in bank.vignettes.values():
+        found = check_vignette(vignette, bank)
+        at_odds |= {vignette.id} if found else set()
+        problems += found
+    return problems + (check_pairs(bank, at_odds) + _check_claims(bank) if whole else [])
+
+
+def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
+    """Check one case against the bank and the decision rule (a scored case has two cues)."""
+    problems, unknown = [], set()
+    for passage in vignette.passages:
+        mark = passage.mark
+        if not mark:
+            continue
+        for name, value, known, topic in (
+            ("criterion", mark.criterion, bank.criteria, "criteria"),
+            ("surface cue", mark.surface, bank.surface_cues, "surface_cues"),
+            ("kind", mark.shows, SCORED, ""),
+        ):
+            if value is not None and value not in known:
+                unknown |= {name}
+                if is_said(bank, topic, value):
+                    continue
+                what = f"There is no {name} '{value}'."
+                remedy = did_you_mean(value, known)
+                problems.append(Problem(vignette.file, passage.file_line, what, remedy))
+    # What a misspelt mark would show is not known, so nothing is missed in its place.
+    if vignette.front.kind in SCORED and unknown <= {"surface cue"}:
+        problems += _check_scored(vignette, bank)
+    return problems
+
+
+def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
+    kind = vignette.front.kind
+    agreeing = [p for p in vignette.cues if p.mark.shows == kind]
+    opposed = [p for p in vignette.cues if p.mark.shows in SCORED and p.mark.shows != kind]
+    first = vignette.passages[0].file_line
+    if opposed and not agreeing:
+        what = f"The case is '{kind}', and its passages show '{opposed[0].mark.shows}'."
+        remedy = "Mend its kind, or what they show."
+        return [Problem(vignette.file, vignette.line_of("kind"), what, remedy)]
+    problems = [
+        Problem(
+            vignette.file,
+            passage.file_line,
+            f"This passage shows '{passage.mark.shows}', and the case is '{kind}'.",
+            "Mend one of the two, or make the case `kind: in-between`.",
+        )
+        for passage in opposed
+    ]
+    if problems:
+        return problems
+    if not any(bank.is_decisive(p.mark.criterion) for p in agreeing):
+        decisive = [name for name in bank.criteria if bank.is_decisive(name)]
+        what = "No decisive passage: nothing in the case settles its kind."
+        remedy = f"Mark one with {' or '.join(f'criterion={name}' for name in decisive)}."
+        problems.append(Problem(vignette.file, first, what, remedy))
+    elif len(agreeing) < 2:
+        what = "Only one passage shows the kind; a scored case needs a second that agrees."
+        remedy = f"Mark a second passage with a criterion and shows={kind}."
+        problems.append(Problem(vignette.file, first, what, remedy))
+    return problems
+
+
+def _check_words(bank: Bank) -> list[Problem]:
+    needed: dict[str, tuple[Iterable[str], tuple[str, ...]]] = {
+        "criteria": (bank.criteria, ("name", "meaning", "asks", *SCORED)),
+        "surface_cues": (bank.surface_cues, ("name", "why")),
+        "kinds": ((*KINDS, CANNOT_TELL), ("label", "phrase", "meaning")),
+        "questions": (bank.questions, ("text", "finds", "courtesy")),
+    }
+    problems = []
+    for topic, (ids, keys) in needed.items():
+        words = bank.words.get(topic, {})
+        for id in ids:
+            if not is_missed(bank, topic, id, ids):
+                continue
+            entry = words.get(id)
+            said = entry if isinstance(entry, Mapping) else {}
+            remark = topic == "criteria" and not bank.is_decisive(id)
+            expected = (*keys, "weight-remark") if remark else keys
+            missing = [key for key in expected if not isinstance(said.get(key), str)]
+            if missing:
+                where = bank.words.where(topic, id)
+                what = f"'{id}' has no words for {', '.join(missing)}."
+                problems.append(Problem(*where, what, "Write them there."))
+        problems += unknown_words(bank, topic, ids)
+    problems += _check_lines(bank, "sources", bank.sources, "label")
+    return problems
+
+
+def is_missed(bank: Bank, topic: str, id: str, known: Iterable[str]) -> bool:
+    """Tell whether words that are not there are to be missed.
+
+    They are not where their file has a mistake of its own, or where they stand under a name that is
+    misspelt: that is said there.
+    """
+    if topic in bank.words.unread:
+        return False
+    words, known = bank.words.get(topic, {}), set(known)
+    if id in words:
+        return True
+    return all(nearest(other, known) != id for other in words if other not in known)
+
+
+def is_said(bank: Bank, topic: str, id: str) -> bool:
+    """Tell whether a name that its table lacks has words, of which that is said already."""
+    return id in bank.words.get(topic, {})
+
+
+def unknown_words(bank: Bank, topic: str, known: Iterable[str]) -> list[Problem]:
+    """Return a problem for each entry of a topic that belongs to nothing."""
+    known = set(known)
+    return [
+        Problem(*bank.words.where(topic, id), f"'{id}' is unknown.", did_you_mean(id, known))
+        for id in bank.words.get(topic, {})
+        if id not in known
+    ]
+
+
+def _check_lines(bank: Bank, topic: str, ids: Iterable[str], what: str) -> list[Problem]:
+    """Check a topic of which each entry is one line of words."""
+    said = bank.words.get(topic, {})
+    return [
+        Problem(*bank.words.where(topic, id), f"'{id}' has no {what}.", "Add its line.")
+        for id in ids
+        if not isinstance(said.get(id), str) and is_missed(bank, topic, id, ids)
+    ] + unknown_words(bank, topic, ids)
+
+
+def _check_claims(bank: Bank) -> list[Problem]:
+    """Check that each claim of the article has its chapter, its cases and its exercise."""
+    problems = []
+    exercises = exercise_names(bank.roots)
+    chapters = bank.words.get("chapters", {})
+    for name, claim in bank.claims.items():
+        if claim is None:
+            continue
+        for key, ids, known in (
+            ("chapters", claim.chapters, chapters),
+            ("vignettes", claim.vignettes, bank.vignettes),
+            ("exercises", claim.exercises, exercises),
+        ):
+            what = key.removesuffix("s")
+            if not ids:
+                where = bank.parts.where("claims", name, key)
+                problems.append(Problem(*where, f"{name}: it has no {what}.", "Name one."))
+            for place, id in enumerate(ids):
+                where = "claims", name, key, place
+                if id in bank.amiss or (key == "chapters" and "chapters" in bank.words.unread):
+                    continue
+                if id not in known:
+                    said, remedy = f"{name}: there is no {what} '{id}'.", did_you_mean(id, known)
+                    problems.append(Problem(*bank.parts.where(*where), said, remedy))
+                elif key == "vignettes" and id in bank.kept:
+                    said = f"{name}: '{id}' is kept for the graded exercise '{bank.kept[id]}'."
+                    problems.append(Problem(*bank.parts.where(*where), said, "Name another."))
+    return problems + _check_lines(bank, "claims", bank.claims, "words")
+
+
+def _check_references(bank: Bank) -> list[Problem]:
+    problems = []
+    for name, criterion in bank.criteria.items():
+        for place, source in enumerate(criterion.sources if criterion else []):
+            if source not in bank.sources and not is_said(bank, "sources", source):
+                what = f"{name}: there is no source '{source}'."
+                remedy = did_you_mean(source, bank.sources)
+                where = bank.parts.where("criteria", name, "sources", place)
+                problems.append(Problem(*where, what, remedy))
+    for name, question in bank.questions.items():
+        named = question.criterion if question else None
+        if not (named is None or named in bank.criteria or is_said(bank, "criteria", named)):
+            what = f"{name}: there is no criterion '{named}'."
+            remedy = did_you_mean(named, bank.criteria)
+            where = bank.parts.where("questions", name, "criterion")
+            problems.append(Problem(*where, what, remedy))
+    return problems

@@ -1,0 +1,102 @@
+"""What a bank holds, in one language: criteria, surface cues, sources, words, cases, items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .items import Ask, Decision
+from .models import Strict
+from .roots import Roots
+from .vignettes import Vignette
+from .words import Parts, Words
+
+DECISIVE = "decisive"
+
+
+class Criterion(Strict):
+    """Something about a group that bears on its kind (weights: data/criteria.yml)."""
+
+    weight: Literal["ground", "decisive", "one-way", "strong", "typical"]
+    sources: list[str]
+
+
+class SurfaceCue(Strict):
+    """Something that only looks telling, and the kind that it suggests."""
+
+    suggests: Literal["self-help", "support"]
+
+
+class Question(Strict):
+    """Something that can be put to a group, and the criterion on which the answer bears, if any."""
+
+    criterion: str | None = None
+
+
+class Source(Strict):
+    """Where a claim stands; `confidence` is S (the article), V1, V2 or V3."""
+
+    url: str | None
+    confidence: Literal["S", "V1", "V2", "V3"]
+
+
+class Claim(Strict):
+    """A claim of the article: its code in the fact base, and where it is taught and practised."""
+
+    code: str
+    chapters: list[str]
+    vignettes: list[str]
+    exercises: list[str]
+
+
+class Course(Strict):
+    """Which course this is: its name keeps one course's saved answers apart from another's."""
+
+    course: str
+    language: str
+
+
+TABLES: dict[str, type[Strict]] = {
+    "criteria": Criterion,
+    "surface_cues": SurfaceCue,
+    "sources": Source,
+    "questions": Question,
+    "claims": Claim,
+}
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What is true of the cases, in one language.
+
+    `parts` knows where each table stands; `kept` names for each case of a graded exercise that
+    exercise: nothing in the book may show what kind such a case is of. `amiss` names what is there
+    and cannot be used, for mistakes of its own, which are said where they stand.
+    """
+
+    roots: Roots
+    lang: str
+    course: Course
+    criteria: Mapping[str, Criterion]
+    surface_cues: Mapping[str, SurfaceCue]
+    sources: Mapping[str, Source]
+    questions: Mapping[str, Question]
+    claims: Mapping[str, Claim]
+    words: Words
+    vignettes: Mapping[str, Vignette]
+    asks: Mapping[str, Ask]
+    decisions: Mapping[str, Decision]
+    parts: Parts = field(default_factory=Parts, repr=False)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    amiss: frozenset[str] = frozenset()
+
+    def is_decisive(self, criterion: str | None) -> bool:
+        """Tell whether a criterion settles a case."""
+        if self.criteria is None:  # what could not be read is a problem by itself
+            return True
+        if criterion not in self.criteria:
+            return False
+        # One that could not be read is a problem by itself, not one more for each of its cases.
+        found = self.criteria[criterion]
+        return found is None or found.weight == DECISIVE

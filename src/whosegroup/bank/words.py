@@ -1,0 +1,66 @@
+"""Every word that a reader sees, and of which files each table of the bank is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .problems import ContentError, Problem
+from .yaml_files import Table, line_of
+
+
+class Parts(dict[str, list[tuple[str, Table]]]):
+    """Of which files each table is made, as messages name them, and what each of them holds."""
+
+    def where(self, name: str, *location: str | int) -> tuple[str, int]:
+        """Return the file and the line of an entry, or of where it would have its place."""
+        files = self[name]
+        file, table = next((part for part in files if location[0] in part[1]), files[0])
+        return file, line_of(table, location)
+
+    def join(self, name: str) -> tuple[dict[Any, Any], list[Problem]]:
+        """Return one table of all its files, in which no entry stands twice."""
+        joined: dict[Any, Any] = {}
+        problems = []
+        for file, table in self[name]:
+            problems += [
+                Problem(
+                    file,
+                    line_of(table, [id]),
+                    f"'{id}' stands in {self.where(name, id)[0]} already.",
+                    "Choose another name.",
+                )
+                for id in joined.keys() & table.keys()
+            ]
+            joined = {**table, **joined}
+        return (self[name][0][1] if len(self[name]) == 1 else joined), problems
+
+
+class Words(dict[str, Any]):
+    """Every word that a reader sees, by topic (one YAML file each) and id."""
+
+    lang = "en"
+    parts = Parts()
+    unread: frozenset[str] = frozenset()  # topics of which a file cannot be used, which is said
+
+    def __missing__(self, topic: str) -> Any:
+        """Say which file is missing; `get` asks without saying so."""
+        what, remedy = "There is no such file.", "Copy it from the course's own words."
+        raise ContentError([Problem(*self.where(topic, ""), what, remedy)])
+
+    def where(self, topic: str, *location: str | int) -> tuple[str, int]:
+        """Return the file and the line where words stand, or would have their place."""
+        if topic not in self.parts:
+            return f"data/words/{self.lang}/{topic}.yml", 1
+        return self.parts.where(topic, *location)
+
+    def say(self, path: str, /, **values: object) -> str:
+        """Return the words at `topic.key...`, with `{name}` replaced by the values given."""
+        found: Any = self
+        for key in path.split("."):
+            found = found[key]
+        return fill(found, **values)
+
+
+def fill(text: str, /, **values: object) -> str:
+    """Replace each `{name}` in our own words; what is put in is never read again."""
+    return text.format_map({name: str(value) for name, value in values.items()}) if values else text

@@ -1,0 +1,1 @@
+"""The layer over Jupyter Book."""

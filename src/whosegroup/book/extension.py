@@ -1,0 +1,159 @@
+"""The sorter and the cases on the pages of the book. Registers; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bs4 import BeautifulSoup
+from docutils import nodes
+from rjsmin import jsmin
+from sphinx.util.images import get_image_size
+
+from .. import __version__
+from ..bank.roots import VARIABLE, BankError, banks_of_environment
+from ..component.script import script, style
+from ..exercises.html import ELEMENT
+from . import bibliography, leftovers, payload_files, theme
+from . import notebooks_to_run as execution
+from . import pages_to_read as freshness
+from .directives import DIRECTIVES
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+STATIC = Path(__file__).parent / "static"
+SCRIPT = "whose-group.js"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register with Sphinx."""
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    app.add_node(nodes.citation, override=True, html=(_visit_citation, _depart_citation))
+    app.add_node(nodes.image, override=True, html=(_visit_image, None))
+    app.add_css_file("book.css")
+    app.add_css_file("whose-group.css")
+    theme.setup(app)
+    freshness.setup(app)
+    execution.setup(app)
+    payload_files.setup(app)
+    leftovers.setup(app)
+    bibliography.setup()
+    app.connect("config-inited", _find_banks)
+    app.connect("config-inited", _prepare)
+    app.connect("doctree-read", _name_outputs, priority=400)
+    app.connect("html-page-context", _drop_widget_state, priority=100)
+    app.connect("html-page-context", _load_sorter)
+    app.connect("html-page-context", _order_scripts, priority=900)
+    app.connect("html-page-context", _name_toggles, priority=900)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _find_banks(_app: Sphinx, _config: Config) -> None:
+    """Say which bank is not there, and end, before anything is built without it.
+
+    Notebooks run in a folder of their own, from which a relative name would lead elsewhere.
+    """
+    try:
+        banks = banks_of_environment()
+    except BankError as why:
+        sys.exit(str(why))  # Jupyter Book shows two tracebacks around any other error
+    if banks:
+        os.environ[VARIABLE] = os.pathsep.join(str(bank.absolute()) for bank in banks)
+
+
+def _prepare(app: Sphinx, config: Config) -> None:
+    """Serve the sorter's files, and never show a page made from content that has changed since."""
+    made = Path(app.outdir).parent / ".component"
+    made.mkdir(parents=True, exist_ok=True)
+    made.joinpath("whose-group.css").write_text(style(), encoding="utf-8")
+    made.joinpath(SCRIPT).write_text(jsmin(script()), encoding="utf-8")
+    # New lists: the old ones may be defaults that every build of a process shares, and the theme
+    # has added to this one in each of them.
+    config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
+    config.templates_path = [*dict.fromkeys(config.templates_path), str(TEMPLATES)]
+    config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
+
+
+def _name_outputs(_app: Sphinx, doctree: nodes.document) -> None:
+    """Let what a cell shows be an exercise instead of any output.
+
+    The theme puts a light sheet under any output that holds no table, and the browser would look
+    for one in the whole exercise at each click.
+    """
+    for node in doctree.findall(nodes.raw):
+        if ELEMENT.match(node.astext()):
+            node["classes"] = ["wg-output"]
+
+
+def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
+    # MyST-NB would embed each widget's whole state, the script included, in the page.
+    app.env.nb_metadata.get(page, {}).get("js_files", {}).pop("ipywidgets_state", None)
+
+
+def _load_sorter(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
+    if "<whose-group " in context.get("body", ""):
+        app.add_js_file(SCRIPT, loading_method="async", fetchpriority="high")
+
+
+def _order_scripts(
+    _app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any
+) -> None:
+    """Put the sorter's script before the style sheets, and all others behind the page's text.
+
+    A script behind a style sheet waits for it, and the text behind the script waits with it.
+    """
+    # The search page's own scripts follow at once on those of every page, and need them run.
+    if page == "search":
+        return
+    scripts = context.get("script_files", [])
+    context["first_scripts"] = [script for script in scripts if _is_sorter(script)]
+    context["last_scripts"] = [script for script in scripts if not _is_sorter(script)]
+    context["script_files"] = []
+
+
+def _is_sorter(script: Any) -> bool:
+    return str(getattr(script, "filename", None) or "").endswith(SCRIPT)
+
+
+def _visit_image(writer: Any, node: nodes.Element) -> None:
+    """Let a picture be loaded when a reader comes near it, into a place that is kept for it."""
+    size = get_image_size(Path(writer.builder.srcdir) / node["uri"])
+    kept = 'width="{}" height="{}" '.format(*size) if size else ""
+    type(writer).visit_image(writer, node)
+    shown = f'<img loading="lazy" decoding="async" {kept}'
+    writer.body[-1] = writer.body[-1].replace("<img ", shown, 1)
+
+
+def _visit_citation(writer: Any, node: nodes.Element) -> None:
+    # docutils gives each source a role that is deprecated, in a list that may not hold its links.
+    if not isinstance(node.previous_sibling(), nodes.citation):
+        writer.body.append('<div class="citation-list">\n')
+    writer.body.append(writer.starttag(node, "div", classes=["citation"]))
+
+
+def _depart_citation(writer: Any, node: nodes.Element) -> None:
+    last = not isinstance(node.next_node(descend=False, siblings=True), nodes.citation)
+    writer.body.append("</div>\n" + ("</div>\n" if last else ""))
+
+
+def _name_toggles(
+    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any
+) -> None:
+    """Give the sidebar's toggles the name of their chapter: the theme leaves them without one."""
+    if not (generate := context.get("generate_toctree_html")):
+        return
+
+    def named(*args: Any, **kwargs: Any) -> Any:
+        tree = generate(*args, **kwargs)
+        if isinstance(tree, BeautifulSoup):
+            for toggle in tree("summary"):
+                toggle["aria-label"] = toggle.find_parent("li").a.get_text(strip=True)
+        return tree
+
+    context["generate_toctree_html"] = named

@@ -1,0 +1,61 @@
+"""Exercises that are heavy for a page: their data stand so that they pack well, or in a script.
+
+Mixed practice holds what all others hold, and shows nothing of it before it is begun: its payload
+is a script of its own, which browsers keep.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from ..exercises.html import ELEMENT, PAYLOAD, element
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+WINDOW = 32_768  # bytes that gzip looks back for what it need not say again
+FOLDER = "_static/exercises"
+# The script puts the payload where it stands itself, so that the sorter finds it as on other pages.
+SCRIPT = (
+    'document.currentScript.replaceWith(Object.assign(document.createElement("script"), '
+    '{{ type: "application/json", textContent: {text} }}));\n'
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("doctree-resolved", _lighten)
+
+
+def _lighten(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    if app.builder.format != "html":
+        return
+    for node in doctree.findall(nodes.raw):
+        text = node.astext()
+        data = PAYLOAD.search(text) if ELEMENT.match(text) else None
+        if data and len(data["text"]) > WINDOW:
+            payload = json.loads(data["text"])
+            if "draws" in payload:
+                script = f'<script async src="{_ship(app, payload, data["text"], page)}"></script>'
+                shown = text[: data.start()] + script + text[data.end() :]
+            else:
+                shown = element(payload, divided=True)
+            node.children[:] = [nodes.Text(shown)]
+
+
+def _ship(app: Sphinx, payload: Mapping[str, Any], text: str, page: str) -> str:
+    """Write the script, and return the address at which a page finds it."""
+    path = Path(app.outdir) / FOLDER / f"{payload['exercise']}-{payload['lang']}.js"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    script = SCRIPT.format(text=json.dumps(text, ensure_ascii=False))
+    path.write_text(script, encoding="utf-8")
+    digest = hashlib.sha256(script.encode()).hexdigest()[:12]
+    address = relative_uri(app.builder.get_target_uri(page), f"{FOLDER}/{path.name}")
+    return f"{address}?v={digest}"

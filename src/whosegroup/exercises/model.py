@@ -1,0 +1,61 @@
+"""An exercise joined with its cases or items and its words: what readers do, and with what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..bank.items import Ask, Decision
+from ..bank.model import Bank
+from ..bank.vignettes import Vignette
+from .settings import Settings, Written
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise joined with its cases or items and its words.
+
+    `vignettes` are the cases in the order of its file, of all forms; `homes` names for each case of
+    mixed practice the exercise from which it is drawn.
+    """
+
+    written: Written
+    vignettes: tuple[Vignette, ...]
+    bank: Bank
+    homes: Mapping[str, str]
+
+    @property
+    def id(self) -> str:
+        """Return the name of its file."""
+        return self.written.name
+
+    @property
+    def settings(self) -> Settings:
+        """Return what stands in its file."""
+        return self.written.settings
+
+    @property
+    def folder(self) -> Path:
+        """Return the root in which it lies: the course's own, or an instructor's bank."""
+        return self.written.path.parents[1]
+
+    @property
+    def title(self) -> str:
+        """Return the title that readers see."""
+        return self.bank.words.say(f"exercises.{self.id}.title")
+
+    @property
+    def prompt(self) -> str:
+        """Return the sentence or two that tell readers what to do."""
+        return self.bank.words.say(f"exercises.{self.id}.prompt")
+
+    @property
+    def asks(self) -> list[Ask]:
+        """Return the groups to ask about, in order."""
+        return [self.bank.asks[name] for name in self.settings.items]
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """Return the situations to act in, in order."""
+        return [self.bank.decisions[name] for name in self.settings.items]

@@ -1,0 +1,163 @@
+"""Compiling one exercise into one JSON, in which every verdict and every word is decided.
+
+A page and a kernel show the same payload; JavaScript only joins its pieces. A graded exercise is
+shipped without its key: what tells what fits, or which case of the bank is which.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..bank.items import ASK_ANSWERS
+from ..bank.problems import ContentError, Problem
+from ..bank.vignettes import PLACES, SCORED
+from .feedback import FITS, LOOK_AGAIN, Fragment
+from .graded import SECRET, make_aliases, read_secret
+from .model import Exercise
+from .units import Fragments, compile_hidden, compile_units
+
+FORMAT, VERSION = "whosegroup-payload", 1
+
+# How the words about confidence depend on the verdict; the rest need none.
+REMARKS = (("sure", LOOK_AGAIN), ("unsure", FITS))
+
+
+def compile_payload(exercise: Exercise) -> dict[str, Any]:
+    """Compile what is shipped; plain JSON data, and the same for the same files."""
+    return _compile_graded(exercise) if exercise.settings.graded else compile_key(exercise)
+
+
+def compile_key(exercise: Exercise) -> dict[str, Any]:
+    """Compile an exercise with all that it says, under the ids of the bank.
+
+    Of a graded exercise this is for marking, on the instructor's machine alone.
+    """
+    bank, settings = exercise.bank, exercise.settings
+    fragments = Fragments()
+    cases = compile_units(exercise, fragments)
+    sorts = settings.type == "sort"
+    return _sealed(
+        **_asked(exercise),
+        forms=settings.forms or None,
+        begins=settings.begins,
+        draws=settings.draws or None,
+        names=_names(exercise, cases) if sorts else None,
+        read={"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
+        remarks=_remarks(exercise, fragments) if sorts else None,
+        fragments=fragments.as_json(),
+        cases=cases,
+    )
+
+
+def _compile_graded(exercise: Exercise) -> dict[str, Any]:
+    """Compile a graded exercise without its key: nothing hidden may change what is shipped."""
+    cases = [
+        compile_hidden(exercise.bank.vignettes[id], alias)
+        for alias, id in aliases_of(exercise).items()
+    ]
+    return _sealed(**_asked(exercise), graded=True, fragments=[], cases=cases)
+
+
+def aliases_of(exercise: Exercise) -> dict[str, str]:
+    """Return the id of each case by the name that it is shipped under, in the order of the page.
+
+    In an exercise that is not graded that name is the id. Raises ContentError where the secret that
+    makes the aliases has gone.
+    """
+    ids = [vignette.id for vignette in exercise.vignettes]
+    if not exercise.settings.graded:
+        return {id: id for id in ids}
+    secret = read_secret(exercise.folder)
+    if secret is None:
+        what = "There is no secret to hide the cases of a graded exercise with."
+        raise ContentError([Problem(SECRET, 1, what, "Put the one back that there was.")])
+    return {alias: id for id, alias in make_aliases(secret, exercise.id, ids).items()}
+
+
+def _asked(exercise: Exercise) -> dict[str, Any]:
+    """Return what a reader meets beside the cases: it says nothing of any of them."""
+    bank, settings = exercise.bank, exercise.settings
+    sorts = settings.type == "sort"
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exercise": exercise.id,
+        "type": settings.type,
+        "lang": bank.lang,
+        "course": bank.course.course,
+        "feedback": settings.says,
+        "evidence": settings.evidence if sorts else None,
+        "confidence": settings.confidence if sorts else None,
+        "title": exercise.title,
+        "prompt": exercise.prompt,
+        "answers": _answers(exercise),
+        "words": _words(exercise),
+    }
+
+
+def _sealed(**payload: Any) -> dict[str, Any]:
+    """Return a payload as plain data, without what it does not have and with its digest."""
+    payload = plain({key: value for key, value in payload.items() if value is not None})
+    return {**payload, "digest": digest(payload)}
+
+
+def digest(payload: Mapping[str, Any]) -> str:
+    """Return the payload's own name: `sha256:` and the digest of all that is shipped."""
+    text = json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def plain(data: Any) -> Any:
+    """Turn what the YAML reader returns into plain dicts, lists, strings and numbers."""
+    return json.loads(json.dumps(data))
+
+
+def _answers(exercise: Exercise) -> list[dict[str, Any]]:
+    """Return what a reader can answer: the kinds, the bins, or the places on the line."""
+    words, settings = exercise.bank.words, exercise.settings
+    if settings.type == "match":
+        bins = words["matches"][exercise.id]["bins"]
+        return [{"id": bin, **bins[bin]} for bin in settings.bins]
+    if settings.type == "place":
+        labels = words["types"]["place"]["places"]
+        return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
+    if settings.type == "decide":
+        return []
+    ids = ASK_ANSWERS if settings.type == "ask" else SCORED
+    return [{"id": kind, **words["kinds"][kind]} for kind in ids]
+
+
+def _words(exercise: Exercise) -> dict[str, Any]:
+    """Return the interface's words: the common ones, and those of what this exercise does."""
+    words, settings = exercise.bank.words, exercise.settings
+    parts = [settings.type]
+    parts += {"end": ["test"], "none": ["none"]}.get(settings.says, [])
+    parts += ["mixed"] if settings.draws else []
+    together = dict(words["sorter"])
+    for part in parts:
+        together |= words["types"].get(part) or {}
+    return together
+
+
+def _names(exercise: Exercise, cases: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the names that a summary needs, of criteria and of surface cues."""
+    words = exercise.bank.words
+    cues = {p.mark.surface for v in exercise.vignettes for p in v.surface_cues}
+    return {
+        "criteria": {
+            id: {key: words.say(f"criteria.{id}.{key}") for key in ("name", "asks")}
+            for id in sorted({case["decides"] for case in cases})
+        },
+        "cues": {id: {"name": words.say(f"surface_cues.{id}.name")} for id in sorted(cues)},
+    }
+
+
+def _remarks(exercise: Exercise, fragments: Fragments) -> dict[str, dict[str, int]]:
+    remarks: dict[str, dict[str, int]] = {}
+    for confidence, verdict in REMARKS:
+        text = exercise.bank.words.say(f"feedback.confidence.{confidence}.{verdict}")
+        remarks.setdefault(confidence, {})[verdict] = fragments.index(Fragment("remark", text))
+    return remarks

@@ -1,0 +1,154 @@
+"""What a reader is told in the exercises beside sorting. Pure, as `feedback` is for sorting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..bank.items import CANNOT_TELL, Ask, Option
+from ..bank.model import Bank
+from ..bank.vignettes import POWERS, Vignette
+from .feedback import FITS, LOOK_AGAIN, Fragment, deciding
+from .settings import Item
+
+DEFENSIBLE = "defensible"
+PARTS = (*POWERS, "whole")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The verdict on one answer and its words; `reason` as in `feedback.Feedback`."""
+
+    verdict: str
+    fragments: tuple[Fragment, ...]
+    reason: str | None = None
+
+
+def compare_kinds(pair: tuple[Vignette, Vignette], answers: tuple[str, str], bank: Bank) -> Reply:
+    """Decide what a reader called the two halves of a pair."""
+    right = [half.front.kind == answer for half, answer in zip(pair, answers, strict=True)]
+    path = "fits" if all(right) else "half" if any(right) else "look_again"
+    first, second = (bank.words.say(f"kinds.{half.front.kind}.phrase") for half in pair)
+    lead = bank.words.say(f"feedback.compare.{path}", first=first, second=second)
+    fragments = [Fragment("lead", lead)]
+    if answers[0] == answers[1]:
+        fragments.append(Fragment("own", bank.words.say("feedback.compare.same_kind")))
+    return Reply(FITS if all(right) else LOOK_AGAIN, tuple(fragments))
+
+
+def compare_difference(pair: tuple[Vignette, Vignette], line: int, bank: Bank) -> Reply:
+    """Decide whether the line that a reader tapped is one that differs and decides."""
+    first, second = (half.passages[line - 1] for half in pair)
+    if first in deciding(pair[0], bank):
+        path, verdict = "carries", FITS
+    elif first.text == second.text:
+        path, verdict = "same", LOOK_AGAIN
+    else:
+        path, verdict = "agrees", LOOK_AGAIN
+    texts = [bank.words.say(f"feedback.compare.{path}")]
+    own = pair[0].front.feedback.get(line)
+    if path == "same" and own:
+        texts.append(own)
+    reason = None if verdict == FITS else LOOK_AGAIN
+    return Reply(verdict, tuple(Fragment("tapped", text) for text in texts), reason)
+
+
+def compare_change(pair: tuple[Vignette, Vignette], bank: Bank) -> tuple[Fragment, ...]:
+    """Say what would have to change to make the one the other, and by which criterion."""
+    lines = [p.number for p in deciding(pair[0], bank)]
+    label = bank.words.say(f"kinds.{pair[1].front.kind}.phrase")
+    fragments = [Fragment("change", bank.words.say("feedback.compare.change", kind=label))]
+    for number in lines:
+        fragments.append(Fragment("from", pair[0].passages[number - 1].text))
+        fragments.append(Fragment("to", pair[1].passages[number - 1].text))
+    criterion = pair[0].passages[lines[0] - 1].mark.criterion
+    name, meaning = (bank.words.say(f"criteria.{criterion}.{key}") for key in ("name", "meaning"))
+    said = bank.words.say("feedback.criterion", name=name, meaning=meaning)
+    return (*fragments, Fragment("criterion", said))
+
+
+def place_verdict(vignette: Vignette, part: str, place: int) -> str:
+    """Decide one placement: within a band of several places it is defensible, never the one."""
+    low, high = getattr(vignette.front.place, part)
+    if not low <= place <= high:
+        return LOOK_AGAIN
+    return FITS if low == high else DEFENSIBLE
+
+
+def place_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, ...]:
+    """Say what the case shows about one power; of the whole, the reasons on both sides."""
+    reason = getattr(vignette.front.reasons, part)
+    if isinstance(reason, str):
+        return (Fragment("own", reason),)
+    sides = {"self-help": reason.self_help, "support": reason.support}
+    return tuple(
+        Fragment("own", bank.words.say(f"feedback.place.towards.{side}", text=text))
+        for side, text in sides.items()
+    )
+
+
+def ask_verdict(ask: Ask, answer: str, settled: bool, bank: Bank) -> Reply:
+    """Decide an answer about a group; `settled` tells whether one of the questions put settled it.
+
+    Where none did, the honest answer is "cannot tell yet", whatever the group is.
+    """
+    kind = ask.front.kind
+    path, verdict, reason = _ask_path(kind, answer, settled)
+    phrase = "" if kind == CANNOT_TELL else bank.words.say(f"kinds.{kind}.phrase")
+    fragments = [Fragment("lead", bank.words.say(f"feedback.ask.{path}", kind=phrase))]
+    if kind != CANNOT_TELL and not settled:
+        asks = [bank.words.say(f"questions.{name}.text") for name in ask.settling]
+        fragments.append(Fragment("own", bank.words.say("feedback.ask.would", text=asks[0])))
+    else:
+        fragments.append(Fragment("own", ask.front.feedback[answer]))
+    return Reply(verdict, tuple(fragments), reason)
+
+
+def _ask_path(kind: str, answer: str, settled: bool) -> tuple[str, str, str | None]:
+    if kind == CANNOT_TELL:
+        fits = answer == CANNOT_TELL
+        return ("unresolved", FITS, None) if fits else ("unresolved_missed", LOOK_AGAIN, None)
+    if settled:
+        fits = answer == kind
+        return ("settled", FITS, None) if fits else ("settled_missed", LOOK_AGAIN, None)
+    if answer == CANNOT_TELL:
+        return "honest", DEFENSIBLE, None
+    return ("lucky", FITS, LOOK_AGAIN) if answer == kind else ("guessed", LOOK_AGAIN, None)
+
+
+def ask_question(ask: Ask, name: str, bank: Bank) -> tuple[Fragment, ...]:
+    """Say what one question could find out, what its answer is worth here, and how to put it."""
+    worth = "settles" if ask.front.answers[name].shows else "open"
+    return (
+        Fragment("worth", bank.words.say(f"feedback.ask.{worth}")),
+        Fragment("finds", bank.words.say(f"questions.{name}.finds")),
+        Fragment(
+            "courtesy",
+            bank.words.say(
+                "feedback.ask.courtesy", text=bank.words.say(f"questions.{name}.courtesy")
+            ),
+        ),
+    )
+
+
+def decide_reply(option: Option, bank: Bank) -> Reply:
+    """Say what speaks for or against one way of going on."""
+    path = "use_error" if option.use_error else option.verdict
+    lead = bank.words.say(f"feedback.decide.{path}")
+    return Reply(option.verdict, (Fragment("lead", lead), Fragment("own", option.words)))
+
+
+def match_reply(exercise: str, item: Item, bin: str, bank: Bank) -> Reply:
+    """Decide into which bin a statement was put; one that can be defended is no mistake."""
+    words = bank.words["matches"][exercise]
+    verdict = FITS if bin == item.bin else DEFENSIBLE if bin in item.also else LOOK_AGAIN
+    labels = {"bin": words["bins"][bin]["label"], "right": words["bins"][item.bin]["label"]}
+    fragments = [
+        Fragment("lead", bank.words.say(f"feedback.match.{verdict}", **labels)),
+        Fragment("own", words["items"][item.id]["why"]),
+    ]
+    if verdict == LOOK_AGAIN:
+        chosen = bank.words.say(
+            "feedback.match.chosen", **labels, meaning=words["bins"][bin]["meaning"]
+        )
+        fragments.append(Fragment("tapped", chosen))
+    return Reply(verdict, tuple(fragments))

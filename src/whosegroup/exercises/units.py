@@ -1,0 +1,262 @@
+"""Compiling one case or item of each type of exercise; `payload` puts them together.
+
+Every verdict and every word is decided here; fragments of feedback are shared by their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from ..bank.items import ASK_ANSWERS, ASKED, Ask, Decision
+from ..bank.marks import Passage
+from ..bank.model import Bank
+from ..bank.vignettes import PLACES, SCORED, Vignette
+from .feedback import Fragment, deciding, give_feedback
+from .model import Exercise
+from .replies import (
+    PARTS,
+    Reply,
+    ask_question,
+    ask_verdict,
+    compare_change,
+    compare_difference,
+    compare_kinds,
+    decide_reply,
+    match_reply,
+    place_reasons,
+    place_verdict,
+)
+from .settings import Item
+
+
+class Fragments:
+    """Shared pieces of feedback, each kept once; `index` numbers a piece."""
+
+    def __init__(self) -> None:
+        self.all: dict[Fragment, int] = {}
+
+    def index(self, fragment: Fragment) -> int:
+        return self.all.setdefault(fragment, len(self.all))
+
+    def say(self, fragments: Iterable[Fragment]) -> list[int]:
+        return [self.index(fragment) for fragment in fragments]
+
+    def reply(self, reply: Reply) -> dict[str, Any]:
+        said = {"verdict": reply.verdict, "reason": reply.reason, "say": self.say(reply.fragments)}
+        return {key: value for key, value in said.items() if value is not None}
+
+    def as_json(self) -> list[dict[str, str]]:
+        return [{k: v for k, v in asdict(f).items() if v is not None} for f in self.all]
+
+
+def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
+    """Compile all cases or items of an exercise, in the order in which readers meet them."""
+    match exercise.settings.type:
+        case "compare":
+            halves = iter(exercise.vignettes)
+            units = [_pair((first, next(halves)), exercise.bank, fragments) for first in halves]
+        case "place":
+            units = [_placed(vignette, exercise.bank, fragments) for vignette in exercise.vignettes]
+        case "ask":
+            units = [_asked(ask, exercise.bank, fragments) for ask in exercise.asks]
+        case "decide":
+            units = [_decided(it, exercise.bank, fragments) for it in exercise.decisions]
+        case "match":
+            units = [_matched(item, exercise, fragments) for item in exercise.settings.items]
+        case _:
+            units = [_sorted(vignette, exercise, fragments) for vignette in exercise.vignettes]
+    return [_without_nothing(unit) for unit in units]
+
+
+def _without_nothing(unit: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in unit.items() if value is not None}
+
+
+def _head(id: str, front: Any) -> dict[str, Any]:
+    return {"id": id, "title": front.title, "about": front.about, "note": front.note}
+
+
+def compile_hidden(vignette: Vignette, alias: str) -> dict[str, Any]:
+    """Compile one case of a graded exercise: its sentences, and the note that comes before them."""
+    lines = [passage.text for passage in vignette.passages]
+    return _without_nothing({"id": alias, "note": vignette.front.note, "lines": lines})
+
+
+def _sorted(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
+    """Compile one case to be sorted.
+
+    `replies[answer].reactions[n]` is the place in `reactions` of what to say to that answer when
+    line n was tapped, with n = 0 where none was.
+    """
+    reactions: list[dict[str, Any]] = []
+    replies = {}
+    numbers = range(len(vignette.passages) + 1) if exercise.settings.evidence else range(1)
+    for answer in SCORED:
+        chosen = []
+        for number in numbers:
+            feedback = give_feedback(
+                vignette, answer, number or None, exercise.bank, exercise.settings.evidence
+            )
+            reaction = {
+                "reason": feedback.reason,
+                "misled": feedback.misled and feedback.misled.mark.surface,
+                "tempting": (m := feedback.misled or feedback.tempting) and m.number,
+                "say": fragments.say(feedback.fragments),
+            }
+            reaction = {key: value for key, value in reaction.items() if value}
+            if reaction not in reactions:
+                reactions.append(reaction)
+            chosen.append(reactions.index(reaction))
+        replies[answer] = {"verdict": feedback.verdict, "reactions": chosen}
+    return {
+        **_head(vignette.id, vignette.front),
+        "home": exercise.homes.get(vignette.id),
+        "kind": vignette.front.kind,
+        "decides": deciding(vignette, exercise.bank)[0].mark.criterion,
+        "lines": _lines(vignette, exercise.bank),
+        "replies": replies,
+        "reactions": reactions,
+    }
+
+
+def _pair(pair: tuple[Vignette, Vignette], bank: Bank, fragments: Fragments) -> dict[str, Any]:
+    """Compile a pair: `replies` by the two kinds joined by `|`, `differences` by line from 1."""
+    first = pair[0]
+    answers = [(one, other) for one in SCORED for other in SCORED]
+    numbers = range(1, len(first.passages) + 1)
+    return {
+        **_head(first.id, first.front),
+        "decides": deciding(first, bank)[0].mark.criterion,
+        "halves": [
+            {"id": half.id, "kind": half.front.kind, "lines": _lines(half, bank)} for half in pair
+        ],
+        "replies": {
+            "|".join(given): fragments.reply(compare_kinds(pair, given, bank)) for given in answers
+        },
+        "differences": [
+            fragments.reply(compare_difference(pair, number, bank)) for number in numbers
+        ],
+        "change": fragments.say(compare_change(pair, bank)),
+    }
+
+
+def _placed(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, Any]:
+    """Compile a case to be placed: for each power and the whole its band, verdicts and reasons."""
+    parts = []
+    for part in PARTS:
+        verdicts = {str(place): place_verdict(vignette, part, place) for place in PLACES}
+        parts.append(
+            {
+                "id": part,
+                "band": list(getattr(vignette.front.place, part)),
+                "replies": verdicts,
+                "say": fragments.say(place_reasons(vignette, part, bank)),
+            }
+        )
+    leads = {
+        verdict: fragments.index(Fragment("lead", bank.words.say(f"feedback.place.{verdict}")))
+        for verdict in dict.fromkeys(parts[-1]["replies"].values())
+    }
+    return {
+        **_head(vignette.id, vignette.front),
+        "lines": [_line(passage, bank, tells=True) for passage in vignette.passages],
+        "parts": parts,
+        "leads": leads,
+    }
+
+
+def _asked(ask: Ask, bank: Bank, fragments: Fragments) -> dict[str, Any]:
+    """Compile a group to ask: `replies.settled` where a question in `settling` was put."""
+    questions = [
+        {
+            "id": name,
+            "text": bank.words.say(f"questions.{name}.text"),
+            "answer": said.says,
+            "say": fragments.say(ask_question(ask, name, bank)),
+        }
+        for name, said in ask.front.answers.items()
+    ]
+    replies = {
+        path: {
+            answer: fragments.reply(ask_verdict(ask, answer, settled, bank))
+            for answer in ASK_ANSWERS
+        }
+        for path, settled in (("settled", True), ("open", False))
+        if not settled or ask.settling
+    }
+    return {
+        **_head(ask.id, ask.front),
+        "lines": list(ask.lines),
+        "questions": questions,
+        "choose": ASKED,
+        "settling": ask.settling,
+        "replies": replies,
+    }
+
+
+def _decided(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, Any]:
+    """Compile a situation: its turns by name, the first of them to begin with."""
+    turns = {
+        name: {
+            **_told_and_asked(turn.asks),
+            "options": [
+                _without_nothing(
+                    {
+                        "id": id,
+                        "text": option.text,
+                        "next": option.next,
+                        "use": option.use_error or None,
+                        **fragments.reply(decide_reply(option, bank)),
+                    }
+                )
+                for id, option in turn.options.items()
+            ],
+        }
+        for name, turn in decision.front.turns.items()
+    }
+    head = _head(decision.id, decision.front)
+    return {**head, "lines": list(decision.front.scene), "begin": next(iter(turns)), "turns": turns}
+
+
+def _told_and_asked(text: str) -> dict[str, str]:
+    """Part what a turn tells from the question at its end, which is its last sentence."""
+    parted = re.fullmatch(r"(.*[.!?][\"”]?)\s+([^.!?]+\?)", text.strip(), flags=re.DOTALL)
+    return {"told": parted[1], "asks": parted[2]} if parted else {"asks": text.strip()}
+
+
+def _matched(item: Item, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
+    """Compile a statement to be matched: its reply for each bin."""
+    bank, settings = exercise.bank, exercise.settings
+    return {
+        "id": item.id,
+        "kind": item.bin,
+        "lines": [bank.words["matches"][exercise.id]["items"][item.id]["text"]],
+        "replies": {
+            bin: fragments.reply(match_reply(exercise.id, item, bin, bank)) for bin in settings.bins
+        },
+    }
+
+
+def _lines(vignette: Vignette, bank: Bank) -> list[str | dict[str, Any]]:
+    return [_line(passage, bank) for passage in vignette.passages]
+
+
+def _line(passage: Passage, bank: Bank, tells: bool = False) -> str | dict[str, Any]:
+    """Compile one sentence: text alone, or its parts with the label that a verdict gives it.
+
+    `tells` is for a case in which no single passage decides.
+    """
+    mark = passage.mark
+    if not mark:
+        return passage.text
+    if mark.surface:
+        role, name = "surface", bank.words.say(f"surface_cues.{mark.surface}.name")
+    else:
+        role = "decides" if bank.is_decisive(mark.criterion) and not tells else "agrees"
+        name = bank.words.say(f"criteria.{mark.criterion}.name")
+    said = "tells" if tells and role == "agrees" else role
+    label = bank.words.say(f"feedback.label.{said}", name=name)
+    return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}

@@ -1,0 +1,1 @@
+"""Tables and pictures of the bank, and the one look of all pictures."""

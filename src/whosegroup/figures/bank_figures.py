@@ -1,0 +1,321 @@
+"""Figures of the bank, each beside the table that it rests on (`bank_tables`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from ..bank.loading import load_bank
+from ..bank.model import Bank
+from ..bank.vignettes import SCORED
+from ..bank.words import Words
+from . import bank_tables as tables
+from .lines import fill
+from .style import COLOURS, blank, label_rows
+
+
+def draw(name: str, bank: Bank | None = None) -> Figure:
+    """Draw the figure of this name, for a chapter; raises KeyError for one that is not there."""
+    table, plot = FIGURES[name]
+    bank = bank or load_bank()
+    return plot(table(bank=bank), bank)
+
+
+def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `cues_by_kind`: each cue's cases of one kind to the left, of the other to the right."""
+    words = (bank or load_bank(only=[])).words
+    kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
+    panels = [
+        (cues[cues["sort"] == sort], words.say(f"figures.{sort}"))
+        for sort in ("surface", "decides")
+    ]
+    figure, axes = blank(
+        0.26 * sum(len(rows) for rows, _ in panels) + 1.9,
+        nrows=2,
+        height_ratios=[len(rows) + 1 for rows, _ in panels],
+    )
+    for axis, (rows, title) in zip(axes, panels, strict=True):
+        axis.set_title(title, loc="left", fontsize=11)
+        axis.barh(
+            rows.index.astype(str),
+            -rows[SCORED[0]],
+            color=COLOURS[SCORED[0]],
+            label=kinds[SCORED[0]],
+        )
+        axis.barh(
+            rows.index.astype(str),
+            rows[SCORED[1]],
+            color=COLOURS[SCORED[1]],
+            hatch="//",
+            edgecolor="white",
+            label=kinds[SCORED[1]],
+        )
+        axis.set_yticks(range(len(rows)), _row_labels(rows, kinds))
+        axis.margins(y=0.02)
+        axis.invert_yaxis()
+        axis.axvline(0, color="black", linewidth=0.8)
+        axis.spines[["top", "right", "left"]].set_visible(False)
+        axis.tick_params(axis="y", length=0)
+        most = int(rows[list(SCORED)].to_numpy().max()) if len(rows) else 1
+        ticks = range(-most, most + 1, most)
+        axis.set_xticks(ticks, [str(abs(n)) for n in ticks])
+    axes[-1].set_xlabel(words.say("figures.cases"))
+    figure.legend(
+        *axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False
+    )
+    return figure
+
+
+def _row_labels(rows: pd.DataFrame, kinds: Mapping[str, str]) -> list[str]:
+    shows = (rows["sort"] != "surface") & rows["cue"].duplicated(keep=False)
+    return [
+        f"{cue}: {kinds[kind].lower()}" if both else cue
+        for cue, kind, both in zip(rows["cue"], rows["suggests"], shows, strict=True)
+    ]
+
+
+def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `rules_of_thumb`: a dot for each cue, at the share of cases in which it is right.
+
+    What only agrees is left to the table, so that the picture stays short.
+    """
+    rules = rules[rules["sort"] != "agrees"].reset_index(drop=True)
+    words = (bank or load_bank(only=[])).words
+    figure, axis = blank(0.3 * len(rules) + 1.6)
+    kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
+    looks = {"surface": ("#E69F00", "o"), "decides": ("#0072B2", "D")}
+    for sort, (colour, marker) in looks.items():
+        rows = rules[rules["sort"] == sort]
+        if rows.empty:
+            continue
+        axis.scatter(
+            rows["share"],
+            rows.index,
+            color=colour,
+            marker=marker,
+            s=45,
+            zorder=3,
+            edgecolor="black",
+            linewidth=0.5,
+            label=words.say(f"figures.{sort}"),
+        )
+    axis.axvline(0.5, color="black", linewidth=0.8, linestyle="--", zorder=1)
+    axis.set_yticks(range(len(rules)), _row_labels(rules, kinds))
+    axis.set(xlim=(0, 1.05), xlabel=fill(words.say("figures.share"), 32))
+    axis.margins(y=0.02)
+    axis.invert_yaxis()
+    axis.grid(axis="y", linewidth=0.4)
+    axis.spines[["top", "right", "left"]].set_visible(False)
+    axis.tick_params(axis="y", length=0)
+    figure.legend(loc="outside upper center", ncols=3, frameon=False)
+    return figure
+
+
+def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw a table with a row a cue and a column a kind: bars to the left and to the right."""
+    words = (bank or load_bank(only=[])).words
+    figure, axes = blank(0.45 * len(counts) + 1.3)
+    for kind, side, hatch in zip(SCORED, (-1, 1), (None, "//"), strict=True):
+        bars = axes.barh(
+            range(len(counts)),
+            side * counts[kind],
+            color=COLOURS[kind],
+            hatch=hatch,
+            edgecolor="white",
+            label=words.say(f"kinds.{kind}.label"),
+        )
+        axes.bar_label(bars, labels=[str(n) for n in counts[kind]], padding=3)
+    label_rows(axes, counts["cue"], 24)
+    axes.invert_yaxis()
+    most = int(counts[list(SCORED)].to_numpy().max()) + 1
+    axes.set(xlim=(-1.15 * most, 1.15 * most), xticks=[], xlabel=words.say("figures.cases"))
+    axes.axvline(0, color="black", linewidth=0.8)
+    axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    figure.legend(loc="outside upper center", ncols=2, frameon=False)
+    return figure
+
+
+def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `squares`: what each square of the 2 x 2 picture means."""
+    words = (bank or load_bank(only=[])).words
+    figure, axes = blank(3.6)
+    labels = list(dict.fromkeys(squares["was"]))
+    for _, row in squares.iterrows():
+        x, y = labels.index(row["called"]), labels.index(row["was"])
+        axes.add_patch(
+            Rectangle(
+                (x - 0.48, y - 0.48),
+                0.96,
+                0.96,
+                facecolor=COLOURS[SCORED[y]],
+                alpha=0.35 if x == y else 0.15,
+                hatch=None if x == y else "//",
+                edgecolor="grey",
+            )
+        )
+        axes.text(x, y, fill(row["square"], 17), ha="center", va="center", fontsize=10)
+    axes.set(xlim=(-0.5, 1.5), ylim=(1.5, -0.5), xticks=[0, 1], yticks=[0, 1])
+    axes.set_xticklabels(labels)
+    axes.set_yticklabels(labels, rotation=90, va="center")
+    axes.set_xlabel(words.say("summary.you_said"))
+    axes.set_ylabel(words.say("summary.group_was"))
+    axes.tick_params(length=0)
+    return figure
+
+
+def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `continuum`: a row a case in between, a column a power, coloured from side to side.
+
+    The rows bear no names: readers of the chapter have still to place these cases.
+    """
+    words = (bank or load_bank(only=[])).words
+    columns = [fill(words.say(f"figures.powers.{part}"), 8) for part in bands.columns[1:]]
+    return _bands(bands, columns, words)
+
+
+def plot_powers(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `powers`: a row a power, a column a kind of group, coloured from side to side."""
+    words = (bank or load_bank(only=[])).words
+    columns = [fill(name, 11) for name in bands.columns[1:]]
+    return _bands(bands, columns, words, 0.55, rows=bands["power"])
+
+
+def _bands(
+    bands: pd.DataFrame,
+    columns: list[str],
+    words: Words,
+    height: float = 0.42,
+    rows: Sequence[str] = (),
+) -> Figure:
+    shades = LinearSegmentedColormap.from_list(
+        "sides", [COLOURS["self-help"], "#f2f2f2", COLOURS["support"]]
+    )
+    figure, axes = blank(height * len(bands) + 1.5)
+    for y, (_, row) in enumerate(bands.iterrows()):
+        for x, (low, high) in enumerate(row.iloc[1:]):
+            middle = (low + high) / 2
+            colour = shades((middle - 1) / 4)
+            axes.add_patch(Rectangle((x - 0.47, y - 0.45), 0.94, 0.9, facecolor=colour))
+            said = str(low) if low == high else f"{low}–{high}"
+            dark = middle <= 1.5
+            axes.text(
+                x, y, said, ha="center", va="center", color="white" if dark else "black", fontsize=9
+            )
+    axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(bands) - 0.5, -0.5))
+    axes.set_xticks(range(len(columns)), columns, fontsize=8.5)
+    label_rows(axes, rows, 18, size=8.5)
+    axes.xaxis.tick_top()
+    axes.set_xlabel(words.say("figures.from_to"), fontsize=9)
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+    return figure
+
+
+def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `limits`: within the sponsor's boundary on the left, beyond it on the right."""
+    words = (bank or load_bank(only=[])).words
+    figure, axes = blank(6.8)
+    count = len(limits)
+    axes.add_patch(
+        Rectangle(
+            (0.0, -0.5),
+            0.47,
+            count,
+            facecolor=COLOURS["support"],
+            alpha=0.16,
+            edgecolor=COLOURS["support"],
+        )
+    )
+    axes.plot([0.47, 0.47], [-0.5, count - 0.5], color="black", linewidth=2.5)
+    for y, (_, row) in enumerate(limits.iterrows()):
+        if y:
+            axes.axhline(y - 0.5, color="grey", linewidth=0.5)
+        axes.text(0.02, y - 0.4, row["limitation"], va="top", fontsize=10.5, fontweight="bold")
+        axes.text(0.02, y - 0.2, fill(row["inside"], 26), va="top", fontsize=9.5)
+        axes.annotate("", (0.53, y), (0.46, y), arrowprops={"arrowstyle": "->"})
+        axes.text(0.55, y - 0.4, fill(row["beyond"], 26), va="top", fontsize=9.5)
+    axes.text(0.02, -0.55, words.say("figures.limits.inside"), va="bottom", fontsize=10)
+    axes.text(0.55, -0.55, words.say("figures.limits.beyond"), va="bottom", fontsize=10)
+    axes.set(xlim=(0, 1), ylim=(count - 0.5, -0.8))
+    axes.axis("off")
+    return figure
+
+
+def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `decisions`: for each situation its ways of going on, one upon the other."""
+    words = (bank or load_bank(only=[])).words
+    looks = {
+        "fits": ("#0072B2", None),
+        "defensible": ("#56B4E9", "\\\\"),
+        "look-again": ("#E69F00", "//"),
+        "use-error": ("#D55E00", "xx"),
+    }
+    figure, axes = blank(0.5 * len(counts) + 1.8)
+    left = pd.Series(0, index=counts.index)
+    for name, (colour, hatch) in looks.items():
+        axes.barh(
+            counts.index,
+            counts[name],
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            label=words.say(f"figures.said.{name}"),
+        )
+        left = left + counts[name]
+    label_rows(axes, counts["situation"], 20)
+    axes.invert_yaxis()
+    axes.set_xlabel(words.say("figures.ways"))
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.legend(loc="outside upper center", ncols=2, frameon=False, fontsize=9)
+    return figure
+
+
+def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
+    """Draw `forms`: two bars a count, one for each form of the test."""
+    words = (bank or load_bank(only=[])).words
+    figure, axes = blank(0.5 * len(counts) + 1.2)
+    looks = (("#0072B2", None), ("#E69F00", "//"))
+    for (name, values), shift, (colour, hatch) in zip(
+        counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=True
+    ):
+        bars = axes.barh(
+            counts.index + shift,
+            values,
+            height=0.38,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            label=words.say("figures.form", name=str(name).upper()),
+        )
+        axes.bar_label(bars, padding=3, fontsize=9)
+    label_rows(axes, counts["what"], 24)
+    axes.invert_yaxis()
+    axes.set_xticks([])
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    figure.legend(loc="outside upper center", ncols=2, frameon=False)
+    return figure
+
+
+def _rules(bank: Bank) -> pd.DataFrame:
+    return tables.rules_of_thumb(tables.cues_by_kind(bank))
+
+
+# By name, as chapters ask for them: the table that a figure rests on, and what draws it.
+FIGURES: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Figure]]] = {
+    "squares": (tables.squares, plot_squares),
+    "cues": (tables.cues_by_kind, plot_cues),
+    "rules": (_rules, plot_rules),
+    "continuum": (tables.continuum, plot_continuum),
+    "labels": (tables.labels_by_kind, plot_by_kind),
+    "limits": (tables.limits, plot_limits),
+    "knowing": (tables.knowing_by_kind, plot_by_kind),
+    "powers": (tables.powers, plot_powers),
+    "decisions": (tables.decisions, plot_decisions),
+    "forms": (tables.forms, plot_forms),
+}

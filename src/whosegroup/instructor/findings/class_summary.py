@@ -1,0 +1,87 @@
+"""What a class did in one exercise: what it confused, where it placed, how far it agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import krippendorff
+import pandas as pd
+
+from ...bank.vignettes import PLACES, SCORED
+from ...exercises.feedback import LOOK_AGAIN
+from ...exercises.model import Exercise
+from ...exercises.replies import PARTS
+from .intervals import mean_of, shares
+from .model import UNKNOWN, PlacedClass, SortedClass
+from .reader_measures import measures
+
+SAID = ("sure", "unsure")
+
+
+def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
+    """Return what a class did in one exercise in which cases are sorted."""
+    holds, kind, answer = first["holds"], first["kind"], first["answer"]
+    sure, settings = first["confidence"] == "sure", exercise.settings
+    given = sorted(set(first["criterion"]) - {""})
+    fits, conflation, mirror, wrong_reason, sure_and_wrong, *others = shares(
+        first,
+        [
+            (holds, True),
+            (answer == "self-help", kind == "support"),
+            (answer == "support", kind == "self-help"),
+            (
+                first["reason"] == LOOK_AGAIN,
+                holds & (first["reason"] != UNKNOWN) & settings.evidence,
+            ),
+            (sure, ~holds & settings.confidence),
+            *((holds, (first["confidence"] == said) & settings.confidence) for said in SAID),
+            *((~holds, first["criterion"] == criterion) for criterion in given),
+        ],
+    )
+    readers = measures(first, ["reader"])
+    misled = first.loc[first["misled"] != "", "misled"].astype(str).value_counts()
+    return SortedClass(
+        table={k: {a: int(((kind == k) & (answer == a)).sum()) for a in SCORED} for k in SCORED},
+        fits=fits,
+        conflation=conflation,
+        mirror=mirror,
+        wrong_reason=wrong_reason,
+        sure_and_wrong=sure_and_wrong,
+        d_prime=mean_of(readers["d_prime"]),
+        bias_c=mean_of(readers["bias_c"]),
+        alpha=agreement(first["vignette"], first["answer"], SCORED, "nominal"),
+        calibration=dict(zip(SAID, others, strict=False)),
+        misled=dict(sorted(misled.items(), key=lambda item: (-item[1], item[0]))),
+        criteria=dict(zip(given, others[len(SAID) :], strict=True)),
+    )
+
+
+def placed_class(placements: pd.DataFrame, exercise: Exercise) -> PlacedClass:
+    """Return what a class did in one exercise in which cases are placed on a line of five."""
+    whole = placements[placements["part"] == "whole"]
+    counts = whole.groupby(["vignette", "place"], observed=True).size().to_dict()
+    met = [v for v in exercise.vignettes if v.id in set(whole["vignette"])]
+    parts = {part: placements[placements["part"] == part] for part in PARTS}
+    return PlacedClass(
+        spread={v.id: {place: counts.get((v.id, place), 0) for place in PLACES} for v in met},
+        bands={v.id: tuple(v.front.place.whole) for v in met},
+        alpha={
+            part: agreement(table["vignette"], table["place"], PLACES, "ordinal")
+            for part, table in parts.items()
+            if len(table)
+        },
+    )
+
+
+def agreement(
+    cases: pd.Series, values: pd.Series, domain: Iterable[str] | Iterable[int], level: str
+) -> float | None:
+    """Return Krippendorff's alpha over readers; None where it is undefined.
+
+    That is where no case was answered by two readers, or where all of these answers are the same.
+    """
+    counts = pd.crosstab(cases, values).reindex(columns=list(domain), fill_value=0)
+    counts = counts.to_numpy()[counts.sum(axis=1) > 1]
+    if (counts.sum(axis=0) > 0).sum() < 2:
+        return None
+    return float(krippendorff.alpha(value_counts=counts, level_of_measurement=level))

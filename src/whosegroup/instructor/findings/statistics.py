@@ -1,0 +1,91 @@
+"""What the first answers of a class say: of each case, each reader, each exercise, and of change.
+
+Nothing depends on the order of the readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pandas as pd
+
+from ...exercises.model import Exercise
+from .change import changes
+from .class_summary import placed_class, sorted_class
+from .intervals import shares
+from .item_analysis import items_table, no_items
+from .model import ExerciseFindings, Findings
+from .monday import monday
+from .reader_measures import Files, readers_table
+
+
+def find(
+    answers: pd.DataFrame,
+    placements: pd.DataFrame,
+    exercises: Mapping[str, Exercise],
+    files: Files = MappingProxyType({}),
+) -> Findings:
+    """Return all that the report shows, from the tables that `judge` returns.
+
+    `files` names for each reader and exercise the files that were handed in.
+    """
+    answers, placements = tidy(answers), tidy(placements)
+    first = answers[answers["run"] == 1]
+    people = readers_table(first, files)
+    found = [
+        _exercise(
+            exercises[name],
+            first[first["exercise"] == name],
+            placements[placements["exercise"] == name],
+        )
+        for name in sorted(exercises, key=lambda name: _place(exercises[name]))
+    ]
+    items = pd.concat([no_items(), *(one.items for one in found if len(one.items))])
+    items = items.reset_index(drop=True)
+    readers = set(answers["reader"].unique()) | set(placements["reader"].unique())
+    return Findings(
+        readers=len(readers),
+        items=items,
+        people=people,
+        exercises=found,
+        changes=changes(answers, exercises),
+        monday=monday(items, first, exercises),
+    )
+
+
+def _place(exercise: Exercise) -> tuple[int, str]:
+    """Return where an exercise stands in the course, whose chapters are listed in their order."""
+    chapters = list(exercise.bank.words["chapters"])
+    return chapters.index(exercise.settings.chapter), exercise.id
+
+
+def tidy(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with its text as categories, in the order of their names.
+
+    All that `find` asks expects this: so a class of thousands stays small, and it does not matter
+    who was read first.
+    """
+    text = table.select_dtypes(exclude=["number", "bool"])
+    return table.assign(**{name: _ordered(column) for name, column in text.items()})
+
+
+def _ordered(column: pd.Series) -> pd.Series:
+    found = column.astype("category").cat.remove_unused_categories()
+    return found.cat.set_categories(sorted(found.cat.categories))
+
+
+def _exercise(
+    exercise: Exercise, first: pd.DataFrame, placements: pd.DataFrame
+) -> ExerciseFindings:
+    type = exercise.settings.type
+    sorting = sorted_class(first, exercise) if type == "sort" else None
+    return ExerciseFindings(
+        exercise=exercise,
+        readers=first["reader"].nunique(),
+        answered=len(first),
+        holds=sorting.fits if sorting else shares(first, [(first["holds"], True)])[0],
+        items=items_table(first, exercise),
+        sorting=sorting,
+        placing=placed_class(placements, exercise) if type == "place" else None,
+    )

@@ -1,0 +1,1 @@
+"""What a class handed in: files, zips, and whose they are."""

@@ -1,0 +1,200 @@
+"""Judge what a class handed in: each first answer with its verdict, by the key of today.
+
+Every verdict is the payload's, read by `measures` as the page reads it; here it is only gathered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ...bank.words import Words
+from ...exercises.feedback import FITS
+from ...exercises.model import Exercise
+from ...exercises.payload import compile_payload
+from ...exercises.replies import DEFENSIBLE
+from ...work.contract import merge
+from ...work.measures import first_answers, part_of, reaction_to, reply_to, unit_of
+from ..findings.model import UNKNOWN
+from ..handed_in.model import FileProblem, HandedIn
+from .answer_rows import Rows
+from .keys import Attempt, Key, Keys, Payload
+from .remarks import Amiss, Remarks
+
+HOLDS = (FITS, DEFENSIBLE)
+
+Reply = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The first answers and placements of a class, in the columns that `findings` names.
+
+    `exercises` are those that were answered. What is empty in `answers` is an empty string.
+    """
+
+    answers: pd.DataFrame
+    placements: pd.DataFrame
+    problems: list[FileProblem]
+    exercises: dict[str, Exercise]
+
+
+def judge(
+    works: Iterable[HandedIn],
+    load: Callable[[str], Exercise],
+    names: Collection[str],
+    words: Words,
+    translate: Callable[[Exercise], Mapping[str, str]] | None = None,
+    progress: Callable[[Iterable[HandedIn]], Iterable[HandedIn]] | None = None,
+    compile_for: Callable[[Exercise], Payload] = compile_payload,
+    load_in: Callable[[str, str], Exercise | None] | None = None,
+) -> Judged:
+    """Judge works as `collect` returns them, by the exercises that `load` loads by name.
+
+    `names` are the known exercises. `translate` returns the cases of an exercise by the names under
+    which they were shipped, and `compile_for` its payload with the key: for graded exercises these
+    are `payload.aliases_of` and `payload.compile_key`. `load_in` loads an exercise in another
+    language, that of a work, or returns None where it is not there. Raises what `load` raises for
+    content that cannot be used, and nothing for what stands in a work.
+    """
+    keys = Keys(load, load_in, translate, compile_for)
+    rows, remarks, exercises = Rows(), Remarks(words, names), {}
+    for work in (progress or iter)(works):
+        name = work.exercise
+        if name not in names:
+            remarks.unknown(work)
+            continue
+        key = keys.read_in(name, work.work.get("lang"))
+        kept, amiss = _sift(key, work.work["attempts"])
+        if _judge_work(key, work.reader, kept, rows):
+            exercises[name] = keys.of(name).exercise
+            remarks.note(work, amiss, "partly")
+            if key.foreign:
+                remarks.foreign(work, key.exercise.bank.lang)
+        else:
+            remarks.note(work, amiss, "no")
+    remarks.add_foreign()
+    return Judged(rows.answers(), rows.placements(), remarks.found, exercises)
+
+
+# ------------------------------------------------------------------ what a work holds
+
+
+def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], Amiss]:
+    """Return the answers that can be judged, under the ids of the bank, and what was amiss."""
+    kept, amiss = [], Amiss(len(attempts))
+    for attempt in attempts:
+        unit = key.unit(attempt)
+        if unit not in key.units:
+            amiss.cases.append(unit_of(attempt))
+            continue
+        if attempt.get("skipped"):
+            continue
+        if not key.takes(unit, part_of(attempt), attempt["answer"]):
+            amiss.answers += 1
+            continue
+        if unit != unit_of(attempt):
+            attempt = {**attempt, "vignette": unit}
+        if key.is_earlier(attempt):
+            amiss.earlier += not key.foreign
+            attempt = {**attempt, "passage": None}
+        kept.append(attempt)
+    return kept, amiss
+
+
+class _First(NamedTuple):
+    """The first answer of a run to a case or turn, and what the payload says to it."""
+
+    run: int
+    about: str
+    attempt: Attempt
+    answer: str
+    reply: Reply
+
+
+def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> bool:
+    """Add a work's first answers to the rows; tell whether there were any."""
+    first, held = (_sorted if key.type == "sort" else _replied)(key, attempts)
+    for run, about, attempt, answer, reply in first:
+        case, holds = about.partition("/")[0], reply["verdict"] in HOLDS
+        unsaid = holds and key.is_earlier(attempt)
+        shared = (
+            key.exercise.id,
+            key.type,
+            run,
+            about,
+            key.kinds[case],
+            answer,
+            reply["verdict"],
+            holds,
+            UNKNOWN if unsaid else reply.get("reason") or "",
+            reply.get("misled") or "",
+            key.cases[case].get("decides", ""),
+        )
+        rows.answer(reader, shared, attempt.get("confidence"), about in held)
+    placed = _placed(attempts) if key.type == "place" else {}
+    for (unit, part), place in placed.items():
+        rows.place(reader, key.exercise.id, unit, part, place)
+    return bool(first or placed)
+
+
+def _sorted(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]:
+    """Return the first answers to cases that are sorted, and the cases that were sorted rightly."""
+
+    def verdict(attempt: Attempt) -> str:
+        return key.cases[attempt["vignette"]]["replies"][attempt["answer"]]["verdict"]
+
+    first = []
+    for run in key.runs:
+        for about, attempt in first_answers(attempts, run).items():
+            reply = {**reaction_to(key.cases[about], attempt), "verdict": verdict(attempt)}
+            first.append(_First(run, about, attempt, attempt["answer"], reply))
+    return first, {a["vignette"] for a in attempts if verdict(a) in HOLDS}
+
+
+def _replied(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]:
+    """Return the first answers in the other types, as `measures.outcomes` counts them."""
+    ordered = merge(attempts, [])
+    together: dict[tuple[str, int], list[Attempt]] = defaultdict(list)
+    for attempt in ordered:
+        together[attempt["at"], attempt["run"]].append(attempt)
+    first: dict[str, _First] = {}
+    held: set[str] = set()
+    for attempt in ordered:
+        same = together[attempt["at"], attempt["run"]]
+        case = key.cases.get(unit_of(attempt))
+        reply = case and reply_to(key.payload, case, attempt, same)
+        if not reply:
+            continue
+        about, answer = _named(key.type, case, attempt, same)
+        if reply["verdict"] in HOLDS:
+            held.add(about)
+        if attempt["run"] == 1:
+            first.setdefault(about, _First(1, about, attempt, answer, reply))
+    return list(first.values()), held
+
+
+def _named(
+    type: str, case: Mapping[str, Any], attempt: Attempt, same: list[Attempt]
+) -> tuple[str, str]:
+    """Return what a reply counts for, a situation's turns apart, and the answer in short."""
+    if type == "decide":
+        turn, _, option = attempt["answer"].partition("/")
+        return f"{case['id']}/{turn}", option
+    if type == "compare":
+        kinds = {unit_of(other): other["answer"] for other in same if part_of(other) == ""}
+        return case["id"], "|".join(kinds[half["id"]] for half in case["halves"])
+    return case["id"], attempt["answer"]
+
+
+def _placed(attempts: list[Attempt]) -> dict[tuple[str, str], int]:
+    """Return where each case was first placed, by case and part."""
+    placed: dict[tuple[str, str], int] = {}
+    for attempt in merge(attempts, []):
+        if attempt["run"] == 1:
+            placed.setdefault((unit_of(attempt), part_of(attempt)), int(attempt["answer"]))
+    return placed

@@ -1,0 +1,155 @@
+"""What an exercise says to every answer: which there can be, their replies, and their kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from ...bank.items import ASK_ANSWERS
+from ...bank.problems import ContentError
+from ...bank.vignettes import SCORED
+from ...exercises.model import Exercise
+from ...exercises.payload import compile_payload
+from ...work.measures import unit_of
+
+# The kind of what is neither a self-help group nor a support group.
+KINDS = {"place": "in-between", "compare": "pair"}
+
+Attempt = Mapping[str, Any]
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What an exercise says to every answer; made once for all who did it.
+
+    `foreign` tells that those who did it read other words than these, in another language.
+    """
+
+    exercise: Exercise
+    payload: Payload
+    digest: str
+    aliases: Mapping[str, str]
+    foreign: bool = False
+
+    @cached_property
+    def type(self) -> str:
+        return self.payload["type"]
+
+    @cached_property
+    def cases(self) -> dict[str, Mapping[str, Any]]:
+        return {case["id"]: case for case in self.payload["cases"]}
+
+    @cached_property
+    def answers(self) -> dict[tuple[str, str], Container[Any] | None]:
+        """Return what can be answered to each case or item, by it and by the part of it.
+
+        None stands for anything: what goes with an answer does not decide whether it is one.
+        """
+        return {about: given for case in self.cases.values() for about, given in self._of(case)}
+
+    def _of(
+        self, case: Mapping[str, Any]
+    ) -> Iterator[tuple[tuple[str, str], Container[Any] | None]]:
+        id = case["id"]
+        match self.type:
+            case "compare":
+                yield from (((half["id"], ""), SCORED) for half in case["halves"])
+                yield (id, "difference"), None
+            case "place":
+                yield from (((id, part["id"]), tuple(part["replies"])) for part in case["parts"])
+            case "ask":
+                yield (id, "question"), None
+                yield (id, ""), ASK_ANSWERS
+            case "decide":
+                turns = case["turns"].items()
+                options = (f"{turn}/{o['id']}" for turn, it in turns for o in it["options"])
+                yield (id, "option"), tuple(options)
+            case "match":
+                yield (id, "bin"), tuple(case["replies"])
+            case _:
+                yield (id, ""), tuple(case.get("replies", ()))
+
+    @cached_property
+    def units(self) -> set[str]:
+        return {unit for unit, _ in self.answers}
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Return the kind of each case; empty where it has none."""
+        kinds = {ask.id: ask.front.kind for ask in self.exercise.asks} if self.type == "ask" else {}
+        plain = {
+            id: KINDS.get(self.type) or case.get("kind", "") for id, case in self.cases.items()
+        }
+        return plain | kinds
+
+    @cached_property
+    def runs(self) -> tuple[int, ...]:
+        """Return the runs of which first answers count: of a test also the retest."""
+        return (1, 2) if self.payload.get("forms") else (1,)
+
+    def unit(self, attempt: Attempt) -> Any:
+        """Return what an attempt is about; an item is no case to be sorted."""
+        unit = attempt.get("vignette") if self.type == "sort" else unit_of(attempt)
+        return self.aliases.get(unit, unit)
+
+    def takes(self, unit: str, part: str, answer: Any) -> bool:
+        """Tell whether this can be answered there."""
+        if (unit, part) not in self.answers:
+            return False
+        possible = self.answers[unit, part]
+        return possible is None or (isinstance(answer, str) and answer in possible)
+
+    def is_earlier(self, attempt: Attempt) -> bool:
+        """Tell whether an attempt was given to other sentences than are read here."""
+        return self.foreign or attempt.get("payload") not in (None, self.digest)
+
+
+class Keys:
+    """The keys of a class's exercises, each in the language of the report and in those of works.
+
+    `load` loads an exercise by name, and `load_in` by name and language, or returns None where it
+    is not there; the others are as for `judge`.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[str], Exercise],
+        load_in: Callable[[str, str], Exercise | None] | None,
+        translate: Callable[[Exercise], Mapping[str, str]] | None,
+        compile_for: Callable[[Exercise], Payload],
+    ) -> None:
+        self.load, self.load_in = load, load_in
+        self.translate, self.compile_for = translate, compile_for
+        self.made: dict[tuple[str, Any], Key] = {}
+
+    def of(self, name: str) -> Key:
+        """Return the key of an exercise in the language of the report."""
+        if (name, None) not in self.made:
+            self.made[name, None] = self._make(self.load(name))
+        return self.made[name, None]
+
+    def read_in(self, name: str, lang: Any) -> Key:
+        """Return the key by which to read a work in that language, `foreign` if there is none."""
+        key = self.of(name)
+        if self.load_in is None or not isinstance(lang, str) or lang == key.exercise.bank.lang:
+            return key
+        if (name, lang) not in self.made:
+            self.made[name, lang] = self._read_in(name, lang) or replace(key, foreign=True)
+        return self.made[name, lang]
+
+    def _read_in(self, name: str, lang: str) -> Key | None:
+        try:
+            exercise = self.load_in(name, lang)
+            return self._make(exercise) if exercise else None
+        except ContentError:
+            return None
+
+    def _make(self, exercise: Exercise) -> Key:
+        """Return the key of an exercise; the digest is that of what was shipped to readers."""
+        payload = self.compile_for(exercise)
+        shipped = compile_payload(exercise) if exercise.settings.graded else payload
+        aliases = self.translate(exercise) if self.translate else {}
+        return Key(exercise, payload, shipped["digest"], aliases)

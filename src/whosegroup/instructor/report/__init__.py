@@ -1,0 +1,1 @@
+"""The page that a teacher reads: charts, sentences, tables."""

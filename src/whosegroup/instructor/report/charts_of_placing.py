@@ -1,0 +1,87 @@
+"""The chart of one exercise in which cases are placed on a line."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from ...figures.lines import fill
+from ...figures.style import COLOURS, styled
+from ..findings.model import ExerciseFindings
+from .chart_style import Chart, blank, paler
+from .wording import Numbers, Row, count, title_of, whole
+
+
+@styled
+def spread(found: ExerciseFindings) -> Chart:
+    """Draw where each case was placed as a whole, with the band that can be defended framed."""
+    words, placing = found.exercise.bank.words, found.placing
+    places = range(1, 6)
+    figure, axes = blank(0.42 * len(placing.spread) + 1.3)
+    for y, (unit, counts) in enumerate(placing.spread.items()):
+        of = sum(counts.values()) or 1
+        for place in places:
+            number = counts.get(place, 0)
+            axes.add_patch(
+                Rectangle(
+                    (place - 0.5, y - 0.42),
+                    1,
+                    0.84,
+                    facecolor=paler(COLOURS["self-help"], 0.75 * number / of),
+                    edgecolor="0.8",
+                    linewidth=0.5,
+                )
+            )
+            axes.text(place, y, str(number) if number else "", ha="center", va="center")
+        if unit in placing.bands:
+            low, high = placing.bands[unit]
+            axes.add_patch(
+                Rectangle(
+                    (low - 0.5, y - 0.42),
+                    high - low + 1,
+                    0.84,
+                    fill=False,
+                    edgecolor="black",
+                    linewidth=2.2,
+                    zorder=4,
+                )
+            )
+    titles = [fill(title_of(found.exercise, unit), 22) for unit in placing.spread]
+    axes.set_yticks(range(len(titles)), titles)
+    axes.set_xticks(places)
+    axes.tick_params(length=0)
+    axes.set(xlim=(0.45, 5.55), ylim=(len(titles) - 0.5, -0.5))
+    axes.set_xlabel(fill(words.say("report.charts.spread.x"), 32))
+    axes.spines[:].set_visible(False)
+    return _spread_chart(found, figure)
+
+
+def _spread_chart(found: ExerciseFindings, figure: Figure) -> Chart:
+    words, placing, chart = found.exercise.bank.words, found.placing, "report.charts.spread"
+    said, rows = [], []
+    for unit, counts in placing.spread.items():
+        title = title_of(found.exercise, unit)
+        low, high = placing.bands.get(unit, (None, None))
+        most = max(range(1, 6), key=lambda place: counts.get(place, 0))
+        said.append(
+            words.say(
+                f"{chart}.alt_row",
+                title=title,
+                place=most,
+                readers=count("readers", counts.get(most, 0), words),
+                low=low,
+                high=high,
+            )
+        )
+        band = str(low) if low == high else words.say(f"{chart}.to", low=low, high=high)
+        rows.append(Row(unit, [title, *(whole(counts.get(p, 0)) for p in range(1, 6)), band]))
+    title = words.say(f"{chart}.title")
+    heads = [words.say(f"{chart}.case"), *map(str, range(1, 6)), words.say(f"{chart}.band")]
+    return Chart(
+        f"{found.exercise.id}-spread",
+        title,
+        figure,
+        words.say(f"{chart}.caption"),
+        words.say(f"{chart}.alt", cases=len(rows), rows=" ".join(said)),
+        Numbers(title, heads, rows),
+    )

@@ -1,0 +1,94 @@
+"""Figures of one reader's work, each beside the table that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from ..bank.vignettes import SCORED
+from ..exercises.model import Exercise
+from ..exercises.payload import compile_payload
+from ..figures.lines import fill
+from ..figures.style import COLOURS, blank
+from .measures import summarise
+
+
+def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
+    """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called.
+
+    Where a teacher marks the exercise, the figure says no more than that.
+    """
+    words = exercise.bank.words
+    if exercise.settings.says == "none":
+        return _say_unmarked(exercise)
+    table = summarise(compile_payload(exercise), work["attempts"])["table"]
+    labels = [words.say(f"kinds.{kind}.label") for kind in SCORED]
+    figure, axes = blank(3.6)
+    most = max(max(row.values()) for row in table.values()) or 1
+    for y, kind in enumerate(SCORED):
+        for x, answer in enumerate(SCORED):
+            count = table[kind][answer]
+            axes.add_patch(
+                Rectangle(
+                    (x - 0.48, y - 0.48),
+                    0.96,
+                    0.96,
+                    facecolor=COLOURS[kind],
+                    alpha=0.12 + 0.5 * count / most,
+                    hatch=None if kind == answer else "//",
+                )
+            )
+            axes.text(x, y, str(count), ha="center", va="center", fontsize=20)
+    axes.set(
+        xlim=(-0.5, 1.5),
+        ylim=(1.5, -0.5),
+        xticks=[0, 1],
+        yticks=[0, 1],
+        xlabel=words.say("summary.you_said"),
+        ylabel=words.say("summary.group_was"),
+    )
+    axes.set_xticklabels(labels)
+    axes.set_yticklabels(labels, rotation=90, va="center")
+    axes.tick_params(length=0)
+    return figure
+
+
+def _say_unmarked(exercise: Exercise) -> Figure:
+    words = exercise.bank.words["types"]["none"]
+    figure, axes = blank(1)
+    axes.text(
+        0.5, 0.5, fill(words["marked"], 48), transform=axes.transAxes, ha="center", va="center"
+    )
+    axes.set_axis_off()
+    return figure
+
+
+def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Figure:
+    """Draw `progress_table`: what was confused, from one test to the next."""
+    if exercise.settings.says == "none":
+        return _say_unmarked(exercise)
+    words = exercise.bank.words["summary"]
+    figure, axes = blank(3.2)
+    looks = {"conflation": ("support", "o"), "mirror": ("self-help", "s")}
+    for name, (kind, marker) in looks.items():
+        axes.plot(
+            table[words["test"]],
+            table[words[name]].astype(float),
+            color=COLOURS[kind],
+            marker=marker,
+            markersize=8,
+            markeredgecolor="black",
+            label=words[name],
+        )
+    axes.set(ylim=(-0.05, 1.05), ylabel=words["share"])
+    axes.spines[["top", "right"]].set_visible(False)
+    if len(table):
+        figure.legend(loc="outside upper center", frameon=False)
+    else:
+        axes.text(0.5, 0.5, words["nothing_yet"], transform=axes.transAxes, ha="center")
+        axes.set_xticks([])
+    return figure

@@ -1,0 +1,142 @@
+"""Tables of one reader's work. pandas is loaded only where a table or a figure is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..exercises.model import Exercise
+from ..exercises.payload import compile_payload
+from .measures import first_answers, outcomes, passage_of, reaction_to, reply_to, summarise, unit_of
+
+COLUMNS = [
+    "at",
+    "run",
+    "vignette",
+    "title",
+    "kind",
+    "answer",
+    "verdict",
+    "reason",
+    "confidence",
+    "passage",
+    "misled_by",
+]
+
+
+def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return one row an attempt, oldest first, with its verdict; skipped cases have no answer.
+
+    Where a teacher marks the exercise, nothing is said of what fits.
+    """
+    payload = compile_payload(exercise)
+    cases = {case["id"]: case for case in payload["cases"]}
+    sorts = exercise.settings.type == "sort"
+    rows = []
+    for attempt in work["attempts"]:
+        # An item is no case to be sorted, even under the name of one.
+        case = cases.get(attempt.get("vignette") if sorts else unit_of(attempt))
+        row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage_of(attempt)}
+        row["vignette"] = unit_of(attempt)
+        if case and exercise.settings.says != "none":
+            row |= {"title": case.get("title"), "kind": case.get("kind")}
+            row |= (_sorted if sorts else _replied)(payload, case, attempt, work["attempts"])
+        rows.append(row)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.astype({"run": "Int64", "passage": "Int64"})
+
+
+def _sorted(payload: Any, case: Any, attempt: Any, _attempts: Any) -> dict[str, Any]:
+    if attempt.get("answer") not in list(case["replies"]):
+        return {}
+    reaction = reaction_to(case, attempt)
+    verdict = case["replies"][attempt["answer"]]["verdict"]
+    return {
+        "verdict": verdict,
+        "reason": reaction.get("reason"),
+        "misled_by": reaction.get("misled"),
+    }
+
+
+def _replied(payload: Any, case: Any, attempt: Any, attempts: Any) -> dict[str, Any]:
+    reply = reply_to(payload, case, attempt, attempts) or {}
+    return {"verdict": reply.get("verdict"), "reason": reply.get("reason")}
+
+
+def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the measures over first answers, whatever the type of the exercise."""
+    if exercise.settings.says == "none":
+        return unmarked_table(exercise, work)
+    sorts = exercise.settings.type == "sort"
+    return (summary_table if sorts else outcomes_table)(exercise, work)
+
+
+def unmarked_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return how many cases are answered, under the words that a teacher says what fits."""
+    cases = {case["id"] for case in compile_payload(exercise)["cases"]}
+    answered = first_answers(work["attempts"]).keys() & cases
+    names, words = exercise.bank.words["summary"], exercise.bank.words["types"]["none"]
+    row = {names["count"]: len(answered), names["of"]: len(cases)}
+    return pd.DataFrame(row, [names["answered"]]).rename_axis(columns=words["marked"])
+
+
+def outcomes_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return first replies by verdict, in the words of the exercise: a count, and of how many."""
+    counts = outcomes(compile_payload(exercise), work["attempts"])
+    words = exercise.bank.words["summary"]
+    rows = {words[verdict]: count for verdict, count in counts["verdicts"].items()}
+    if exercise.settings.type == "decide":
+        rows[words["use"]] = counts["use"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=[words["count"]])
+    return table.assign(**{words["of"]: counts["answered"]})
+
+
+def progress_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    """Return what was confused in each test, one row a test: `works` are the works by its name.
+
+    Columns: first answers that fit, support groups taken for self-help groups, and the mirror, each
+    as a share of the cases answered; a retest is a row of its own. Where a teacher marks the
+    exercise there are no rows.
+    """
+    told = exercise.settings.says != "none"
+    payload, words = compile_payload(exercise), exercise.bank.words["summary"]
+    columns = [
+        words["test"],
+        words["answered"],
+        words["fits"],
+        words["conflation"],
+        words["mirror"],
+    ]
+    rows = []
+    for name, work in works.items() if told else ():
+        for run in sorted({attempt["run"] for attempt in work["attempts"]}):
+            measures = summarise(payload, work["attempts"], run)
+            if measures["answered"]:
+                shares = [_share(measures[m]) for m in ("conflation", "mirror")]
+                fits = measures["fits"] / measures["answered"]
+                title = exercise.bank.words.say(f"exercises.{name}.title")
+                label = title if run == 1 else f"{title} ({run})"
+                rows.append([label, measures["answered"], fits, *shares])
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _share(measure: Mapping[str, int]) -> float | None:
+    return measure["count"] / measure["of"] if measure["of"] else None
+
+
+def summary_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the measures over first answers: a count, and of how many, one row a measure."""
+    measures = summarise(compile_payload(exercise), work["attempts"])
+    words = exercise.bank.words["summary"]
+    answered = measures["answered"]
+    rows = {
+        words["answered"]: (answered, len(exercise.vignettes)),
+        words["fits"]: (measures["fits"], answered),
+        words["conflation"]: tuple(measures["conflation"].values()),
+        words["mirror"]: tuple(measures["mirror"].values()),
+        words["wrong_reason"]: (measures["wrong_reason"], measures["fits"]),
+        words["sure_and_wrong"]: (measures["sure_and_wrong"], answered - measures["fits"]),
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[words["count"], words["of"]])

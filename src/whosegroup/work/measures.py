@@ -1,0 +1,181 @@
+"""What follows from one reader's attempts. The page derives the same; one fixture binds both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..bank.vignettes import SCORED
+from ..exercises.feedback import FITS, LOOK_AGAIN
+from .contract import merge
+
+
+def first_answers(
+    attempts: Iterable[Mapping[str, Any]], run: int = 1
+) -> dict[str, Mapping[str, Any]]:
+    """Return the first answer to the kind of each case in a run, skipped cases left out."""
+    first: dict[str, Mapping[str, Any]] = {}
+    for attempt in merge(attempts, []):
+        is_kind = attempt["run"] == run and "part" not in attempt and not attempt.get("skipped")
+        if is_kind and attempt.get("answer") in SCORED:
+            first.setdefault(attempt.get("vignette"), attempt)
+    return first
+
+
+def summarise(
+    payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]], run: int = 1
+) -> dict[str, Any]:
+    """Return the measures over first answers that both a page and a kernel show.
+
+    They are those of run 1, except where a retest, which is a run of its own, is looked at.
+
+    `table[kind][answer]` counts; `conflation` is support groups called self-help groups, `mirror`
+    the reverse, each with the number of cases of that kind that were answered; `wrong_reason`
+    counts answers that fit with a passage that does not carry them; `misled` counts, by surface
+    cue, answers that did not fit; `read_again` counts them by the criterion that decided. What is
+    shipped without its key counts nowhere.
+    """
+    cases = {case["id"]: case for case in payload["cases"] if "kind" in case}
+    table = {kind: dict.fromkeys(SCORED, 0) for kind in SCORED}
+    fits = wrong_reason = sure_and_wrong = 0
+    misled: Counter[str] = Counter()
+    read_again: Counter[str] = Counter()
+    for name, attempt in first_answers(attempts, run).items():
+        if name not in cases:
+            continue
+        case = cases[name]
+        table[case["kind"]][attempt["answer"]] += 1
+        reaction = reaction_to(case, attempt)
+        if case["replies"][attempt["answer"]]["verdict"] == FITS:
+            fits += 1
+            wrong_reason += "reason" in reaction
+            continue
+        sure_and_wrong += attempt.get("confidence") == "sure"
+        read_again[case["decides"]] += 1
+        if "misled" in reaction:
+            misled[reaction["misled"]] += 1
+    of = {kind: sum(counts.values()) for kind, counts in table.items()}
+    return {
+        "answered": sum(of.values()),
+        "fits": fits,
+        "table": table,
+        "conflation": {"count": table["support"]["self-help"], "of": of["support"]},
+        "mirror": {"count": table["self-help"]["support"], "of": of["self-help"]},
+        "wrong_reason": wrong_reason,
+        "sure_and_wrong": sure_and_wrong,
+        "misled": dict(sorted(misled.items())),
+        "read_again": dict(sorted(read_again.items())),
+    }
+
+
+def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the payload says to one attempt; a line that is not there counts as none."""
+    reactions = case["replies"][attempt["answer"]]["reactions"]
+    passage = passage_of(attempt) or 0
+    return case["reactions"][reactions[passage if 0 <= passage < len(reactions) else 0]]
+
+
+def passage_of(attempt: Mapping[str, Any]) -> int | None:
+    """Return the number of the line that was tapped; None where the file holds no number."""
+    passage = attempt.get("passage")
+    return passage if type(passage) is int else None
+
+
+def unit_of(attempt: Mapping[str, Any]) -> Any:
+    """Return the case or item that an attempt is about."""
+    about = attempt.get("vignette")
+    return attempt.get("item") if about is None else about
+
+
+def part_of(attempt: Mapping[str, Any]) -> str:
+    """Return the part of its case that an attempt answers, empty where it answers the whole."""
+    part = attempt.get("part")
+    return "" if part is None else part
+
+
+def outcomes(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the first replies of run 1 in an exercise beside sorting, counted by verdict.
+
+    `first` names the verdict on each case or item, and of a situation on each of its turns;
+    `wrong_reason` counts answers that fit for a reason that does not carry them, `use` counts use
+    errors, among `answered` replies.
+    """
+    cases = {case["id"]: case for case in payload["cases"]}
+    verdicts = dict.fromkeys((FITS, "defensible", LOOK_AGAIN), 0)
+    first: dict[str, str] = {}
+    wrong_reason = use = 0
+    ordered = [a for a in merge(attempts, []) if a["run"] == 1 and not a.get("skipped")]
+    for attempt in ordered:
+        case = cases.get(unit_of(attempt))
+        reply = case and reply_to(payload, case, attempt, ordered)
+        if not reply:
+            continue
+        turn = f"/{str(attempt['answer']).split('/')[0]}" if payload["type"] == "decide" else ""
+        about = f"{case['id']}{turn}"
+        if about in first:
+            continue
+        first[about] = reply["verdict"]
+        verdicts[reply["verdict"]] += 1
+        wrong_reason += bool(reply.get("reason"))
+        use += bool(reply.get("use"))
+    return {
+        "answered": len(first),
+        "verdicts": verdicts,
+        "wrong_reason": wrong_reason,
+        "use": use,
+        "first": first,
+    }
+
+
+def reply_to(
+    payload: Mapping[str, Any],
+    case: Mapping[str, Any],
+    attempt: Mapping[str, Any],
+    attempts: list[Mapping[str, Any]],
+) -> Mapping[str, Any] | None:
+    """Return what the payload replies to an attempt; None where it is no answer by itself.
+
+    `attempts` are all of them: what was given at the same moment belongs together.
+    """
+    part, answer = part_of(attempt), attempt.get("answer")
+    match payload["type"], part:
+        case "compare", "difference":
+            given = [_beside(attempts, attempt, half["id"], "") for half in case["halves"]]
+            reply = case["replies"].get("|".join(str(one) for one in given))
+            tapped = {str(n): d for n, d in enumerate(case["differences"], start=1)}.get(
+                str(answer), {}
+            )
+            reason = tapped.get("reason") if reply and reply["verdict"] == FITS else None
+            return reply and {**reply, "reason": reason}
+        case "place", "whole":
+            whole = next(part for part in case["parts"] if part["id"] == "whole")
+            verdict = whole["replies"].get(str(answer))
+            return verdict and {"verdict": verdict}
+        case "ask", "":
+            asked = _beside(attempts, attempt, case["id"], "question") or []
+            settled = any(question in asked for question in case["settling"])
+            return case["replies"]["settled" if settled else "open"].get(str(answer))
+        case "decide", "option":
+            return option_of(case, str(answer))
+        case "match", "bin":
+            return case["replies"].get(str(answer))
+    return None
+
+
+def option_of(case: Mapping[str, Any], answer: str) -> Mapping[str, Any] | None:
+    """Return the way of going on that an answer `turn/option` names."""
+    turn, _, option = answer.partition("/")
+    options = case["turns"].get(turn, {"options": []})["options"]
+    return next((one for one in options if one["id"] == option), None)
+
+
+def _beside(
+    attempts: list[Mapping[str, Any]], attempt: Mapping[str, Any], unit: str, part: str
+) -> Any:
+    """Return the answer given at the same moment to a unit, under a part."""
+    for other in attempts:
+        same = other["at"] == attempt["at"] and other["run"] == attempt["run"]
+        if same and unit_of(other) == unit and part_of(other) == part:
+            return other.get("answer")
+    return None

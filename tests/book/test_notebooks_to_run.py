@@ -1,0 +1,197 @@
+"""Which notebooks run again, and that no page shows what was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_cache import get_cache
+from sphinx.builders import Builder
+
+from small_book import SmallBook, break_off, write_notebook
+from whosegroup.book.notebooks_to_run import LATER, Reads, code_of, digests, files_named, reads_of
+
+Change = Callable[[str, str, str], None]
+SHOW = 'from whosegroup import exercise\n\nwork = exercise("plain")\nwork'
+COUNT = "from whosegroup.figures.bank_tables import cues_by_kind\n\ncues_by_kind()"
+WHOLE = "from whosegroup.bank.loading import load_bank\n\nlen(load_bank().vignettes)"
+NOTEBOOKS = {"show": SHOW, "count": COUNT, "whole": WHOLE, "alone": "1 + 1"}
+
+
+def index_of(names: Iterable[str]) -> str:
+    return "# Toy\n\n```{{toctree}}\n{}\n```\n".format("\n".join(names))
+
+
+class Book(SmallBook):
+    """A book of notebooks, which knows when each ran."""
+
+    def runs(self) -> dict[str, Any]:
+        """Return when what is kept of each notebook was made."""
+        kept = get_cache(str(self.html.parent / ".jupyter_cache"))
+        return {Path(record.uri).stem: record.created for record in kept.list_cache_records()}
+
+    def build_and_tell_what_ran(self) -> set[str]:
+        before = self.runs() if self.html.exists() else {}
+        assert self.build() == ""
+        return {name for name, made in self.runs().items() if before.get(name) != made}
+
+
+MakeBook = Callable[[dict[str, str]], Book]
+
+
+@pytest.fixture
+def make_book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> MakeBook:
+    """Return a maker of a book of these notebooks, beside the toy bank."""
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+
+    def made(notebooks: dict[str, str]) -> Book:
+        book = Book(tmp_path / "book", {"index": index_of(notebooks)}, execution="cache")
+        for name, code in notebooks.items():
+            write_notebook(book.folder / f"{name}.ipynb", code)
+        return book
+
+    return made
+
+
+def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_is_stale(
+    make_book: MakeBook, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = make_book(NOTEBOOKS)
+    tea = "data/vignettes/en/tea.md"
+    assert book.build_and_tell_what_ran() == set(NOTEBOOKS)
+    assert book.build_and_tell_what_ran() == set()
+
+    # `garden` stands in no exercise that a page shows; a table counts its cues, not its words.
+    change("data/vignettes/en/garden.md", "$20", "$21")
+    assert book.build_and_tell_what_ran() == {"whole"}
+    change(tea, "last May", "last June")
+    assert book.build_and_tell_what_ran() == {"show", "whole"}
+    assert "last June" in book.source("show") and "last May" not in book.source("show")
+    change("data/vignettes/en/garden.md", "A sign says", "[A sign]{surface=nurse-present} says")
+    assert book.build_and_tell_what_ran() == {"count", "whole"}
+
+    # While an author looks on, pages come first and notebooks afterwards.
+    monkeypatch.setenv(LATER, "1")
+    change(tea, "last June", "last July")
+    assert book.build_and_tell_what_ran() == set()
+    assert "last July" in book.source("show") and "last June" not in book.source("show")
+    monkeypatch.delenv(LATER)
+    assert book.build_and_tell_what_ran() == {"show", "whole"}
+    assert "last July" in book.source("show")
+
+
+def test_a_page_follows_its_notebook_although_the_build_broke_off_when_it_had_run(
+    make_book: MakeBook, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = make_book({"count": COUNT, "whole": WHOLE})
+    assert book.build() == ""
+    before = book.source("count")
+    change("data/vignettes/en/garden.md", "A sign says", "[A sign]{surface=nurse-present} says")
+    with monkeypatch.context() as broken:
+        broken.setattr(Builder, "read_doc", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            book.build()
+    assert book.build_and_tell_what_ran() == set()
+    assert book.source("count") != before
+
+
+def test_a_notebook_that_has_gone_is_missed_by_nobody(make_book: MakeBook) -> None:
+    book = make_book({"stays": "1 + 1", "goes": "1 + 1"})
+    assert book.build() == ""
+    (book.folder / "goes.ipynb").unlink()
+    for name in ("new", "newer"):
+        write_notebook(book.folder / f"{name}.ipynb", "2 + 2")
+    book.write("index", index_of(["stays", "new", "newer"]))
+    assert book.build() == ""
+    assert "4" in book.page("newer").select_one(".output").get_text()
+
+
+def test_a_notebook_that_fails_says_how(make_book: MakeBook) -> None:
+    book = make_book({"sound": "1 + 1", "broken": 'raise ValueError("no tea")'})
+    [said] = book.build().splitlines()
+    assert "broken.ipynb: WARNING: Its cell 'code' fails: 'ValueError: no tea'. Run " in said
+    [report] = (book.html / "reports").glob("broken*")
+    assert "no tea" in report.read_text(encoding="utf-8")
+    assert set(book.runs()) == {"sound"}
+
+
+@pytest.mark.parametrize(
+    ("code", "exercises", "tables"),
+    [
+        ('from whosegroup import exercise\nexercise("a"); exercise("b", "ja")', {"a", "b"}, set()),
+        ("from whosegroup.figures.bank_tables import squares\nsquares()", set(), {"squares"}),
+        (
+            "from whosegroup.figures.bank_tables import cues_by_kind as c, rules_of_thumb\n"
+            "from whosegroup.figures.bank_figures import plot_rules\n"
+            "plot_rules(rules_of_thumb(c()))",
+            set(),
+            {"cues_by_kind"},
+        ),
+        ("1 + 1", set(), set()),
+    ],
+)
+def test_what_a_notebook_reads_of_the_bank_is_told_from_its_code(
+    code: str, exercises: set[str], tables: set[str]
+) -> None:
+    assert reads_of(code) == Reads(frozenset(exercises), frozenset(tables))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import whosegroup",
+        "import json",
+        "from pathlib import Path",
+        "from whosegroup import exercise as show",
+        "from whosegroup import *",
+        'from whosegroup import exercise\nname = "a"\nexercise(name)',
+        "from whosegroup.bank.loading import load_bank",
+        "from whosegroup.figures.bank_tables import load_bank",
+        "from whosegroup.figures.bank_tables import no_such_table",
+        'from whosegroup.figures.bank_tables import forms\nforms("last-sort")',
+        "from whosegroup.figures.bank_tables import squares\nsquares(bank=mine)",
+        "%matplotlib inline\n1 + 1",
+        "",
+    ],
+)
+def test_code_that_may_read_more_is_taken_to_read_everything(code: str) -> None:
+    assert reads_of(code) is None
+
+
+def test_a_file_that_a_notebook_names_belongs_to_what_it_reads(
+    tmp_path: Path, toy_root: Path
+) -> None:
+    path = write_notebook(tmp_path / "a.ipynb", 'open("beside.csv").read()')
+    (tmp_path / "beside.csv").write_text("1")
+    assert files_named(code_of(path), tmp_path) == [tmp_path / "beside.csv"]
+    before = digests({"a": path}, (toy_root,))
+    (tmp_path / "beside.csv").write_text("2")
+    assert digests({"a": path}, (toy_root,)) != before
+
+
+@pytest.mark.parametrize(
+    ("file", "read_by"),
+    [
+        ("data/vignettes/en/tea.md", {"plain", "mixed", "first-test", "last-test"}),
+        ("data/vignettes/en/shed.md", {"shed"}),
+        ("data/asks/en/stall.md", {"stalls"}),
+        ("exercises/plain.yml", {"plain", "mixed"}),
+        ("exercises/first-test.yml", {"first-test", "last-test"}),
+        ("data/words/en/sorter.yml", None),
+        ("data/criteria.yml", None),
+    ],
+)
+def test_an_exercise_is_made_from_its_own_files_and_those_of_what_it_draws_from(
+    tmp_path: Path, toy_root: Path, file: str, read_by: set[str] | None
+) -> None:
+    names = ("plain", "mixed", "first-test", "last-test", "shed", "stalls", "bins")
+    code = 'from whosegroup import exercise\nexercise("{}")'
+    paths = {n: write_notebook(tmp_path / f"{n}.ipynb", code.format(n)) for n in names}
+    before = digests(paths, (toy_root,))
+    with (toy_root / file).open("a", encoding="utf-8") as opened:
+        opened.write("\n")
+    after = digests(paths, (toy_root,))
+    expected = set(names) if read_by is None else read_by
+    assert {name for name in names if before[name] != after[name]} == expected

@@ -1,0 +1,82 @@
+"""The script's source: all parts joined into one, which asks nothing of anybody."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import whosegroup
+from whosegroup.component.script import ENDING, OPENING, PARTS, script, style
+
+FOLDER = Path(whosegroup.__file__).parent / "component" / "js"
+
+
+def code() -> str:
+    """Return the script without its comments."""
+    return re.sub(r"(?m)(^|\s)//.*$", "", script())
+
+
+def test_all_parts_that_are_there_are_joined_and_no_other() -> None:
+    assert sorted(PARTS) == sorted(path.stem for path in FOLDER.iterdir())
+    assert len(set(PARTS)) == len(PARTS)
+
+
+def test_the_parts_stand_in_their_order_between_one_opening_and_one_ending() -> None:
+    parts = [(FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
+    places = [script().find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert script().startswith(OPENING) and script().endswith(ENDING)
+    assert sum(map(len, parts)) + len(OPENING) + len(ENDING) == len(script()) - len(parts) + 1
+
+
+def test_a_name_is_declared_by_one_part_alone() -> None:
+    """They share one scope, in which a second one would stop the whole script."""
+    names = re.findall(r"(?m)^(?:const|let|var|function|class) (\w+)", script())
+    assert {name for name in names if names.count(name) > 1} == set()
+    assert {"summarise", "outcomes", "queueOf", "drawSummary"} <= set(names)
+
+
+def test_what_the_script_gives_out_is_declared_in_it() -> None:
+    [given] = re.findall(r"return \{ ([^}]*) \};", ENDING)
+    for name in given.split(", "):
+        assert re.search(rf"(?m)^(?:const|let|function|class) {name}\b", script()), name
+
+
+def test_the_script_is_classic_and_strict() -> None:
+    """A page opened from disk may load a classic script, and no module."""
+    assert not re.search(r"(?m)^\s*(import|export)\b|\bimport\(", code())
+    assert script().count('"use strict";') == 1
+    assert OPENING.strip().endswith('"use strict";')
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "srcdoc"],
+)
+def test_no_text_becomes_markup(way: str) -> None:
+    assert way not in code()
+
+
+@pytest.mark.parametrize("way", ["eval(", "new Function", 'setTimeout("', 'setInterval("'])
+def test_no_text_becomes_code(way: str) -> None:
+    assert way not in code()
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["fetch(", "XMLHttpRequest", "WebSocket", "EventSource", "sendBeacon", "importScripts", "://"],
+)
+def test_the_script_asks_nothing_of_the_network(way: str) -> None:
+    assert way not in code()
+
+
+def test_the_style_asks_nothing_of_the_network() -> None:
+    assert ".wg-card" in style()
+    assert not re.search(r"@import|url\(|://", style())
+
+
+def test_the_style_s_braces_are_closed() -> None:
+    assert style().count("{") == style().count("}") > 0

@@ -1,0 +1,199 @@
+"""The rules for chapters and notebooks, over the real files."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whosegroup.bank.yaml_files import read_yaml
+
+ROOT = Path(__file__).parents[2]
+TOC = read_yaml((ROOT / "_toc.yml").read_text(encoding="utf-8"), "_toc.yml")[0]
+CITED = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
+
+
+def listed(entry: Any) -> list[str]:
+    """Return all files of the table of contents, in its order."""
+    if isinstance(entry, list):
+        return [file for part in entry for file in listed(part)]
+    own = [entry[name] for name in ("root", "file") if name in entry]
+    inner = [entry[name] for name in ("parts", "chapters", "sections") if name in entry]
+    return own + listed(inner)
+
+
+def path_of(file: str) -> Path:
+    """Return the chapter or notebook that the table of contents names."""
+    found = [path for ext in (".md", ".ipynb") if (path := ROOT / f"{file}{ext}").exists()]
+    assert len(found) == 1, f"_toc.yml names {file}: {len(found)} such files are there."
+    return found[0]
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def prose(path: Path) -> str:
+    """Return what an author wrote in a chapter, or in a notebook between its code."""
+    if path.suffix == ".md":
+        return path.read_text(encoding="utf-8")
+    texts = ["".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "markdown"]
+    return "\n\n".join(texts)
+
+
+PAGES = listed(TOC)
+NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
+[CHAPTERS] = [part["chapters"] for part in TOC["parts"] if part["caption"] == "Chapters"]
+every_page = pytest.mark.parametrize("page", PAGES)
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def references() -> set[str]:
+    text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    return set(re.findall(r"^@\w+\{([^,\s]+),", text, flags=re.MULTILINE))
+
+
+@every_page
+def test_a_page_holds_no_dollar_sign(page: str) -> None:
+    """A pair of them would be taken for mathematics wherever dollarmath is on."""
+    lines = [line for line in prose(path_of(page)).splitlines() if "$" in line]
+    assert lines == []
+
+
+@every_page
+def test_a_page_holds_no_raw_html(page: str) -> None:
+    text = re.sub(r"`[^`\n]*`", "", prose(path_of(page)))
+    assert re.findall(r"<(?!https?://|mailto:)[a-zA-Z/!][^>\n]*>?", text) == []
+    assert "{raw}" not in prose(path_of(page))
+
+
+@every_page
+def test_a_page_cites_only_what_is_in_the_references(page: str) -> None:
+    cited = {key.strip() for keys in CITED.findall(prose(path_of(page))) for key in keys.split(",")}
+    assert cited - references() == set(), "Add these to book/references.bib."
+
+
+def test_chapters_do_cite() -> None:
+    """Otherwise the test above would compare nothing."""
+    assert all(CITED.search(prose(path_of(chapter["file"]))) for chapter in CHAPTERS)
+
+
+every_chapter = pytest.mark.parametrize("chapter", [chapter["file"] for chapter in CHAPTERS])
+
+
+# The papers that readers judge at the end of the course are no part of a chapter's teaching.
+DOSSIER = "Papers about an unknown group"
+
+
+def counted(text: str) -> int:
+    """Return how many words a chapter has, without what is folded, cited or in a directive."""
+    text = re.sub(rf"^## {DOSSIER}$.*?(?=^## )", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^(:::+)\{dropdown\}.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"\{cite:\w\}`[^`]*`", "", text)
+    return len(re.findall(r"[\w'-]+", text))
+
+
+@every_chapter
+def test_a_chapter_has_700_to_1400_words(chapter: str) -> None:
+    words = counted(prose(path_of(chapter)))
+    assert 700 <= words <= 1450, f"{words} words, headings and tables counted."
+
+
+@every_chapter
+def test_a_chapter_opens_with_what_it_is_for_and_ends_with_practice(chapter: str) -> None:
+    text = prose(path_of(chapter))
+    name = Path(chapter).name
+    assert "meant to help you to\n\n- " in text[:400]
+    practice = f"Now try it: [the practice page](../notebooks/{name}.ipynb)"
+    second = r"(, and \[[\w ]+\]\(\.\./notebooks/[\w-]+\.ipynb\))?"
+    assert re.search(re.escape(practice) + second + r"\.\n\n```\{claims\}\n```\s*$", text)
+
+
+@every_chapter
+def test_a_chapter_tells_a_misconception_an_example_and_a_figure(chapter: str) -> None:
+    text = prose(path_of(chapter))
+    assert re.search(r"mistake[^\n]*: \*\*[\"“]", text), 'No `A common mistake: **"..."**`.'
+    assert re.search(r"^##? .*example", text, flags=re.MULTILINE | re.IGNORECASE), "No example."
+    assert text.count("```{bank-figure}") == 1
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter["file"])
+def test_each_chapter_has_its_notebook_and_leads_to_all_that_follow_it(
+    chapter: dict[str, Any],
+) -> None:
+    notebook = f"notebooks/{Path(chapter['file']).name}"
+    sections = [section["file"] for section in chapter.get("sections", [])]
+    assert sections[0] == notebook
+    for section in sections:
+        assert path_of(section).suffix == ".ipynb"
+        assert f"(../{section}.ipynb)" in prose(path_of(chapter["file"]))
+
+
+def test_no_page_is_left_out_of_the_book() -> None:
+    written = [*ROOT.glob("book/**/*.md"), *NOTEBOOKS]
+    there = {path.relative_to(ROOT).with_suffix("").as_posix() for path in written}
+    assert there == set(PAGES)
+
+
+@every_notebook
+def test_a_sorter_s_output_is_stripped(path: Path) -> None:
+    """It would hold the whole script, and somebody's answers; nbval is told not to compare it."""
+    for cell in cells(path):
+        types = {name for output in cell.get("outputs", []) for name in output.get("data", {})}
+        assert "application/vnd.jupyter.widget-view+json" not in types, cell["id"]
+        if "exercise(" in "".join(cell["source"]) and cell["cell_type"] == "code":
+            assert cell["outputs"] == [], f"Strip the output of the cell '{cell['id']}'."
+            assert "nbval-ignore-output" in cell["metadata"].get("tags", []), cell["id"]
+
+
+@every_notebook
+def test_an_output_is_kept_only_where_it_is_compared(path: Path) -> None:
+    kept = [cell for cell in cells(path) if cell.get("outputs")]
+    untold = [c["id"] for c in kept if "keep_output" not in c["metadata"].get("tags", [])]
+    assert untold == [], "Strip these outputs, or tag the cells `keep_output`."
+
+
+@every_notebook
+def test_a_notebook_is_a_few_lines_a_cell_for_people_who_do_not_program(path: Path) -> None:
+    for cell in (cell for cell in cells(path) if cell["cell_type"] == "code"):
+        source = "".join(cell["source"])
+        assert len(source.splitlines()) <= 8, cell["id"]
+        assert not re.search(r"^\s*(def|class|!|%)", source, flags=re.MULTILINE), cell["id"]
+        imported = set(re.findall(r"^(?:from|import) (\w+)", source, flags=re.MULTILINE))
+        assert imported <= {"whosegroup", "pandas", "matplotlib"}, cell["id"]
+
+
+@every_notebook
+def test_a_notebook_says_how_to_begin_where_it_runs_live_and_only_there(path: Path) -> None:
+    """Reopened, it shows ipywidgets' "model not found" in the place of each exercise."""
+    begun = next(n for n, c in enumerate(cells(path)) if c["cell_type"] == "code")
+    if not any("import exercise\n" in "".join(cell["source"]) for cell in cells(path)):
+        return
+    told = cells(path)[begun - 1]
+    template = json.loads(
+        (ROOT / "src" / "whosegroup" / "authoring" / "templates" / "notebook.ipynb").read_text()
+    )["cells"]
+    assert told == next(cell for cell in template if cell["id"] == "run")
+    assert "Run All Cells" in "".join(told["source"])
+    assert told["metadata"]["tags"] == ["remove-cell"], (
+        "On the book's page there is nothing to run."
+    )
+
+
+@every_notebook
+def test_a_cell_s_id_is_a_word(path: Path) -> None:
+    ids = [cell["id"] for cell in cells(path)]
+    assert [id for id in ids if not re.fullmatch(r"[a-z]+(-[a-z]+)*", id)] == []
+    assert len(ids) == len(set(ids))
+
+
+@every_notebook
+def test_a_cell_whose_output_is_to_be_compared_has_one(path: Path) -> None:
+    """Without any, nbval compares nothing and passes."""
+    told = [cell for cell in cells(path) if "keep_output" in cell["metadata"].get("tags", [])]
+    assert told != []
+    assert [cell["id"] for cell in told if not cell["outputs"]] == [], "Run `make outputs`."

@@ -1,0 +1,226 @@
+"""The rules for exercises, over the real files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from whosegroup.bank.content import exercise_names
+from whosegroup.bank.loading import read_bank
+from whosegroup.bank.model import Bank
+from whosegroup.bank.vignettes import SCORED
+from whosegroup.bank.yaml_files import read_yaml
+from whosegroup.exercises.loading import read_exercises
+from whosegroup.exercises.model import Exercise
+from whosegroup.exercises.payload import compile_payload
+from whosegroup.figures.bank_tables import forms
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
+ALL = {exercise.id: exercise for exercise in read_exercises(read_bank(ROOT)[0])[0]}
+every_exercise = pytest.mark.parametrize("name", ALL)
+
+
+def of_type(*types: str) -> list[str]:
+    return [name for name, exercise in ALL.items() if exercise.settings.type in types]
+
+
+SORTS = [name for name in of_type("sort") if not ALL[name].settings.draws]
+TESTS = [name for name in SORTS if ALL[name].settings.forms]
+every_sort = pytest.mark.parametrize("name", SORTS)
+every_test = pytest.mark.parametrize("name", TESTS)
+
+
+def runs_of(exercise: Exercise) -> list[list[str]]:
+    """Return the lists of cases of which a reader meets one: the forms, or all of them."""
+    return list(exercise.settings.forms.values()) or [exercise.settings.vignettes]
+
+
+def kinds_of(ids: list[str], bank: Bank) -> list[str]:
+    return [bank.vignettes[id].front.kind for id in ids]
+
+
+def shown_in(chapter: str) -> list[str]:
+    """Return the cases that a chapter shows in full, and discusses."""
+    text = (ROOT / f"{chapter}.md").read_text(encoding="utf-8")
+    return re.findall(r"\{vignette\}\s*([\w-]+)", text)
+
+
+def shown_by_notebooks() -> list[str]:
+    """Return the exercises that notebooks show, by the names they give."""
+    sources = [
+        "".join(cell["source"])
+        for path in NOTEBOOKS
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+    ]
+    return re.findall(r"\bexercise\(\s*[\"']([^\"']+)", "\n".join(sources))
+
+
+def test_every_exercise_can_be_used(real_bank: Bank) -> None:
+    exercises, problems = read_exercises(real_bank)
+    assert problems == [], "\n".join(map(str, problems))
+    assert [exercise.id for exercise in exercises] == exercise_names(ROOT)
+
+
+@every_exercise
+def test_an_exercise_compiles(name: str) -> None:
+    assert compile_payload(ALL[name])["exercise"] == name
+
+
+@every_sort
+def test_kinds_are_balanced(name: str) -> None:
+    for ids in runs_of(ALL[name]):
+        kinds = Counter(kinds_of(ids, ALL[name].bank))
+        assert abs(kinds["self-help"] - kinds["support"]) <= 1, f"{dict(kinds)}: guessing pays."
+        assert set(kinds) == set(SCORED)
+
+
+@every_sort
+def test_kinds_do_not_come_in_a_row_or_in_turn(name: str) -> None:
+    """Four of a kind in a row, or strictly one after the other, could be learnt instead."""
+    for ids in runs_of(ALL[name]):
+        kinds = kinds_of(ids, ALL[name].bank)
+        row = re.search(r"(s{4}|h{4})", "".join("h" if k == "self-help" else "s" for k in kinds))
+        assert not row
+        assert any(a == b for a, b in pairwise(kinds))
+
+
+@every_sort
+def test_halves_of_a_pair_do_not_follow_on_each_other(name: str) -> None:
+    for ids in runs_of(ALL[name]):
+        mates = [ALL[name].bank.vignettes[id].front.pair for id in ids]
+        assert [one for one, mate in pairwise(ids) if mates[ids.index(one)] == mate] == []
+
+
+@every_exercise
+def test_no_case_that_a_chapter_has_shown_is_asked_for(name: str) -> None:
+    shown = {case for path in ROOT.glob("book/*.md") for case in shown_in(f"book/{path.stem}")}
+    known = {vignette.id for vignette in ALL[name].vignettes} & shown
+    assert known == set(), "A chapter shows these, with what differs in them."
+
+
+def test_each_exercise_is_shown_in_a_notebook_and_each_that_is_shown_exists() -> None:
+    assert sorted(set(shown_by_notebooks())) == exercise_names(ROOT)
+
+
+def test_there_are_two_tests_with_the_same_two_forms() -> None:
+    assert len(TESTS) == 2
+    first, last = (ALL[name].settings for name in sorted(TESTS))
+    assert (first.begins, last.begins) == (None, "first-sort")
+    assert first.forms == last.forms
+    assert {len(ids) for ids in first.forms.values()} == {12}
+
+
+@every_test
+def test_no_case_of_a_test_nor_its_other_half_is_practised(name: str) -> None:
+    tested = {v.id for v in ALL[name].vignettes} | {v.front.pair for v in ALL[name].vignettes}
+    practised = {v.id for n in ALL if n not in TESTS for v in ALL[n].vignettes}
+    assert tested & practised == set()
+
+
+@every_test
+def test_the_two_forms_share_no_scene(name: str) -> None:
+    bank, (one, other) = ALL[name].bank, ALL[name].settings.forms.values()
+    mates = {bank.vignettes[id].front.pair for id in one}
+    assert set(one) & set(other) == mates & set(other) == set()
+    assert all(not bank.vignettes[id].front.note for id in (*one, *other)), "Nobody is made to."
+
+
+@every_test
+def test_the_two_forms_are_alike_in_kinds_criteria_traps_and_length(name: str) -> None:
+    table = forms(name).set_index("what")
+    apart = (table["a"] - table["b"]).abs()
+    bank = ALL[name].bank
+    kinds = [bank.words.say(f"kinds.{kind}.label") for kind in SCORED]
+    assert list(apart[kinds]) == [0, 0]
+    assert apart.max() <= 2, f"{table[apart > 2]}"
+    words = [
+        sum(len(bank.vignettes[id].text.split()) for id in ids)
+        for ids in ALL[name].settings.forms.values()
+    ]
+    assert abs(words[0] - words[1]) <= 0.05 * max(words)
+
+
+def test_mixed_practice_draws_from_all_practice_of_sorting() -> None:
+    [mixed] = [n for n in of_type("sort") if ALL[n].settings.draws]
+    assert sorted(ALL[mixed].settings.draws) == sorted(set(SORTS) - set(TESTS))
+
+
+def test_there_are_twelve_groups_to_ask_of_which_a_third_stay_open(real_bank: Bank) -> None:
+    kinds = Counter(ask.front.kind for ask in real_bank.asks.values())
+    assert sum(kinds.values()) >= 12
+    assert kinds["cannot-tell"] >= sum(kinds.values()) / 3
+    asked = [item for name in of_type("ask") for item in ALL[name].settings.items]
+    assert sorted(asked) == sorted(real_bank.asks)
+
+
+def test_what_settles_a_group_is_not_always_the_same_question(real_bank: Bank) -> None:
+    settling = Counter(name for ask in real_bank.asks.values() for name in ask.settling)
+    assert len(settling) >= 5
+    assert max(settling.values()) <= sum(settling.values()) / 2
+
+
+def test_there_are_six_situations_with_a_use_error_and_more_than_one_way_that_holds(
+    real_bank: Bank,
+) -> None:
+    assert len(real_bank.decisions) >= 6
+    for decision in real_bank.decisions.values():
+        turns = decision.front.turns.values()
+        options = [option for turn in turns for option in turn.options.values()]
+        assert any(option.use_error for option in options), decision.id
+        holding = [[o for o in t.options.values() if o.verdict != "look-again"] for t in turns]
+        assert max(map(len, holding)) >= 2, decision.id
+    decided = [item for name in of_type("decide") for item in ALL[name].settings.items]
+    assert sorted(decided) == sorted(real_bank.decisions)
+
+
+def longest_way(turns: object, name: str) -> int:
+    options = turns[name].options.values()
+    return 1 + max(longest_way(turns, o.next) if o.next else 0 for o in options)
+
+
+def test_a_situation_has_two_or_three_turns_whatever_is_done(real_bank: Bank) -> None:
+    for decision in real_bank.decisions.values():
+        turns = decision.front.turns
+        first = next(iter(turns))
+        assert 2 <= longest_way(turns, first) <= 3, decision.id
+
+
+@pytest.mark.parametrize("name", of_type("match"))
+def test_every_bin_is_filled_twice_or_more(name: str) -> None:
+    bins = Counter(item.bin for item in ALL[name].settings.items)
+    assert min(bins[bin] for bin in ALL[name].settings.bins) >= 2
+
+
+def test_every_case_in_between_is_placed(real_bank: Bank) -> None:
+    placed = [v.id for name in of_type("place") for v in ALL[name].vignettes]
+    between = [v.id for v in real_bank.vignettes.values() if v.front.kind not in SCORED]
+    assert sorted(placed) == sorted(between)
+
+
+def test_every_type_of_exercise_is_there() -> None:
+    types = {exercise.settings.type for exercise in ALL.values()}
+    assert types == {"sort", "compare", "place", "ask", "decide", "match"}
+
+
+def test_every_claim_of_the_article_has_a_place_and_every_chapter_a_claim(real_bank: Bank) -> None:
+    """That each has a chapter, a case and an exercise is a rule of the bank itself."""
+    toc = read_yaml((ROOT / "_toc.yml").read_text(encoding="utf-8"), "_toc.yml")[0]
+    [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
+    taught = {chapter for claim in real_bank.claims.values() for chapter in claim.chapters}
+    assert taught == {chapter["file"] for chapter in chapters}
+    codes = {claim.code for claim in real_bank.claims.values()}
+    assert {"S", *(f"S{n}" for n in range(1, 9))} <= codes
+
+
+def test_a_claim_is_used_in_a_case_and_an_exercise_that_readers_meet(real_bank: Bank) -> None:
+    met = {v.id for e in ALL.values() for v in e.vignettes}
+    met |= {case for path in ROOT.glob("book/*.md") for case in shown_in(f"book/{path.stem}")}
+    unmet = {id: set(c.vignettes) - met for id, c in real_bank.claims.items()}
+    assert {id: cases for id, cases in unmet.items() if cases} == {}

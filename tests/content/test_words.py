@@ -1,0 +1,213 @@
+"""Every word that a reader sees is there, once, and used."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from whosegroup.bank.content import exercise_names
+from whosegroup.bank.loading import read_words
+from whosegroup.bank.model import Bank
+from whosegroup.component.script import script
+from whosegroup.exercises.loading import load_exercise, read_written
+from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.replies import PARTS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "whosegroup"
+TOY = Path(__file__).parents[1] / "fixtures" / "bank"
+SCRIPT = script()
+PYTHON = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
+
+# Names that the script or Python puts together, `words[`ask_${turn.step}`]`, and what is put in.
+REASONS = ("damaged", "version", "exercise")
+PUT_TOGETHER = {
+    "ask_": ("answer", "evidence", "confidence", "first", "second"),
+    "result_": ("fits", "wrong_reason", "look-again", "skipped"),
+    "kept_": ("page", "kernel"),
+    "lasts_": ("page", "kernel"),
+    "open_": REASONS,
+    "aside_": (*REASONS, "other"),
+    "half_": ("1", "2"),
+    "part_": PARTS,
+    "change_": ("fits", "conflation", "mirror"),
+    "count_": ("fits", "defensible", "look-again"),
+}
+# The parts of the script that are of one type of exercise, and the types that they show.
+OF_TYPES = {
+    "sorting": ("sort", "match"),
+    "comparing": ("compare",),
+    "placing": ("place",),
+    "asking": ("ask",),
+    "deciding": ("decide",),
+}
+
+
+@cache
+def words_of(root: Path) -> dict[str, Any]:
+    """Return all words of a bank, read once."""
+    return read_words(root, "en")[0]
+
+
+def type_words(root: Path = ROOT) -> dict[str, Any]:
+    return words_of(root)["types"]
+
+
+def sorter_words(root: Path = ROOT) -> dict[str, Any]:
+    """Return the words that all exercises have."""
+    return words_of(root)["sorter"]
+
+
+def all_words() -> dict[str, Any]:
+    """Return the interface's words of all types together."""
+    return {
+        **sorter_words(),
+        **{k: v for section in type_words().values() for k, v in section.items()},
+    }
+
+
+def named_in(text: str) -> set[str]:
+    """Return every key of the interface's words that a piece of script names whole."""
+    plain = set(re.findall(r"\bwords\.(\w+)(?![\w(])", text))
+    named = " ".join(re.findall(r"\bname: ([^}]*)\}", text))
+    chosen = " ".join(re.findall(r"\bwords\[([^`\]]*)\]", text))
+    return plain | set(re.findall(r'"(\w+)"', f"{named} {chosen}"))
+
+
+def read_by_script() -> set[str]:
+    """Return every key of the interface's words that the script reads."""
+    problems = set(re.findall(r'"(storage_\w+|restarted|retest_begun)"', SCRIPT))
+    joined = {start + end for start, ends in PUT_TOGETHER.items() for end in ends}
+    return named_in(SCRIPT) | problems | joined | {"sure", "unsure"}
+
+
+@pytest.mark.parametrize("key", sorted(read_by_script()))
+def test_each_word_that_the_sorter_reads_is_there(key: str) -> None:
+    where = "words/en/sorter.yml or to a section of types.yml"
+    assert isinstance(all_words().get(key), str), f"Add `{key}:` to {where}."
+
+
+@pytest.mark.parametrize(
+    ("part", "type"), [(part, type) for part, types in OF_TYPES.items() for type in types]
+)
+def test_a_type_has_each_word_that_its_own_part_of_the_script_reads(part: str, type: str) -> None:
+    text = (PACKAGE / "component" / "js" / f"{part}.js").read_text(encoding="utf-8")
+    words = {**sorter_words(), **type_words()[type]}
+    assert named_in(text), "Each part says something."
+    assert named_in(text) - set(words) == set()
+
+
+@pytest.mark.parametrize("name", exercise_names(TOY))
+def test_a_type_has_a_line_for_each_verdict_that_its_end_may_count(name: str) -> None:
+    payload = compile_payload(load_exercise(name, TOY))
+    if payload["type"] == "sort":
+        assert {"summary_first", "result_fits", "result_look-again"} <= set(payload["words"])
+        return
+    compiled = json.dumps(payload["cases"])
+    needed = {f"count_{v}" for v in ("fits", "defensible", "look-again") if f'"{v}"' in compiled}
+    if '"reason"' in compiled:
+        needed.add("count_reason")
+    if payload["type"] == "decide":
+        needed.add("count_use")
+    counts = {key for key in payload["words"] if key.startswith("count_")}
+    assert counts == needed
+
+
+@pytest.mark.parametrize("key", sorted(all_words()))
+def test_no_word_of_the_sorter_is_there_unused(key: str) -> None:
+    by_python = re.search(
+        rf"""(words|words['"]\]|\["place"\])\[["']{key}["']\]|"name": "{key}\"""", PYTHON
+    )
+    assert key in read_by_script() or by_python, f"Nothing reads `{key}` of sorter or types."
+
+
+def test_the_names_that_the_script_puts_together_are_known_here() -> None:
+    found = set(re.findall(r"`(\w+_)\$\{", SCRIPT)) & {f"{k.split('_')[0]}_" for k in all_words()}
+    assert found == set(PUT_TOGETHER)
+
+
+def test_a_type_s_own_words_stand_in_the_place_of_common_ones_only_where_that_is_meant() -> None:
+    """The prompt of an answer, which is of a group in all types but one."""
+    again = {
+        (section, key)
+        for section, words in type_words().items()
+        for key in words
+        if key in sorter_words()
+    }
+    assert again == {("match", "ask_answer")}
+
+
+def fields(text: Any) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(str(text)) if name is not None}
+
+
+@pytest.mark.parametrize("topic", ["sorter", "types", "summary", "crosswalk", "messages"])
+def test_the_toy_bank_has_the_same_words_to_fill_in(topic: str) -> None:
+    """So that a test in which something is missing is not a test of a toy that is behind."""
+    toy, real = (
+        {key: fields(text) for key, text in leaves(words_of(root)[topic])} for root in (TOY, ROOT)
+    )
+    assert toy == real
+
+
+def leaves(words: Any, path: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
+    if isinstance(words, Mapping):
+        return [leaf for key, value in words.items() for leaf in leaves(value, (*path, str(key)))]
+    return [(".".join(path), words)]
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        "chapters",
+        "claims",
+        "criteria",
+        "crosswalk",
+        "exercises",
+        "feedback",
+        "kinds",
+        "matches",
+        "questions",
+        "sorter",
+        "sources",
+        "summary",
+        "surface_cues",
+        "types",
+    ],
+)
+def test_each_word_of_a_topic_is_text_and_not_empty(real_bank: Bank, topic: str) -> None:
+    empty = [name for name, text in leaves(real_bank.words[topic]) if not str(text or "").strip()]
+    assert empty == []
+    assert all(isinstance(text, str) for _, text in leaves(real_bank.words[topic]))
+
+
+@pytest.mark.parametrize("topic", ["claims", "criteria", "questions", "sources", "surface_cues"])
+def test_ids_and_words_go_together(real_bank: Bank, topic: str) -> None:
+    assert set(real_bank.words[topic]) == set(getattr(real_bank, topic))
+
+
+@pytest.mark.parametrize("name", exercise_names(ROOT))
+def test_each_exercise_has_its_words_and_its_chapter(real_bank: Bank, name: str) -> None:
+    assert set(real_bank.words["exercises"][name]) == {"title", "prompt"}
+    settings = read_written(name, ROOT)[0].settings
+    assert settings.chapter in real_bank.words["chapters"]
+    assert f"file: {settings.chapter}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
+
+
+def test_no_words_are_left_of_an_exercise_or_chapter_that_is_gone(real_bank: Bank) -> None:
+    assert set(real_bank.words["exercises"]) == set(exercise_names(ROOT))
+    toc = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    assert [name for name in real_bank.words["chapters"] if f"file: {name}\n" not in toc] == []
+
+
+def test_each_source_is_in_the_book_s_list_of_references(real_bank: Bank) -> None:
+    bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    keys = set(re.findall(r"^@\w+\{([^,\s]+),", bibliography, flags=re.MULTILINE))
+    assert set(real_bank.sources) - keys == set()

@@ -1,0 +1,310 @@
+"""What is said in the exercises beside sorting; the words of the toy bank name each path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from whosegroup.bank.model import Bank
+from whosegroup.bank.vignettes import Vignette
+from whosegroup.exercises.feedback import Fragment
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.replies import (
+    PARTS,
+    Reply,
+    ask_question,
+    ask_verdict,
+    compare_change,
+    compare_difference,
+    compare_kinds,
+    decide_reply,
+    match_reply,
+    place_reasons,
+    place_verdict,
+)
+from whosegroup.exercises.settings import Item
+
+ROOM, SHARING, OWNERSHIP, MANDATE, HELPING, SIGN = range(1, 7)  # the lines of garden and its pair
+Said = list[tuple[str, str]]
+
+
+def said(fragments: tuple[Fragment, ...]) -> Said:
+    return [(fragment.role, fragment.text) for fragment in fragments]
+
+
+def told(reply: Reply) -> tuple[str, str | None, Said]:
+    return reply.verdict, reply.reason, said(reply.fragments)
+
+
+@pytest.fixture
+def pair(toy_bank: Bank) -> tuple[Vignette, Vignette]:
+    """Return the clinic's garden, which has words on no line, and then the other."""
+    return toy_bank.vignettes["garden-clinic"], toy_bank.vignettes["garden"]
+
+
+BOTH = "Support group, Self-help group."
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "expected"),
+    [
+        (("support", "self-help"), "fits", [("lead", f"Both fit: {BOTH}")]),
+        (("self-help", "support"), "look-again", [("lead", f"Neither fits: {BOTH}")]),
+        (
+            ("support", "support"),
+            "look-again",
+            [("lead", f"One fits: {BOTH}"), ("own", "Two of one kind.")],
+        ),
+        (
+            ("self-help", "self-help"),
+            "look-again",
+            [("lead", f"One fits: {BOTH}"), ("own", "Two of one kind.")],
+        ),
+    ],
+)
+def test_a_pair_fits_where_both_halves_do(
+    toy_bank: Bank,
+    pair: tuple[Vignette, Vignette],
+    answers: tuple[str, str],
+    verdict: str,
+    expected: Said,
+) -> None:
+    assert told(compare_kinds(pair, answers, toy_bank)) == (verdict, None, expected)
+
+
+@pytest.mark.parametrize("line", [OWNERSHIP, MANDATE])
+def test_a_line_that_differs_and_decides_carries_the_answer(
+    toy_bank: Bank, pair: tuple[Vignette, Vignette], line: int
+) -> None:
+    expected = ("fits", None, [("tapped", "Differs and decides.")])
+    assert told(compare_difference(pair, line, toy_bank)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (ROOM, "The same in both."),
+        (SIGN, "The same in both."),
+        (HELPING, "Differs and agrees."),
+    ],
+)
+def test_a_line_that_is_the_same_or_only_agrees_does_not_carry_it(
+    toy_bank: Bank, pair: tuple[Vignette, Vignette], line: int, expected: str
+) -> None:
+    reply = compare_difference(pair, line, toy_bank)
+    assert told(reply) == ("look-again", "look-again", [("tapped", expected)])
+
+
+def test_a_case_s_own_words_are_added_to_a_line_that_is_the_same_and_to_no_other(
+    toy_bank: Bank, pair: tuple[Vignette, Vignette]
+) -> None:
+    """The first half of the pair says them; what it says of its kind is not of this exercise."""
+    turned = pair[1], pair[0]
+    assert said(compare_difference(turned, ROOM, toy_bank).fragments) == [
+        ("tapped", "The same in both."),
+        ("tapped", "The ground is lent, no more."),
+    ]
+    for line, expected in ((OWNERSHIP, "Differs and decides."), (HELPING, "Differs and agrees.")):
+        assert said(compare_difference(turned, line, toy_bank).fragments) == [("tapped", expected)]
+
+
+def test_what_would_change_the_one_into_the_other_is_each_deciding_line_and_its_criterion(
+    toy_bank: Bank, pair: tuple[Vignette, Vignette]
+) -> None:
+    first, second = pair
+    assert said(compare_change(pair, toy_bank)) == [
+        ("change", "Changed into Self-help group:"),
+        ("from", first.passages[OWNERSHIP - 1].text),
+        ("to", second.passages[OWNERSHIP - 1].text),
+        ("from", first.passages[MANDATE - 1].text),
+        ("to", second.passages[MANDATE - 1].text),
+        ("criterion", "Ownership. What ownership means."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "verdicts"),
+    [
+        ("aims", {1: "defensible", 2: "defensible"}),
+        ("admission", {1: "fits"}),
+        ("leader", {4: "defensible", 5: "defensible"}),
+        ("money", {2: "defensible", 3: "defensible", 4: "defensible"}),
+        ("continuing", {5: "fits"}),
+        ("whole", {2: "defensible", 3: "defensible", 4: "defensible"}),
+    ],
+)
+def test_a_placement_within_a_band_holds_and_fits_only_where_the_band_is_one_place(
+    toy_bank: Bank, part: str, verdicts: dict[int, str]
+) -> None:
+    shed = toy_bank.vignettes["shed"]
+    given = {place: place_verdict(shed, part, place) for place in range(1, 6)}
+    assert given == {**dict.fromkeys(range(1, 6), "look-again"), **verdicts}
+
+
+def test_each_power_has_its_reason_and_the_whole_one_on_either_side(toy_bank: Bank) -> None:
+    shed = toy_bank.vignettes["shed"]
+    reasons = {part: said(place_reasons(shed, part, toy_bank)) for part in PARTS}
+    assert reasons == {
+        "aims": [("own", "Aims reason.")],
+        "admission": [("own", "Admission reason.")],
+        "leader": [("own", "Leader reason.")],
+        "money": [("own", "Money reason.")],
+        "continuing": [("own", "Continuing reason.")],
+        "whole": [
+            ("own", "Here: They say who comes."),
+            ("own", "There: The town says who leads."),
+        ],
+    }
+
+
+WOULD = ("own", "Would have told: Ask about leader?")
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "settled", "verdict", "reason", "expected"),
+    [
+        (
+            "stall",
+            "support",
+            True,
+            "fits",
+            None,
+            [("lead", "Settled: Support group."), ("own", "Told of support.")],
+        ),
+        (
+            "stall",
+            "self-help",
+            True,
+            "look-again",
+            None,
+            [("lead", "Settled and missed: Support group."), ("own", "Told of self-help.")],
+        ),
+        (
+            "stall",
+            "cannot-tell",
+            True,
+            "look-again",
+            None,
+            [
+                ("lead", "Settled and missed: Support group."),
+                ("own", "Told that nobody can tell."),
+            ],
+        ),
+        ("stall", "cannot-tell", False, "defensible", None, [("lead", "Honest."), WOULD]),
+        (
+            "stall",
+            "support",
+            False,
+            "fits",
+            "look-again",
+            [("lead", "Lucky: Support group."), WOULD],
+        ),
+        (
+            "stall",
+            "self-help",
+            False,
+            "look-again",
+            None,
+            [("lead", "Guessed: Support group."), WOULD],
+        ),
+        (
+            "corner",
+            "cannot-tell",
+            False,
+            "fits",
+            None,
+            [("lead", "Unresolved."), ("own", "Told that nobody can tell.")],
+        ),
+        (
+            "corner",
+            "support",
+            False,
+            "look-again",
+            None,
+            [("lead", "Unresolved and missed."), ("own", "Told of support.")],
+        ),
+        (
+            "corner",
+            "self-help",
+            False,
+            "look-again",
+            None,
+            [("lead", "Unresolved and missed."), ("own", "Told of self-help.")],
+        ),
+    ],
+)
+def test_an_answer_about_a_group_is_worth_what_the_questions_told(
+    toy_bank: Bank,
+    name: str,
+    answer: str,
+    settled: bool,
+    verdict: str,
+    reason: str | None,
+    expected: Said,
+) -> None:
+    reply = ask_verdict(toy_bank.asks[name], answer, settled, toy_bank)
+    assert told(reply) == (verdict, reason, expected)
+
+
+@pytest.mark.parametrize(("name", "worth"), [("money", "Settles."), ("help", "Leaves open.")])
+def test_a_question_is_said_to_settle_or_to_leave_open(
+    toy_bank: Bank, name: str, worth: str
+) -> None:
+    assert said(ask_question(toy_bank.asks["stall"], name, toy_bank)) == [
+        ("worth", worth),
+        ("finds", f"What {name} finds."),
+        ("courtesy", f"Courtesy: How to ask about {name}."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turn", "option", "verdict", "lead", "own"),
+    [
+        ("asked", "give", "fits", "Holds.", "It is theirs."),
+        ("asked", "leave", "defensible", "Can be defended.", "They can wait."),
+        ("asked", "keep", "look-again", "Used as a method.", "It is not yours."),
+        ("later", "stay", "look-again", "Look again.", "Not yours."),
+    ],
+)
+def test_a_way_of_going_on_has_its_verdict_and_a_use_error_words_of_its_own(
+    toy_bank: Bank, turn: str, option: str, verdict: str, lead: str, own: str
+) -> None:
+    way = toy_bank.decisions["key"].front.turns[turn].options[option]
+    expected = (verdict, None, [("lead", lead), ("own", own)])
+    assert told(decide_reply(way, toy_bank)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bin", "verdict", "expected"),
+    [
+        ("blue", "fits", [("lead", "Fits: Blue."), ("own", "The sea is blue or green.")]),
+        (
+            "green",
+            "defensible",
+            [("lead", "Can be defended: Green, Blue."), ("own", "The sea is blue or green.")],
+        ),
+        (
+            "red",
+            "look-again",
+            [
+                ("lead", "Look again: Red, Blue."),
+                ("own", "The sea is blue or green."),
+                ("tapped", "Red is what is red."),
+            ],
+        ),
+    ],
+)
+def test_a_statement_fits_its_bin_can_be_defended_in_others_and_else_is_told_what_the_bin_means(
+    toy_bank: Bank, bin: str, verdict: str, expected: Said
+) -> None:
+    sea = Item(id="sea", bin="blue", also=["green"])
+    assert told(match_reply("bins", sea, bin, toy_bank)) == (verdict, None, expected)
+
+
+def test_braces_in_the_words_of_a_statement_are_left_alone(toy_root: Path) -> None:
+    path = toy_root / "data/words/en/matches.yml"
+    path.write_text(path.read_text().replace("what is red.", "'{right}'"))
+    exercise = load_exercise("bins", toy_root)
+    reply = match_reply("bins", exercise.settings.items[1], "red", exercise.bank)
+    assert reply.fragments[-1].text == "Red is {right}"

@@ -1,0 +1,314 @@
+"""What is compiled of each type of exercise says what `replies` says, case by case."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whosegroup.bank.content import exercise_names
+from whosegroup.bank.items import ASK_ANSWERS
+from whosegroup.bank.vignettes import SCORED
+from whosegroup.exercises.feedback import Fragment, deciding
+from whosegroup.exercises.html import line_text
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.model import Exercise
+from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.replies import (
+    PARTS,
+    Reply,
+    ask_question,
+    ask_verdict,
+    compare_change,
+    compare_difference,
+    compare_kinds,
+    decide_reply,
+    match_reply,
+    place_reasons,
+    place_verdict,
+)
+from whosegroup.exercises.units import Fragments, compile_units
+
+TOYS = exercise_names(Path(__file__).parents[1] / "fixtures" / "bank")
+Units = list[dict[str, Any]]
+
+
+@pytest.fixture
+def fragments() -> Fragments:
+    return Fragments()
+
+
+def compiled(name: str, root: Path, fragments: Fragments) -> tuple[Exercise, Units]:
+    exercise = load_exercise(name, root)
+    return exercise, compile_units(exercise, fragments)
+
+
+def said(indices: list[int], fragments: Fragments) -> tuple[Fragment, ...]:
+    return tuple(list(fragments.all)[index] for index in indices)
+
+
+def reply_in(unit: dict[str, Any], fragments: Fragments) -> Reply:
+    return Reply(unit["verdict"], said(unit["say"], fragments), unit.get("reason"))
+
+
+def test_a_piece_of_feedback_is_kept_once_and_keeps_its_number(fragments: Fragments) -> None:
+    one, other = Fragment("own", "One."), Fragment("own", "Other.", href="x")
+    assert fragments.say([one, other, one]) == [0, 1, 0]
+    assert fragments.index(Fragment("lead", "One.")) == 2, "A role of its own is another piece."
+    assert fragments.as_json() == [
+        {"role": "own", "text": "One."},
+        {"role": "own", "text": "Other.", "href": "x"},
+        {"role": "lead", "text": "One."},
+    ]
+
+
+def test_a_reply_has_a_reason_only_where_there_is_one(fragments: Fragments) -> None:
+    one = (Fragment("own", "One."),)
+    assert fragments.reply(Reply("fits", one)) == {"verdict": "fits", "say": [0]}
+    assert fragments.reply(Reply("fits", one, "look-again")) == {
+        "verdict": "fits",
+        "reason": "look-again",
+        "say": [0],
+    }
+
+
+def test_a_pair_is_one_unit_named_after_its_first_half(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    exercise, [unit] = compiled("pairs", toy_root, fragments)
+    assert unit["id"] == "garden-clinic"
+    assert unit["decides"] == "ownership"
+    assert [(half["id"], half["kind"]) for half in unit["halves"]] == [
+        ("garden-clinic", "support"),
+        ("garden", "self-help"),
+    ]
+    for half, vignette in zip(unit["halves"], exercise.vignettes, strict=True):
+        assert list(map(line_text, half["lines"])) == [p.text for p in vignette.passages]
+
+
+def test_a_pair_says_what_replies_say_to_each_two_kinds_and_to_each_line(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    exercise, [unit] = compiled("pairs", toy_root, fragments)
+    pair, bank = exercise.vignettes, exercise.bank
+    assert set(unit["replies"]) == {f"{one}|{other}" for one in SCORED for other in SCORED}
+    for given, reply in unit["replies"].items():
+        assert reply_in(reply, fragments) == compare_kinds(pair, tuple(given.split("|")), bank)
+    assert len(unit["differences"]) == len(pair[0].passages)
+    for line, reply in enumerate(unit["differences"], start=1):
+        assert reply_in(reply, fragments) == compare_difference(pair, line, bank)
+    assert said(unit["change"], fragments) == compare_change(pair, bank)
+
+
+def test_two_pairs_are_two_units(toy_root: Path, fragments: Fragments) -> None:
+    path = toy_root / "exercises/pairs.yml"
+    path.write_text(path.read_text().replace("garden]", "garden, tea-ward, tea]"))
+    _, units = compiled("pairs", toy_root, fragments)
+    assert [unit["id"] for unit in units] == ["garden-clinic", "tea-ward"]
+
+
+def test_a_case_in_between_says_what_replies_say_of_each_power_and_place(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    exercise, [unit] = compiled("shed", toy_root, fragments)
+    [shed], bank = exercise.vignettes, exercise.bank
+    assert [part["id"] for part in unit["parts"]] == list(PARTS)
+    for part in unit["parts"]:
+        assert part["band"] == getattr(shed.front.place, part["id"])
+        assert part["replies"] == {
+            str(place): place_verdict(shed, part["id"], place) for place in range(1, 6)
+        }
+        assert said(part["say"], fragments) == place_reasons(shed, part["id"], bank)
+
+
+def test_what_is_said_of_the_whole_is_there_for_each_verdict_that_it_can_get(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    _, [unit] = compiled("shed", toy_root, fragments)
+    leads = {verdict: said([index], fragments)[0] for verdict, index in unit["leads"].items()}
+    assert leads == {
+        "defensible": Fragment("lead", "The whole can be held."),
+        "look-again": Fragment("lead", "Look again at the whole."),
+    }
+
+
+def test_no_passage_of_a_case_in_between_is_said_to_decide(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    _, [unit] = compiled("shed", toy_root, fragments)
+    assert [(line["role"], line["label"]) for line in unit["lines"]] == [
+        ("surface", "Only looks telling: Shared stories"),
+        ("agrees", "Tells of: Ownership"),
+        ("agrees", "Tells of: Mandate"),
+    ]
+
+
+def test_a_group_to_ask_says_what_replies_say_to_each_answer_and_question(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    exercise, units = compiled("stalls", toy_root, fragments)
+    for unit, ask in zip(units, exercise.asks, strict=True):
+        assert (unit["lines"], unit["choose"]) == (list(ask.lines), 3)
+        assert unit["settling"] == ask.settling
+        for path, replies in unit["replies"].items():
+            assert set(replies) == set(ASK_ANSWERS)
+            for answer, reply in replies.items():
+                expected = ask_verdict(ask, answer, path == "settled", exercise.bank)
+                assert reply_in(reply, fragments) == expected
+        assert [question["id"] for question in unit["questions"]] == list(ask.front.answers)
+        for question in unit["questions"]:
+            name = question["id"]
+            assert question["text"] == f"Ask about {name}?"
+            assert question["answer"] == f"Said of {name}."
+            assert said(question["say"], fragments) == ask_question(ask, name, exercise.bank)
+
+
+def test_a_group_that_no_question_settles_has_no_replies_for_where_one_did(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    _, [stall, corner] = compiled("stalls", toy_root, fragments)
+    assert set(stall["replies"]) == {"settled", "open"}
+    assert set(corner["replies"]) == {"open"}
+
+
+def test_a_situation_says_what_replies_say_to_each_way_of_going_on(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    exercise, [unit] = compiled("keys", toy_root, fragments)
+    [decision] = exercise.decisions
+    assert (unit["begin"], unit["lines"]) == ("asked", decision.front.scene)
+    assert list(unit["turns"]) == list(decision.front.turns)
+    for name, turn in decision.front.turns.items():
+        compiled_turn = unit["turns"][name]
+        assert (
+            " ".join([*filter(None, [compiled_turn.get("told")]), compiled_turn["asks"]])
+            == turn.asks
+        )
+        options = unit["turns"][name]["options"]
+        assert [option["id"] for option in options] == list(turn.options)
+        for option, way in zip(options, turn.options.values(), strict=True):
+            assert option["text"] == way.text
+            assert reply_in(option, fragments) == decide_reply(way, exercise.bank)
+            assert option.get("next") == way.next
+            assert option.get("use", False) is way.use_error
+
+
+def test_what_a_turn_tells_is_parted_from_the_question_at_its_end(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    _, [unit] = compiled("keys", toy_root, fragments)
+    turns = {
+        name: {key: turn[key] for key in ("told", "asks") if key in turn}
+        for name, turn in unit["turns"].items()
+    }
+    assert turns == {
+        "asked": {"asks": "What do you say?"},
+        "later": {"told": "He thanks you.", "asks": "And now?"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("asks", "parted"),
+    [
+        ("What now?", {"asks": "What now?"}),
+        ("He waits.", {"asks": "He waits."}),
+        ("He waits. He nods! And now?", {"told": "He waits. He nods!", "asks": "And now?"}),
+        ("'He says \"So?\" What now?'", {"told": 'He says "So?"', "asks": "What now?"}),
+    ],
+)
+def test_a_turn_that_only_tells_or_only_asks_is_left_whole(
+    toy_root: Path, fragments: Fragments, asks: str, parted: dict[str, str]
+) -> None:
+    path = toy_root / "data/decisions/en/key.yml"
+    path.write_text(path.read_text().replace("What do you say?", asks))
+    _, [unit] = compiled("keys", toy_root, fragments)
+    turn = unit["turns"]["asked"]
+    assert {key: turn[key] for key in ("told", "asks") if key in turn} == parted
+
+
+def test_a_statement_says_what_replies_say_to_each_bin(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    exercise, units = compiled("bins", toy_root, fragments)
+    assert [(unit["id"], unit["kind"], unit["lines"]) for unit in units] == [
+        ("apple", "red", ["An apple."]),
+        ("sea", "blue", ["The sea."]),
+        ("leaf", "green", ["A leaf."]),
+    ]
+    for unit, item in zip(units, exercise.settings.items, strict=True):
+        assert list(unit["replies"]) == ["red", "blue", "green"]
+        for bin, reply in unit["replies"].items():
+            assert reply_in(reply, fragments) == match_reply("bins", item, bin, exercise.bank)
+
+
+def test_only_cases_of_mixed_practice_have_a_home(toy_root: Path, fragments: Fragments) -> None:
+    _, mixed = compiled("mixed", toy_root, fragments)
+    _, toy = compiled("toy", toy_root, fragments)
+    assert {unit["home"] for unit in mixed} == {"toy"}
+    assert [{k: v for k, v in unit.items() if k != "home"} for unit in mixed] == toy
+
+
+def test_both_forms_of_a_test_are_compiled(toy_root: Path, fragments: Fragments) -> None:
+    exercise, units = compiled("first-test", toy_root, fragments)
+    assert [unit["id"] for unit in units] == ["tea", "garden-clinic", "garden", "tea-ward"]
+    for unit, vignette in zip(units, exercise.vignettes, strict=True):
+        assert unit["decides"] == deciding(vignette, exercise.bank)[0].mark.criterion
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "old"),
+    [
+        ("pairs", "data/vignettes/en/garden-clinic.md", "about: Invented for these tests.\n"),
+        ("shed", "data/vignettes/en/shed.md", "about: Invented for these tests.\n"),
+        ("stalls", "data/asks/en/stall.md", "about: Invented for these tests.\n"),
+        ("keys", "data/decisions/en/key.yml", "about: Invented for these tests.\n"),
+    ],
+)
+def test_a_content_note_is_shipped_with_each_type(
+    toy_root: Path, fragments: Fragments, name: str, file: str, old: str
+) -> None:
+    assert "note" not in compiled(name, toy_root, Fragments())[1][0]
+    path = toy_root / file
+    path.write_text(path.read_text().replace(old, f"{old}note: It speaks of loss.\n"))
+    assert compiled(name, toy_root, fragments)[1][0]["note"] == "It speaks of loss."
+
+
+def indices_in(data: Any, key: str | None = None) -> set[int]:
+    """Return the numbers of all fragments that a compiled unit says."""
+    if isinstance(data, dict):
+        return {i for name, value in data.items() for i in indices_in(value, name)} | (
+            set(data["leads"].values()) if "leads" in data else set()
+        )
+    if isinstance(data, list):
+        own = set(data) if key in ("say", "change") else set()
+        return own | {i for value in data if not isinstance(value, int) for i in indices_in(value)}
+    return set()
+
+
+@pytest.mark.parametrize("name", TOYS)
+def test_each_piece_of_feedback_is_shipped_once_and_said_somewhere(
+    toy_root: Path, name: str
+) -> None:
+    payload = compile_payload(load_exercise(name, toy_root))
+    pieces = [json.dumps(piece) for piece in payload["fragments"]]
+    assert len(pieces) == len(set(pieces))
+    remarks = {i for remark in payload.get("remarks", {}).values() for i in remark.values()}
+    assert indices_in(payload["cases"]) | remarks == set(range(len(pieces)))
+
+
+def test_two_groups_share_the_pieces_that_they_both_say(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    _, [stall, corner] = compiled("stalls", toy_root, fragments)
+    assert stall["questions"][0]["say"] == corner["questions"][0]["say"]
+    shared = Fragment("worth", "Leaves open.")
+    assert [asdict(f) for f in fragments.all].count(asdict(shared)) == 1
+
+
+@pytest.mark.parametrize("name", TOYS)
+def test_nothing_that_is_missing_is_shipped_as_null(toy_root: Path, name: str) -> None:
+    payload = compile_payload(load_exercise(name, toy_root))
+    assert "null" not in json.dumps(payload, separators=("\n", "\n")).split("\n")

@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+import gzip
+from typing import Any
+
+import matplotlib
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+from matplotlib.transforms import Transform
+
+from whosegroup.bank.model import Bank
+from whosegroup.figures import bank_figures, bank_tables
+from whosegroup.figures.bank_figures import (
+    FIGURES,
+    draw,
+    plot_by_kind,
+    plot_continuum,
+    plot_cues,
+    plot_decisions,
+    plot_forms,
+    plot_limits,
+    plot_powers,
+    plot_rules,
+    plot_squares,
+)
+from whosegroup.figures.bank_tables import (
+    continuum,
+    cues_by_kind,
+    decisions,
+    forms,
+    limits,
+    powers,
+    rules_of_thumb,
+    squares,
+)
+
+
+def ticks(figure: Figure) -> list[str]:
+    """Return the labels of all rows, as they are drawn."""
+    figure.canvas.draw()
+    return [label.get_text() for axis in figure.axes for label in axis.get_yticklabels()]
+
+
+def columns(figure: Figure) -> list[str]:
+    figure.canvas.draw()
+    return [label.get_text() for axis in figure.axes for label in axis.get_xticklabels()]
+
+
+def names_a_row(text: Any) -> bool:
+    return isinstance(text, Annotation) and isinstance(text.xycoords, Transform)
+
+
+def texts(figure: Figure) -> list[str]:
+    """Return what is written in a figure beside the names of its rows."""
+    return [text.get_text() for axis in figure.axes for text in axis.texts if not names_a_row(text)]
+
+
+def rows(figure: Figure) -> list[str]:
+    """Return the names of all rows, the lines of each joined."""
+    found: dict[float, list[str]] = {}
+    for text in filter(names_a_row, figure.axes[0].texts):
+        assert text.get_ha() == "right"
+        found.setdefault(text.xy[1], []).append(text.get_text())
+    assert list(found) == list(range(len(found)))
+    return [" ".join(lines) for lines in found.values()]
+
+
+def legend(figure: Figure) -> list[str]:
+    return [text.get_text() for one in figure.legends for text in one.get_texts()]
+
+
+def widths(figure: Figure) -> list[list[float]]:
+    """Return the lengths of all bars, a list for each way of drawing them."""
+    return [[bar.get_width() for bar in bars] for bars in figure.axes[0].containers]
+
+
+def test_cues_are_drawn_with_one_kind_to_each_side(toy_bank: Bank) -> None:
+    cues = cues_by_kind(toy_bank)
+    surface, deciding = plot_cues(cues, toy_bank).axes
+    for axis, sort in ((surface, "surface"), (deciding, "decides")):
+        rows = cues[cues["sort"] == sort]
+        left, right = ([bar.get_width() for bar in bars] for bars in axis.containers)
+        assert left == [-n for n in rows["self-help"]]
+        assert right == list(rows["support"])
+    assert surface.get_title(loc="left") == "Only looks telling"
+    assert deciding.get_title(loc="left") == "Decides"
+
+
+def test_a_criterion_that_shows_both_kinds_says_which(toy_bank: Bank) -> None:
+    labels = ticks(plot_cues(cues_by_kind(toy_bank), toy_bank))
+    assert labels == [
+        'The name "association"',
+        "Shared stories",
+        "A hospital room",
+        "A nurse in the room",
+        "Mandate: self-help group",
+        "Ownership: self-help group",
+        "Mandate: support group",
+        "Ownership: support group",
+    ]
+
+
+def test_each_rule_of_thumb_has_a_dot_at_the_share_of_its_cases(toy_bank: Bank) -> None:
+    """What only agrees is left to the table."""
+    rules = rules_of_thumb(cues_by_kind(toy_bank))
+    figure = plot_rules(rules, toy_bank)
+    [axis] = figure.axes
+    dots = {tuple(dot) for scatter in axis.collections for dot in scatter.get_offsets()}
+    drawn = rules[rules["sort"] != "agrees"]
+    assert len(drawn) == 8
+    assert dots == {(share, row) for row, share in enumerate(drawn["share"])}
+    assert [label.split(":")[0] for label in ticks(figure)] == list(drawn["cue"])
+    assert legend(figure) == ["Only looks telling", "Decides"]
+
+
+@pytest.fixture
+def toy_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tables that name cases and cues of the book take those of the toy bank."""
+    monkeypatch.setattr(bank_tables, "LABELS", ("called-association", "hospital-room"))
+    monkeypatch.setattr(bank_tables, "KNOWING", ("helping",))
+    monkeypatch.setattr(bank_tables, "BETWEEN", "shed")
+    monkeypatch.setattr(bank_tables, "ON_PAPER", "shed")
+
+
+def test_a_count_of_one_kind_lies_to_the_left_and_of_the_other_to_the_right(
+    toy_bank: Bank,
+) -> None:
+    counts = pd.DataFrame({"cue": ["One", "Other"], "self-help": [1, 0], "support": [2, 3]})
+    figure = plot_by_kind(counts, toy_bank)
+    assert widths(figure) == [[-1, 0], [2, 3]]
+    assert rows(figure) == ["One", "Other"]
+    assert legend(figure) == ["Self-help group", "Support group"]
+    assert texts(figure) == ["1", "0", "2", "3"], "No number is drawn with a minus."
+
+
+def test_each_square_stands_where_what_was_meets_what_was_said(toy_bank: Bank) -> None:
+    figure = plot_squares(squares(toy_bank), toy_bank)
+    [axis] = figure.axes
+    places = {text.get_text(): text.get_position() for text in axis.texts}
+    assert places == {
+        "Fits here": (0, 0),
+        "Mirror": (1, 0),
+        "Conflation": (0, 1),
+        "Fits there": (1, 1),
+    }
+    assert columns(figure) == ticks(figure) == ["Self-help group", "Support group"]
+    assert (axis.get_xlabel(), axis.get_ylabel()) == ("You said", "It was")
+    hatched = [patch.get_hatch() for patch in axis.patches]
+    assert hatched == [None, "//", "//", None], "What does not fit is not told by colour alone."
+
+
+def test_bands_are_drawn_as_one_place_or_as_two_with_a_dash(toy_bank: Bank) -> None:
+    figure = plot_continuum(continuum(toy_bank), toy_bank)
+    assert texts(figure) == ["1–2", "1", "4–5", "2–4", "5", "2–4"]
+    assert figure.axes[0].get_xlabel() == "From one to five"
+    drawn = [label.replace("\n", "") for label in columns(figure)]
+    assert drawn == ["aims", "admission", "leader", "money", "continuing", "whole"]
+
+
+def test_the_rows_of_cases_still_to_be_placed_bear_no_names(toy_bank: Bank) -> None:
+    figure = plot_continuum(continuum(toy_bank), toy_bank)
+    assert rows(figure) == ticks(figure) == []
+
+
+def test_the_colour_of_a_band_goes_from_one_side_to_the_other(toy_bank: Bank) -> None:
+    figure = plot_continuum(continuum(toy_bank), toy_bank)
+    aims, admission, leader, money, continuing, whole = [
+        matplotlib.colors.to_hex(patch.get_facecolor()) for patch in figure.axes[0].patches
+    ]
+    assert admission.lower() == bank_figures.COLOURS["self-help"].lower()
+    assert continuing.lower() == bank_figures.COLOURS["support"].lower()
+    assert money == whole, "The same middle has the same colour."
+    assert len({aims, admission, leader, money, continuing}) == 5
+
+
+def test_each_power_has_a_row_and_each_kind_of_group_a_column(
+    toy_bank: Bank, toy_names: None
+) -> None:
+    figure = plot_powers(powers(toy_bank), toy_bank)
+    assert columns(figure) == ["owned", "sponsored", "between", "on paper"]
+    assert rows(figure) == [
+        f"place part {power}" for power in ("aims", "admission", "leader", "money", "continuing")
+    ]
+    assert texts(figure)[:4] == ["1", "5", "1–2", "1–2"]
+
+
+def test_each_limitation_is_drawn_with_what_lies_on_both_sides_of_the_line(
+    toy_bank: Bank,
+) -> None:
+    drawn = [text for text in texts(plot_limits(limits(toy_bank), toy_bank)) if text]
+    assert drawn == [
+        "Asking",
+        "Inside asking.",
+        "Beyond asking.",
+        "Acting",
+        "Inside acting.",
+        "Beyond acting.",
+        "Inside",
+        "Beyond",
+    ]
+
+
+def test_the_ways_of_going_on_are_drawn_one_upon_the_other(toy_bank: Bank) -> None:
+    figure = plot_decisions(decisions(toy_bank), toy_bank)
+    assert widths(figure) == [[2], [1], [1], [1]]
+    assert [[bar.get_x() for bar in bars] for bars in figure.axes[0].containers] == [
+        [0],
+        [2],
+        [3],
+        [4],
+    ]
+    assert rows(figure) == ["The key"]
+    assert legend(figure) == ["holds", "can be held", "look again", "own method"]
+
+
+def test_each_form_of_a_test_has_a_bar_of_its_own(toy_bank: Bank) -> None:
+    table = forms("first-test", toy_bank)
+    figure = plot_forms(table, toy_bank)
+    assert widths(figure) == [list(table["a"]), list(table["b"])]
+    assert legend(figure) == ["Form A", "Form B"]
+    assert rows(figure) == list(table["what"])
+
+
+def test_a_figure_is_drawn_by_name_from_its_own_table(toy_bank: Bank, toy_names: None) -> None:
+    names = [name for name in FIGURES if name != "forms"]  # of a test that the toy bank lacks
+    drawn = {name: draw(name, toy_bank) for name in names}
+    assert texts(drawn["labels"]) == ["0", "1", "1", "1"]
+    assert texts(drawn["knowing"]) == ["1", "1"]
+    assert texts(drawn["squares"]) == ["Fits here", "Mirror", "Conflation", "Fits there"]
+    assert rows(drawn["decisions"]) == ["The key"]
+    assert [axis.get_title(loc="left") for axis in drawn["cues"].axes] == [
+        "Only looks telling",
+        "Decides",
+    ]
+    assert texts(drawn["continuum"])[0] == texts(drawn["powers"])[2] == "1–2"
+    assert texts(drawn["limits"])[0] == "Asking"
+    assert ticks(drawn["rules"])[0] == "A nurse in the room"
+
+
+def test_a_name_that_is_no_figure_s_is_not_drawn(toy_bank: Bank) -> None:
+    with pytest.raises(KeyError):
+        draw("gone", toy_bank)
+
+
+def test_each_figure_says_what_it_shows_to_who_does_not_see_it(real_bank: Bank) -> None:
+    assert set(real_bank.words["figures"]["alt"]) == set(FIGURES)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_weighs_no_more_than_a_page_of_words(real_bank: Bank, name: str) -> None:
+    assert len(gzip.compress(draw(name, real_bank).as_text().encode(), 6)) < 5_000
