@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from ...bank.side_files import (
-    is_passed_over as is_passed_over,  # one meaning, for all who read hand-ins
-)
 from ...bank.words import Words
 
 NAME_LENGTH = 60  # of a reader
