@@ -381,3 +381,23 @@ def test_what_is_filled_in_is_not_read_again() -> None:
 
 def test_words_without_a_value_to_fill_in_stay_as_they_are() -> None:
     assert Words(topic={"a": {"b": "{name}"}}).say("topic.a.b") == "{name}"
+
+
+@pytest.mark.parametrize(
+    ("mark", "what", "remedy"),
+    [
+        ("ownership power=aim", "There is no power 'aim'.", "Did you mean 'aims'?"),
+        (
+            "form power=money",
+            "A `power` stands on a passage of 'form', which decides nothing.",
+            "Leave it out, or mark the passage with what decides.",
+        ),
+    ],
+)
+def test_a_power_stands_where_somebody_decides(
+    toy_root: Path, change: Callable[[str, str, str], None], mark: str, what: str, remedy: str
+) -> None:
+    criterion = mark.split()[0]
+    change("data/vignettes/en/tea-ward.md", f"criterion={criterion} ", f"criterion={mark} ")
+    [problem] = read_bank(toy_root)[1]
+    assert (problem.what, problem.remedy) == (what, remedy)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from whosegroup.bank.side_files import is_copy, is_passed_over
-from whosegroup.instructor.handed_in import model as handed_in
+from whosegroup.instructor.handed_in import places, zips
 
 LEFT_BEHIND = [
     "._nine-books.md",
@@ -119,4 +119,4 @@ def test_what_may_be_a_name_is_a_copy_only_beside_its_original(tmp_path: Path, n
 
 
 def test_hand_ins_are_looked_at_by_the_same_rule() -> None:
-    assert handed_in.is_passed_over is is_passed_over
+    assert places.is_passed_over is zips.is_passed_over is is_passed_over

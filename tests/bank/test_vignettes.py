@@ -426,3 +426,32 @@ def test_any_text_comes_out_of_a_marked_line_as_it_went_in(
         marked,
         after.rstrip(),
     )
+
+
+def test_a_case_says_its_genre_and_its_level(tmp_path: Path) -> None:
+    case = sound(tmp_path, "A.", f"{FRONT}genre: web page\nlevel: 3\n")
+    assert (case.front.genre, case.front.level) == ("web page", 3)
+    assert sound(tmp_path, "A.").front.level is None
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("genre: webpage", "'genre' is 'webpage'."),
+        ("level: 4", "'level' is the number 4."),
+        ("level: hard", "'level' is 'hard'."),
+    ],
+)
+def test_an_unknown_genre_or_level_is_said(tmp_path: Path, line: str, what: str) -> None:
+    [problem] = read(tmp_path, "A.", f"{FRONT}{line}\n")[1]
+    assert (problem.line, problem.what) == (6, what)
+
+
+def test_a_passage_says_which_power_somebody_uses(tmp_path: Path) -> None:
+    case = sound(tmp_path, "[They said yes]{criterion=ownership power=admission shows=self-help}.")
+    assert case.passages[0].mark == Mark("ownership", "self-help", power="admission")
+
+
+def test_a_surface_cue_shows_no_power(tmp_path: Path) -> None:
+    [problem] = read(tmp_path, "[Tea]{surface=sharing power=aims}.")[1]
+    assert problem.what == "A surface cue shows no `power`."

@@ -9,7 +9,7 @@ from .content import exercise_names
 from .items import CANNOT_TELL, check_questions
 from .pairs import check_pairs
 from .problems import Problem, did_you_mean, nearest
-from .vignettes import KINDS, SCORED, Vignette
+from .vignettes import KINDS, POWERS, SCORED, Vignette
 
 if TYPE_CHECKING:
     from .model import Bank
@@ -38,6 +38,7 @@ def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
             ("criterion", mark.criterion, bank.criteria, "criteria"),
             ("surface cue", mark.surface, bank.surface_cues, "surface_cues"),
             ("kind", mark.shows, SCORED, ""),
+            ("power", mark.power, POWERS, ""),
         ):
             if value is not None and value not in known:
                 unknown |= {name}
@@ -47,9 +48,21 @@ def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
                 remedy = did_you_mean(value, known)
                 problems.append(Problem(vignette.file, passage.file_line, what, remedy))
     # What a misspelt mark would show is not known, so nothing is missed in its place.
-    if vignette.front.kind in SCORED and unknown <= {"surface cue"}:
+    problems += _check_powers(vignette, bank)
+    if vignette.front.kind in SCORED and unknown <= {"surface cue", "power"}:
         problems += _check_scored(vignette, bank)
     return problems
+
+
+def _check_powers(vignette: Vignette, bank: Bank) -> list[Problem]:
+    """Check that a power stands only where somebody is said to use one: on a deciding passage."""
+    what = "A `power` stands on a passage of '{}', which decides nothing."
+    remedy = "Leave it out, or mark the passage with what decides."
+    return [
+        Problem(vignette.file, cue.file_line, what.format(cue.mark.criterion), remedy)
+        for cue in vignette.cues
+        if cue.mark.power and not bank.is_decisive(cue.mark.criterion)
+    ]
 
 
 def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 Slip = tuple[str, str]  # what is wrong, and the remedy
 
-NAMES = ("criterion", "shows", "surface")
+NAMES = ("criterion", "power", "shows", "surface")
 NAMED = rf"(?:{'|'.join(NAMES)})"
 FORMS = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
 TWO_MARKS = "Two marks in one line.", "Keep one, or break the line in two sentences."

@@ -20,11 +20,15 @@ from .problems import Problem, did_you_mean
 
 @dataclass(frozen=True)
 class Mark:
-    """A marked passage: a cue shows a criterion, a surface cue only looks telling."""
+    """A marked passage: a cue shows a criterion, a surface cue only looks telling.
+
+    `power` is what somebody decides there about the group, where the criterion is a decisive one.
+    """
 
     criterion: str | None = None
     shows: str | None = None
     surface: str | None = None
+    power: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,4 +112,7 @@ def _read_mark(attributes: dict[str, Any], marked: str) -> tuple[Mark, list[Slip
     elif (mark.criterion is None) != (mark.shows is None):
         remedy = "Write [passage]{criterion=name shows=self-help} or shows=support."
         slips.append(("A criterion comes with `shows`, and a surface cue without.", remedy))
+    elif mark.power is not None and mark.criterion is None:
+        remedy = "Write [passage]{criterion=name power=name shows=kind}, or leave `power` out."
+        slips.append(("A surface cue shows no `power`.", remedy))
     return mark, slips

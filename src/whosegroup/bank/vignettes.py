@@ -63,14 +63,30 @@ class Reasons(Strict):
     whole: BothSides
 
 
+# What sort of text a case is.
+Genre = Literal[
+    "scene",
+    "leaflet",
+    "web page",
+    "notice",
+    "minutes",
+    "note",
+    "message",
+    "by-laws",
+    "talk",
+]
+
+
 class FrontMatter(Strict):
-    """What stands above the prose of a case."""
+    """What stands above the prose of a case; `level` is how hard it is to judge, from 1 to 3."""
 
     title: str
     kind: Kind
     setting: Setting
     about: str
     pair: str | None = None
+    genre: Genre | None = None
+    level: Literal[1, 2, 3] | None = None
     feedback: dict[str | int, str] = {}
     note: str | None = None
     sources: list[str] = []
