@@ -7,6 +7,8 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from tabulate import tabulate
+
 from ..bank.model import Bank
 from ..bank.vignettes import SCORED, Vignette
 from ..exercises.feedback import deciding
@@ -15,7 +17,6 @@ from ..exercises.model import Exercise
 
 Row = dict[str, Any]
 WIDEST = 28  # so many letters of a cell are shown, but for the name, which is always whole
-GAP = "  "
 
 
 def bank_rows(bank: Bank, what: str = "vignettes") -> list[Row]:
@@ -124,18 +125,16 @@ def as_text(rows: Sequence[Row], width: int = 80) -> str:
     if not rows:
         return "There is none."
     heads = [name.replace("_", " ") for name in rows[0]]
-    table = [heads, *([_cell(value) for value in row.values()] for row in rows)]
-    table = [[line[0], *map(_short, line[1:])] for line in table]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    shown = 1
-    while shown < len(heads) and sum(widths[: shown + 1]) + len(GAP) * shown <= width:
-        shown += 1
-    numbers = [isinstance(value, int) for value in rows[0].values()]
-    lines = [_line(line[:shown], widths, numbers) for line in table]
-    lines.insert(1, GAP.join("-" * w for w in widths[:shown]))
-    if shown < len(heads):
-        lines += ["", f"Left out for want of room: {', '.join(heads[shown:])}."]
-    return "\n".join(lines)
+    cells = [list(map(_cell, row.values())) for row in rows]
+    cells = [[line[0], *map(_short, line[1:])] for line in cells]
+    sides = ["right" if isinstance(value, int) else "left" for value in rows[0].values()]
+    for shown in range(len(heads), 0, -1):
+        part = [line[:shown] for line in cells]
+        table = tabulate(part, heads[:shown], disable_numparse=True, colalign=sides[:shown])
+        if max(map(len, table.splitlines())) <= width:
+            break
+    left_out = ", ".join(heads[shown:])
+    return f"{table}\n\nLeft out for want of room: {left_out}." if left_out else table
 
 
 def _cell(value: object) -> str:
@@ -144,11 +143,6 @@ def _cell(value: object) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= WIDEST else f"{text[: WIDEST - 1].rstrip()}…"
-
-
-def _line(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[bool]) -> str:
-    parts = zip(cells, widths, numbers, strict=False)
-    return GAP.join(c.rjust(w) if number else c.ljust(w) for c, w, number in parts).rstrip()
 
 
 def as_csv(rows: Sequence[Row]) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from scipy import stats
-from statsmodels.stats.proportion import proportion_confint
 
 from .model import FEW, Mean, Share
 
@@ -26,7 +25,11 @@ Asked = tuple[pd.Series, pd.Series | bool]
 
 def wilson(counts: pd.Series, of: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the ends of the interval of each share, one answer a reader (Wilson 1927)."""
-    return proportion_confint(counts, of, 1 - LEVEL, method="wilson")
+    z2 = stats.norm.isf((1 - LEVEL) / 2) ** 2
+    share, wide = counts / of, 1 + z2 / of
+    middle = (share + z2 / (2 * of)) / wide
+    half = np.sqrt(z2 * (share * (1 - share) / of + z2 / (4 * of**2))) / wide
+    return (middle - half).clip(lower=0), (middle + half).clip(upper=1)
 
 
 def shares(first: pd.DataFrame, asked: Sequence[Asked]) -> list[Share]:
