@@ -16,7 +16,8 @@ from playwright.sync_api import Page, Route, expect
 from phone_styles import aged_style
 from phones import taken_away
 from whosegroup.component.script import style
-from whosegroup.exercises.html import BODIES, line_text
+from whosegroup.exercises.html import BODIES
+from whosegroup.exercises.tags import line_text
 from whosegroup.work.contract import new_work
 
 pytestmark = pytest.mark.own_context

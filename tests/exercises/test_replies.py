@@ -9,10 +9,10 @@ import pytest
 from whosegroup.bank.model import Bank
 from whosegroup.bank.vignettes import Vignette
 from whosegroup.exercises.feedback import Fragment
+from whosegroup.exercises.fragments import Reply
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.replies import (
     PARTS,
-    Reply,
     ask_question,
     ask_verdict,
     compare_change,

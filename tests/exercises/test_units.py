@@ -13,13 +13,12 @@ from whosegroup.bank.content import exercise_names
 from whosegroup.bank.items import ASK_ANSWERS
 from whosegroup.bank.vignettes import SCORED
 from whosegroup.exercises.feedback import Fragment, deciding
-from whosegroup.exercises.html import line_text
+from whosegroup.exercises.fragments import Fragments, Reply
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.replies import (
     PARTS,
-    Reply,
     ask_question,
     ask_verdict,
     compare_change,
@@ -30,7 +29,8 @@ from whosegroup.exercises.replies import (
     place_reasons,
     place_verdict,
 )
-from whosegroup.exercises.units import Fragments, compile_units
+from whosegroup.exercises.tags import line_text
+from whosegroup.exercises.units import compile_units
 
 TOYS = exercise_names(Path(__file__).parents[1] / "fixtures" / "bank")
 Units = list[dict[str, Any]]

@@ -14,10 +14,12 @@ from typing import Any
 from ..bank.items import ASK_ANSWERS
 from ..bank.problems import ContentError, Problem
 from ..bank.vignettes import PLACES, SCORED
+from .case_text import compile_hidden
 from .feedback import FITS, LOOK_AGAIN, Fragment
+from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
 from .model import Exercise
-from .units import Fragments, compile_hidden, compile_units
+from .units import compile_units
 
 FORMAT, VERSION = "whosegroup-payload", 1
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..bank.items import CANNOT_TELL, Ask, Option
 from ..bank.model import Bank
 from ..bank.vignettes import POWERS, Vignette
-from .feedback import FITS, LOOK_AGAIN, Fragment, deciding
+from .feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment, deciding
+from .fragments import Reply
 from .settings import Item
 
-DEFENSIBLE = "defensible"
 PARTS = (*POWERS, "whole")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The verdict on one answer and its words; `reason` as in `feedback.Feedback`."""
-
-    verdict: str
-    fragments: tuple[Fragment, ...]
-    reason: str | None = None
 
 
 def compare_kinds(pair: tuple[Vignette, Vignette], answers: tuple[str, str], bank: Bank) -> Reply:

@@ -6,19 +6,17 @@ Every verdict and every word is decided here; fragments of feedback are shared b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from ..bank.items import ASK_ANSWERS, ASKED, Ask, Decision
-from ..bank.marks import Passage
 from ..bank.model import Bank
 from ..bank.vignettes import PLACES, SCORED, Vignette
+from .case_text import compile_lines, head, without_nothing
 from .feedback import Fragment, deciding, give_feedback
+from .fragments import Fragments
 from .model import Exercise
 from .replies import (
     PARTS,
-    Reply,
     ask_question,
     ask_verdict,
     compare_change,
@@ -30,26 +28,6 @@ from .replies import (
     place_verdict,
 )
 from .settings import Item
-
-
-class Fragments:
-    """Shared pieces of feedback, each kept once; `index` numbers a piece."""
-
-    def __init__(self) -> None:
-        self.all: dict[Fragment, int] = {}
-
-    def index(self, fragment: Fragment) -> int:
-        return self.all.setdefault(fragment, len(self.all))
-
-    def say(self, fragments: Iterable[Fragment]) -> list[int]:
-        return [self.index(fragment) for fragment in fragments]
-
-    def reply(self, reply: Reply) -> dict[str, Any]:
-        said = {"verdict": reply.verdict, "reason": reply.reason, "say": self.say(reply.fragments)}
-        return {key: value for key, value in said.items() if value is not None}
-
-    def as_json(self) -> list[dict[str, str]]:
-        return [{k: v for k, v in asdict(f).items() if v is not None} for f in self.all]
 
 
 def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
@@ -68,21 +46,7 @@ def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, An
             units = [_matched(item, exercise, fragments) for item in exercise.settings.items]
         case _:
             units = [_sorted(vignette, exercise, fragments) for vignette in exercise.vignettes]
-    return [_without_nothing(unit) for unit in units]
-
-
-def _without_nothing(unit: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in unit.items() if value is not None}
-
-
-def _head(id: str, front: Any) -> dict[str, Any]:
-    return {"id": id, "title": front.title, "about": front.about, "note": front.note}
-
-
-def compile_hidden(vignette: Vignette, alias: str) -> dict[str, Any]:
-    """Compile one case of a graded exercise: its sentences, and the note that comes before them."""
-    lines = [passage.text for passage in vignette.passages]
-    return _without_nothing({"id": alias, "note": vignette.front.note, "lines": lines})
+    return [without_nothing(unit) for unit in units]
 
 
 def _sorted(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
@@ -112,11 +76,11 @@ def _sorted(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dic
             chosen.append(reactions.index(reaction))
         replies[answer] = {"verdict": feedback.verdict, "reactions": chosen}
     return {
-        **_head(vignette.id, vignette.front),
+        **head(vignette.id, vignette.front),
         "home": exercise.homes.get(vignette.id),
         "kind": vignette.front.kind,
         "decides": deciding(vignette, exercise.bank)[0].mark.criterion,
-        "lines": _lines(vignette, exercise.bank),
+        "lines": compile_lines(vignette, exercise.bank),
         "replies": replies,
         "reactions": reactions,
     }
@@ -128,10 +92,11 @@ def _pair(pair: tuple[Vignette, Vignette], bank: Bank, fragments: Fragments) -> 
     answers = [(one, other) for one in SCORED for other in SCORED]
     numbers = range(1, len(first.passages) + 1)
     return {
-        **_head(first.id, first.front),
+        **head(first.id, first.front),
         "decides": deciding(first, bank)[0].mark.criterion,
         "halves": [
-            {"id": half.id, "kind": half.front.kind, "lines": _lines(half, bank)} for half in pair
+            {"id": half.id, "kind": half.front.kind, "lines": compile_lines(half, bank)}
+            for half in pair
         ],
         "replies": {
             "|".join(given): fragments.reply(compare_kinds(pair, given, bank)) for given in answers
@@ -161,8 +126,8 @@ def _placed(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, A
         for verdict in dict.fromkeys(parts[-1]["replies"].values())
     }
     return {
-        **_head(vignette.id, vignette.front),
-        "lines": [_line(passage, bank, tells=True) for passage in vignette.passages],
+        **head(vignette.id, vignette.front),
+        "lines": compile_lines(vignette, bank, tells=True),
         "parts": parts,
         "leads": leads,
     }
@@ -188,7 +153,7 @@ def _asked(ask: Ask, bank: Bank, fragments: Fragments) -> dict[str, Any]:
         if not settled or ask.settling
     }
     return {
-        **_head(ask.id, ask.front),
+        **head(ask.id, ask.front),
         "lines": list(ask.lines),
         "questions": questions,
         "choose": ASKED,
@@ -203,7 +168,7 @@ def _decided(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, 
         name: {
             **_told_and_asked(turn.asks),
             "options": [
-                _without_nothing(
+                without_nothing(
                     {
                         "id": id,
                         "text": option.text,
@@ -217,8 +182,8 @@ def _decided(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, 
         }
         for name, turn in decision.front.turns.items()
     }
-    head = _head(decision.id, decision.front)
-    return {**head, "lines": list(decision.front.scene), "begin": next(iter(turns)), "turns": turns}
+    lines, begin = list(decision.front.scene), next(iter(turns))
+    return {**head(decision.id, decision.front), "lines": lines, "begin": begin, "turns": turns}
 
 
 def _told_and_asked(text: str) -> dict[str, str]:
@@ -238,25 +203,3 @@ def _matched(item: Item, exercise: Exercise, fragments: Fragments) -> dict[str, 
             bin: fragments.reply(match_reply(exercise.id, item, bin, bank)) for bin in settings.bins
         },
     }
-
-
-def _lines(vignette: Vignette, bank: Bank) -> list[str | dict[str, Any]]:
-    return [_line(passage, bank) for passage in vignette.passages]
-
-
-def _line(passage: Passage, bank: Bank, tells: bool = False) -> str | dict[str, Any]:
-    """Compile one sentence: text alone, or its parts with the label that a verdict gives it.
-
-    `tells` is for a case in which no single passage decides.
-    """
-    mark = passage.mark
-    if not mark:
-        return passage.text
-    if mark.surface:
-        role, name = "surface", bank.words.say(f"surface_cues.{mark.surface}.name")
-    else:
-        role = "decides" if bank.is_decisive(mark.criterion) and not tells else "agrees"
-        name = bank.words.say(f"criteria.{mark.criterion}.name")
-    said = "tells" if tells and role == "agrees" else role
-    label = bank.words.say(f"feedback.label.{said}", name=name)
-    return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}

@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ...bank.words import Words
-from ...exercises.feedback import FITS
+from ...exercises.feedback import DEFENSIBLE, FITS
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
-from ...exercises.replies import DEFENSIBLE
 from ...work.contract import merge
 from ...work.measures import first_answers, part_of, reaction_to, reply_to, unit_of
 from ..findings.model import UNKNOWN
