@@ -23,7 +23,7 @@ from whosegroup.exercises.replies import (
     place_reasons,
     place_verdict,
 )
-from whosegroup.exercises.settings import Item
+from whosegroup.exercises.settings import Statement
 
 ROOM, SHARING, OWNERSHIP, MANDATE, HELPING, SIGN = range(1, 7)  # the lines of garden and its pair
 Said = list[tuple[str, str]]
@@ -298,7 +298,7 @@ def test_a_way_of_going_on_has_its_verdict_and_a_use_error_words_of_its_own(
 def test_a_statement_fits_its_bin_can_be_defended_in_others_and_else_is_told_what_the_bin_means(
     toy_bank: Bank, bin: str, verdict: str, expected: Said
 ) -> None:
-    sea = Item(id="sea", bin="blue", also=["green"])
+    sea = Statement(id="sea", bin="blue", also=["green"])
     assert told(match_reply("bins", sea, bin, toy_bank)) == (verdict, None, expected)
 
 

@@ -12,7 +12,7 @@ from ..bank.problems import Problem, did_you_mean
 from ..bank.vignettes import SCORED
 from .graded import SECRET, read_secret
 from .match_checks import check_match
-from .settings import Item, Written
+from .settings import Statement, Written
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -212,7 +212,7 @@ def _check_items(written: Written, bank: Bank) -> list[Problem]:
         problems.append(written.problem(["items"], what, "Name at least one."))
     for place, item in enumerate(settings.items):
         where: Place = ["items", place]
-        if isinstance(item, Item):
+        if isinstance(item, Statement):
             what, remedy = f"'{item.id}' is a statement to match.", f"Write `- {item.id}` alone."
             problems.append(written.problem(where, what, remedy))
         elif item in settings.items[:place]:

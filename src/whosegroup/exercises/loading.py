@@ -43,7 +43,7 @@ def load_exercise(name: str, root: Path | Roots | None = None, lang: str | None 
         raise ContentError(problems)
     homes, found = find_homes(written, roots)
     problems += found
-    needed = [*written.cases, *homes, *(i for i in written.settings.items if isinstance(i, str))]
+    needed = [*written.cases, *homes, *written.settings.named]
     bank, found = read_bank(roots, lang, only=needed)
     problems += found + check_names(written, known_names(bank.roots, bank.lang))
     if problems:
@@ -75,11 +75,10 @@ def _stems(name: str, roots: Roots) -> set[str]:
     if written is None:
         return {name}
     settings = written.settings
-    items = (item for item in settings.items if isinstance(item, str))
     others = [other for other in (*settings.draws, settings.begins) if other in known]
     sources = [source for other in others if (source := read_written(other, roots)[0])]
     cases = (case for source in (written, *sources) for case in source.cases)
-    return {name, *items, *others, *cases}
+    return {name, *settings.named, *others, *cases}
 
 
 def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:
@@ -102,10 +101,9 @@ def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:
 def _is_whole(written: Written, bank: Bank, homes: Mapping[str, str]) -> bool:
     """Tell whether all that an exercise needs can be used; what cannot is said where it stands."""
     cases = [*written.cases, *homes]
-    items = {item for item in written.settings.items if isinstance(item, str)}
     return (
         all(id in bank.vignettes for id in cases)
-        and not items & bank.amiss
+        and bank.amiss.isdisjoint(written.settings.named)
         and not check_homes(written, homes, bank)
         and has_words(written.name, bank)
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..bank.checks import is_missed
 from ..bank.content import exercise_names
 from ..bank.problems import Problem, did_you_mean, nearest
-from .settings import Item, Written
+from .settings import Statement, Written
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -26,7 +26,7 @@ def check_match(written: Written, bank: Bank, alone: bool) -> list[Problem]:
     seen: set[str] = set()
     for place, item in enumerate(settings.items):
         where: Place = ["items", place]
-        if not isinstance(item, Item):
+        if not isinstance(item, Statement):
             remedy = "Write `- {id: ..., bin: ...}`."
             problems.append(written.problem(where, f"'{item}' has no bin.", remedy))
             continue

@@ -53,9 +53,9 @@ class Exercise:
     @property
     def asks(self) -> list[Ask]:
         """Return the groups to ask about, in order."""
-        return [self.bank.asks[name] for name in self.settings.items]
+        return [self.bank.asks[name] for name in self.settings.named]
 
     @property
     def decisions(self) -> list[Decision]:
         """Return the situations to act in, in order."""
-        return [self.bank.decisions[name] for name in self.settings.items]
+        return [self.bank.decisions[name] for name in self.settings.named]

@@ -7,7 +7,7 @@ from ..bank.model import Bank
 from ..bank.vignettes import POWERS, Vignette
 from .feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment, deciding
 from .fragments import Reply
-from .settings import Item
+from .settings import Statement
 
 PARTS = (*POWERS, "whole")
 
@@ -126,14 +126,14 @@ def decide_reply(option: Option, bank: Bank) -> Reply:
     return Reply(option.verdict, (Fragment("lead", lead), Fragment("own", option.words)))
 
 
-def match_reply(exercise: str, item: Item, bin: str, bank: Bank) -> Reply:
+def match_reply(exercise: str, statement: Statement, bin: str, bank: Bank) -> Reply:
     """Decide into which bin a statement was put; one that can be defended is no mistake."""
     words = bank.words["matches"][exercise]
-    verdict = FITS if bin == item.bin else DEFENSIBLE if bin in item.also else LOOK_AGAIN
-    labels = {"bin": words["bins"][bin]["label"], "right": words["bins"][item.bin]["label"]}
+    verdict = FITS if bin == statement.bin else DEFENSIBLE if bin in statement.also else LOOK_AGAIN
+    labels = {"bin": words["bins"][bin]["label"], "right": words["bins"][statement.bin]["label"]}
     fragments = [
         Fragment("lead", bank.words.say(f"feedback.match.{verdict}", **labels)),
-        Fragment("own", words["items"][item.id]["why"]),
+        Fragment("own", words["items"][statement.id]["why"]),
     ]
     if verdict == LOOK_AGAIN:
         chosen = bank.words.say(

@@ -30,7 +30,7 @@ OPTIONS = {
 }
 
 
-class Item(Strict):
+class Statement(Strict):
     """A statement to be matched: its bin, and others that can be defended."""
 
     id: str
@@ -50,7 +50,7 @@ class Settings(Strict):
     type: Literal["sort", "compare", "place", "ask", "decide", "match"]
     chapter: str
     vignettes: list[str] = []
-    items: list[str | Item] = []
+    items: list[str | Statement] = []
     bins: list[str] = []
     forms: dict[str, list[str]] = {}
     begins: str | None = None
@@ -59,6 +59,16 @@ class Settings(Strict):
     confidence: bool = True
     feedback: Literal["each", "end", "none"] | None = None
     graded: bool = False
+
+    @property
+    def named(self) -> list[str]:
+        """Return the groups to ask, or the situations, that stand under `items`."""
+        return [item for item in self.items if isinstance(item, str)]
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Return the statements that stand under `items`."""
+        return [item for item in self.items if isinstance(item, Statement)]
 
     @property
     def says(self) -> Literal["each", "end", "none"]:

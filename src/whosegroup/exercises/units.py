@@ -27,7 +27,7 @@ from .replies import (
     place_reasons,
     place_verdict,
 )
-from .settings import Item
+from .settings import Statement
 
 
 def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
@@ -43,7 +43,7 @@ def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, An
         case "decide":
             units = [_decided(it, exercise.bank, fragments) for it in exercise.decisions]
         case "match":
-            units = [_matched(item, exercise, fragments) for item in exercise.settings.items]
+            units = [_matched(one, exercise, fragments) for one in exercise.settings.statements]
         case _:
             units = [_sorted(vignette, exercise, fragments) for vignette in exercise.vignettes]
     return [without_nothing(unit) for unit in units]
@@ -192,14 +192,15 @@ def _told_and_asked(text: str) -> dict[str, str]:
     return {"told": parted[1], "asks": parted[2]} if parted else {"asks": text.strip()}
 
 
-def _matched(item: Item, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
+def _matched(statement: Statement, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
     """Compile a statement to be matched: its reply for each bin."""
     bank, settings = exercise.bank, exercise.settings
     return {
-        "id": item.id,
-        "kind": item.bin,
-        "lines": [bank.words["matches"][exercise.id]["items"][item.id]["text"]],
+        "id": statement.id,
+        "kind": statement.bin,
+        "lines": [bank.words["matches"][exercise.id]["items"][statement.id]["text"]],
         "replies": {
-            bin: fragments.reply(match_reply(exercise.id, item, bin, bank)) for bin in settings.bins
+            bin: fragments.reply(match_reply(exercise.id, statement, bin, bank))
+            for bin in settings.bins
         },
     }
