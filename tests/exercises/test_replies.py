@@ -6,15 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from compiled import Said, said, told
 from whosegroup.bank.model import Bank
 from whosegroup.bank.vignettes import Vignette
-from whosegroup.exercises.feedback import Fragment
-from whosegroup.exercises.fragments import Reply
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.replies import (
     PARTS,
-    ask_question,
-    ask_verdict,
     compare_change,
     compare_difference,
     compare_kinds,
@@ -26,15 +23,6 @@ from whosegroup.exercises.replies import (
 from whosegroup.exercises.settings import Statement
 
 ROOM, SHARING, OWNERSHIP, MANDATE, HELPING, SIGN = range(1, 7)  # the lines of garden and its pair
-Said = list[tuple[str, str]]
-
-
-def said(fragments: tuple[Fragment, ...]) -> Said:
-    return [(fragment.role, fragment.text) for fragment in fragments]
-
-
-def told(reply: Reply) -> tuple[str, str | None, Said]:
-    return reply.verdict, reply.reason, said(reply.fragments)
 
 
 @pytest.fixture
@@ -156,106 +144,6 @@ def test_each_power_has_its_reason_and_the_whole_one_on_either_side(toy_bank: Ba
             ("own", "There: The town says who leads."),
         ],
     }
-
-
-WOULD = ("own", "Would have told: Ask about leader?")
-
-
-@pytest.mark.parametrize(
-    ("name", "answer", "settled", "verdict", "reason", "expected"),
-    [
-        (
-            "stall",
-            "support",
-            True,
-            "fits",
-            None,
-            [("lead", "Settled: Support group."), ("own", "Told of support.")],
-        ),
-        (
-            "stall",
-            "self-help",
-            True,
-            "look-again",
-            None,
-            [("lead", "Settled and missed: Support group."), ("own", "Told of self-help.")],
-        ),
-        (
-            "stall",
-            "cannot-tell",
-            True,
-            "look-again",
-            None,
-            [
-                ("lead", "Settled and missed: Support group."),
-                ("own", "Told that nobody can tell."),
-            ],
-        ),
-        ("stall", "cannot-tell", False, "defensible", None, [("lead", "Honest."), WOULD]),
-        (
-            "stall",
-            "support",
-            False,
-            "fits",
-            "look-again",
-            [("lead", "Lucky: Support group."), WOULD],
-        ),
-        (
-            "stall",
-            "self-help",
-            False,
-            "look-again",
-            None,
-            [("lead", "Guessed: Support group."), WOULD],
-        ),
-        (
-            "corner",
-            "cannot-tell",
-            False,
-            "fits",
-            None,
-            [("lead", "Unresolved."), ("own", "Told that nobody can tell.")],
-        ),
-        (
-            "corner",
-            "support",
-            False,
-            "look-again",
-            None,
-            [("lead", "Unresolved and missed."), ("own", "Told of support.")],
-        ),
-        (
-            "corner",
-            "self-help",
-            False,
-            "look-again",
-            None,
-            [("lead", "Unresolved and missed."), ("own", "Told of self-help.")],
-        ),
-    ],
-)
-def test_an_answer_about_a_group_is_worth_what_the_questions_told(
-    toy_bank: Bank,
-    name: str,
-    answer: str,
-    settled: bool,
-    verdict: str,
-    reason: str | None,
-    expected: Said,
-) -> None:
-    reply = ask_verdict(toy_bank.asks[name], answer, settled, toy_bank)
-    assert told(reply) == (verdict, reason, expected)
-
-
-@pytest.mark.parametrize(("name", "worth"), [("money", "Settles."), ("help", "Leaves open.")])
-def test_a_question_is_said_to_settle_or_to_leave_open(
-    toy_bank: Bank, name: str, worth: str
-) -> None:
-    assert said(ask_question(toy_bank.asks["stall"], name, toy_bank)) == [
-        ("worth", worth),
-        ("finds", f"What {name} finds."),
-        ("courtesy", f"Courtesy: How to ask about {name}."),
-    ]
 
 
 @pytest.mark.parametrize(

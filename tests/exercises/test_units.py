@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from compiled import compiled, pieces, reply_in
 from whosegroup.bank.content import exercise_names
-from whosegroup.bank.items import ASK_ANSWERS
 from whosegroup.bank.vignettes import SCORED
 from whosegroup.exercises.feedback import Fragment, deciding
 from whosegroup.exercises.fragments import Fragments, Reply
 from whosegroup.exercises.loading import load_exercise
-from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.replies import (
     PARTS,
-    ask_question,
-    ask_verdict,
     compare_change,
     compare_difference,
     compare_kinds,
@@ -30,28 +26,8 @@ from whosegroup.exercises.replies import (
     place_verdict,
 )
 from whosegroup.exercises.tags import line_text
-from whosegroup.exercises.units import compile_units
 
 TOYS = exercise_names(Path(__file__).parents[1] / "fixtures" / "bank")
-Units = list[dict[str, Any]]
-
-
-@pytest.fixture
-def fragments() -> Fragments:
-    return Fragments()
-
-
-def compiled(name: str, root: Path, fragments: Fragments) -> tuple[Exercise, Units]:
-    exercise = load_exercise(name, root)
-    return exercise, compile_units(exercise, fragments)
-
-
-def said(indices: list[int], fragments: Fragments) -> tuple[Fragment, ...]:
-    return tuple(list(fragments.all)[index] for index in indices)
-
-
-def reply_in(unit: dict[str, Any], fragments: Fragments) -> Reply:
-    return Reply(unit["verdict"], said(unit["say"], fragments), unit.get("reason"))
 
 
 def test_a_piece_of_feedback_is_kept_once_and_keeps_its_number(fragments: Fragments) -> None:
@@ -100,7 +76,7 @@ def test_a_pair_says_what_replies_say_to_each_two_kinds_and_to_each_line(
     assert len(unit["differences"]) == len(pair[0].passages)
     for line, reply in enumerate(unit["differences"], start=1):
         assert reply_in(reply, fragments) == compare_difference(pair, line, bank)
-    assert said(unit["change"], fragments) == compare_change(pair, bank)
+    assert pieces(unit["change"], fragments) == compare_change(pair, bank)
 
 
 def test_two_pairs_are_two_units(toy_root: Path, fragments: Fragments) -> None:
@@ -121,14 +97,14 @@ def test_a_case_in_between_says_what_replies_say_of_each_power_and_place(
         assert part["replies"] == {
             str(place): place_verdict(shed, part["id"], place) for place in range(1, 6)
         }
-        assert said(part["say"], fragments) == place_reasons(shed, part["id"], bank)
+        assert pieces(part["say"], fragments) == place_reasons(shed, part["id"], bank)
 
 
 def test_what_is_said_of_the_whole_is_there_for_each_verdict_that_it_can_get(
     toy_root: Path, fragments: Fragments
 ) -> None:
     _, [unit] = compiled("shed", toy_root, fragments)
-    leads = {verdict: said([index], fragments)[0] for verdict, index in unit["leads"].items()}
+    leads = {verdict: pieces([index], fragments)[0] for verdict, index in unit["leads"].items()}
     assert leads == {
         "defensible": Fragment("lead", "The whole can be held."),
         "look-again": Fragment("lead", "Look again at the whole."),
@@ -144,34 +120,6 @@ def test_no_passage_of_a_case_in_between_is_said_to_decide(
         ("agrees", "Tells of: Ownership"),
         ("agrees", "Tells of: Mandate"),
     ]
-
-
-def test_a_group_to_ask_says_what_replies_say_to_each_answer_and_question(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    exercise, units = compiled("stalls", toy_root, fragments)
-    for unit, ask in zip(units, exercise.asks, strict=True):
-        assert (unit["lines"], unit["choose"]) == (list(ask.lines), 3)
-        assert unit["settling"] == ask.settling
-        for path, replies in unit["replies"].items():
-            assert set(replies) == set(ASK_ANSWERS)
-            for answer, reply in replies.items():
-                expected = ask_verdict(ask, answer, path == "settled", exercise.bank)
-                assert reply_in(reply, fragments) == expected
-        assert [question["id"] for question in unit["questions"]] == list(ask.front.answers)
-        for question in unit["questions"]:
-            name = question["id"]
-            assert question["text"] == f"Ask about {name}?"
-            assert question["answer"] == f"Said of {name}."
-            assert said(question["say"], fragments) == ask_question(ask, name, exercise.bank)
-
-
-def test_a_group_that_no_question_settles_has_no_replies_for_where_one_did(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    _, [stall, corner] = compiled("stalls", toy_root, fragments)
-    assert set(stall["replies"]) == {"settled", "open"}
-    assert set(corner["replies"]) == {"open"}
 
 
 def test_a_situation_says_what_replies_say_to_each_way_of_going_on(
@@ -297,15 +245,6 @@ def test_each_piece_of_feedback_is_shipped_once_and_said_somewhere(
     assert len(pieces) == len(set(pieces))
     remarks = {i for remark in payload.get("remarks", {}).values() for i in remark.values()}
     assert indices_in(payload["cases"]) | remarks == set(range(len(pieces)))
-
-
-def test_two_groups_share_the_pieces_that_they_both_say(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    _, [stall, corner] = compiled("stalls", toy_root, fragments)
-    assert stall["questions"][0]["say"] == corner["questions"][0]["say"]
-    shared = Fragment("worth", "Leaves open.")
-    assert [asdict(f) for f in fragments.all].count(asdict(shared)) == 1
 
 
 @pytest.mark.parametrize("name", TOYS)

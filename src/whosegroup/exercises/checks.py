@@ -13,6 +13,7 @@ from ..bank.vignettes import SCORED
 from .graded import SECRET, read_secret
 from .match_checks import check_match
 from .settings import Statement, Written
+from .types import TYPES
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -60,12 +61,14 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
     """
     settings, name = written.settings, written.name
     problems = _check_cases(written, bank)
-    problems += {
-        "compare": _check_compare,
-        "ask": _check_items,
-        "decide": _check_items,
-        "match": partial(check_match, alone=alone),
-    }.get(settings.type, _check_sort)(written, bank)
+    if settings.type in TYPES:
+        problems += TYPES[settings.type].check(written, bank, alone)
+    else:
+        problems += {
+            "compare": _check_compare,
+            "decide": _check_items,
+            "match": partial(check_match, alone=alone),
+        }.get(settings.type, _check_sort)(written, bank)
     if settings.graded:
         problems += _check_graded(written)
     chapters = bank.words.get("chapters", {})

@@ -15,11 +15,11 @@ from .tags import (
     folded,
     labels_of,
     paragraph,
-    points,
     prose,
     texts_of,
     to_sort,
 )
+from .types import TYPES
 
 # What `element` returns, found again on a page.
 ELEMENT = re.compile(r'<whose-group exercise="(?P<exercise>[^"]+)"[^>]* lang="(?P<lang>[^"]+)"')
@@ -99,7 +99,9 @@ def fallback(payload: Mapping[str, Any], data: Sequence[str] = ()) -> str:
         if payload["feedback"] == "none":
             body = to_sort(unit, payload)
         else:
-            body, answer = BODIES[payload["type"]](unit, payload)
+            name = payload["type"]
+            plain = TYPES[name].plain if name in TYPES else BODIES[name]
+            body, answer = plain(unit, payload)
             body += folded(payload["words"]["answer"], answer) if answer else ""
         own = data[number - 1] if data else ""
         parts.append(f'<div class="wg-plain-case">{own}{head}{note}{body}</div>')
@@ -153,17 +155,6 @@ def _place(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     return prose(unit) + ends + "".join(rows), "".join(answers)
 
 
-def _ask(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    questions = unit["questions"]
-    asked = paragraph(payload["words"]["ask_questions"].format(**unit))
-    offered = points([f"☐ {question['text']}" for question in questions])
-    told = points([f"{question['text']} {question['answer']}" for question in questions])
-    path = "settled" if unit["settling"] else "open"
-    fits = next(reply for reply in unit["replies"][path].values() if reply["verdict"] == "fits")
-    body = prose(unit) + asked + offered + boxes(labels_of(payload).values())
-    return body, told + "".join(map(paragraph, texts_of(fits["say"], payload)))
-
-
 def _decide(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     body = [prose(unit)]
     for turn in unit["turns"].values():
@@ -180,6 +171,5 @@ BODIES = {
     "match": _match,
     "compare": _compare,
     "place": _place,
-    "ask": _ask,
     "decide": _decide,
 }

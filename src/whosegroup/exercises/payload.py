@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..bank.items import ASK_ANSWERS
 from ..bank.problems import ContentError, Problem
 from ..bank.vignettes import PLACES, SCORED
 from .case_text import compile_hidden
@@ -19,6 +18,7 @@ from .feedback import FITS, LOOK_AGAIN, Fragment
 from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
 from .model import Exercise
+from .types import TYPES
 from .units import compile_units
 
 FORMAT, VERSION = "whosegroup-payload", 1
@@ -120,6 +120,8 @@ def plain(data: Any) -> Any:
 def _answers(exercise: Exercise) -> list[dict[str, Any]]:
     """Return what a reader can answer: the kinds, the bins, or the places on the line."""
     words, settings = exercise.bank.words, exercise.settings
+    if settings.type in TYPES:
+        return TYPES[settings.type].answers(exercise)
     if settings.type == "match":
         bins = words["matches"][exercise.id]["bins"]
         return [{"id": bin, **bins[bin]} for bin in settings.bins]
@@ -128,7 +130,7 @@ def _answers(exercise: Exercise) -> list[dict[str, Any]]:
         return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
     if settings.type == "decide":
         return []
-    ids = ASK_ANSWERS if settings.type == "ask" else SCORED
+    ids = SCORED
     return [{"id": kind, **words["kinds"][kind]} for kind in ids]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..bank.items import CANNOT_TELL, Ask, Option
+from ..bank.items import Option
 from ..bank.model import Bank
 from ..bank.vignettes import POWERS, Vignette
 from .feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment, deciding
@@ -72,50 +72,6 @@ def place_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, 
     return tuple(
         Fragment("own", bank.words.say(f"feedback.place.towards.{side}", text=text))
         for side, text in sides.items()
-    )
-
-
-def ask_verdict(ask: Ask, answer: str, settled: bool, bank: Bank) -> Reply:
-    """Decide an answer about a group; `settled` tells whether one of the questions put settled it.
-
-    Where none did, the honest answer is "cannot tell yet", whatever the group is.
-    """
-    kind = ask.front.kind
-    path, verdict, reason = _ask_path(kind, answer, settled)
-    phrase = "" if kind == CANNOT_TELL else bank.words.say(f"kinds.{kind}.phrase")
-    fragments = [Fragment("lead", bank.words.say(f"feedback.ask.{path}", kind=phrase))]
-    if kind != CANNOT_TELL and not settled:
-        asks = [bank.words.say(f"questions.{name}.text") for name in ask.settling]
-        fragments.append(Fragment("own", bank.words.say("feedback.ask.would", text=asks[0])))
-    else:
-        fragments.append(Fragment("own", ask.front.feedback[answer]))
-    return Reply(verdict, tuple(fragments), reason)
-
-
-def _ask_path(kind: str, answer: str, settled: bool) -> tuple[str, str, str | None]:
-    if kind == CANNOT_TELL:
-        fits = answer == CANNOT_TELL
-        return ("unresolved", FITS, None) if fits else ("unresolved_missed", LOOK_AGAIN, None)
-    if settled:
-        fits = answer == kind
-        return ("settled", FITS, None) if fits else ("settled_missed", LOOK_AGAIN, None)
-    if answer == CANNOT_TELL:
-        return "honest", DEFENSIBLE, None
-    return ("lucky", FITS, LOOK_AGAIN) if answer == kind else ("guessed", LOOK_AGAIN, None)
-
-
-def ask_question(ask: Ask, name: str, bank: Bank) -> tuple[Fragment, ...]:
-    """Say what one question could find out, what its answer is worth here, and how to put it."""
-    worth = "settles" if ask.front.answers[name].shows else "open"
-    return (
-        Fragment("worth", bank.words.say(f"feedback.ask.{worth}")),
-        Fragment("finds", bank.words.say(f"questions.{name}.finds")),
-        Fragment(
-            "courtesy",
-            bank.words.say(
-                "feedback.ask.courtesy", text=bank.words.say(f"questions.{name}.courtesy")
-            ),
-        ),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..bank.items import ASK_ANSWERS, ASKED, Ask, Decision
+from ..bank.items import Decision
 from ..bank.model import Bank
 from ..bank.vignettes import PLACES, SCORED, Vignette
 from .case_text import compile_lines, head, without_nothing
@@ -17,8 +17,6 @@ from .fragments import Fragments
 from .model import Exercise
 from .replies import (
     PARTS,
-    ask_question,
-    ask_verdict,
     compare_change,
     compare_difference,
     compare_kinds,
@@ -28,18 +26,20 @@ from .replies import (
     place_verdict,
 )
 from .settings import Statement
+from .types import TYPES
 
 
 def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
     """Compile all cases or items of an exercise, in the order in which readers meet them."""
+    if exercise.settings.type in TYPES:
+        units = TYPES[exercise.settings.type].units(exercise, fragments)
+        return [without_nothing(unit) for unit in units]
     match exercise.settings.type:
         case "compare":
             halves = iter(exercise.vignettes)
             units = [_pair((first, next(halves)), exercise.bank, fragments) for first in halves]
         case "place":
             units = [_placed(vignette, exercise.bank, fragments) for vignette in exercise.vignettes]
-        case "ask":
-            units = [_asked(ask, exercise.bank, fragments) for ask in exercise.asks]
         case "decide":
             units = [_decided(it, exercise.bank, fragments) for it in exercise.decisions]
         case "match":
@@ -130,35 +130,6 @@ def _placed(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, A
         "lines": compile_lines(vignette, bank, tells=True),
         "parts": parts,
         "leads": leads,
-    }
-
-
-def _asked(ask: Ask, bank: Bank, fragments: Fragments) -> dict[str, Any]:
-    """Compile a group to ask: `replies.settled` where a question in `settling` was put."""
-    questions = [
-        {
-            "id": name,
-            "text": bank.words.say(f"questions.{name}.text"),
-            "answer": said.says,
-            "say": fragments.say(ask_question(ask, name, bank)),
-        }
-        for name, said in ask.front.answers.items()
-    ]
-    replies = {
-        path: {
-            answer: fragments.reply(ask_verdict(ask, answer, settled, bank))
-            for answer in ASK_ANSWERS
-        }
-        for path, settled in (("settled", True), ("open", False))
-        if not settled or ask.settling
-    }
-    return {
-        **head(ask.id, ask.front),
-        "lines": list(ask.lines),
-        "questions": questions,
-        "choose": ASKED,
-        "settling": ask.settling,
-        "replies": replies,
     }
 
 

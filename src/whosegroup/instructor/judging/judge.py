@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -16,8 +17,9 @@ from ...bank.words import Words
 from ...exercises.feedback import DEFENSIBLE, FITS
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
+from ...exercises.types import TYPES
 from ...work.contract import merge
-from ...work.measures import first_answers, part_of, reaction_to, reply_to, unit_of
+from ...work.measures import beside, first_answers, part_of, reaction_to, reply_to, unit_of
 from ..findings.model import UNKNOWN
 from ..handed_in.model import FileProblem, HandedIn
 from .answer_rows import Rows
@@ -181,6 +183,8 @@ def _named(
     type: str, case: Mapping[str, Any], attempt: Attempt, same: list[Attempt]
 ) -> tuple[str, str]:
     """Return what a reply counts for, a situation's turns apart, and the answer in short."""
+    if type in TYPES:
+        return TYPES[type].about(case, attempt["answer"], partial(beside, same, attempt))
     if type == "decide":
         turn, _, option = attempt["answer"].partition("/")
         return f"{case['id']}/{turn}", option

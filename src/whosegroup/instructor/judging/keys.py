@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ...bank.items import ASK_ANSWERS
 from ...bank.problems import ContentError
 from ...bank.vignettes import SCORED
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
+from ...exercises.types import TYPES
 from ...work.measures import unit_of
 
 # The kind of what is neither a self-help group nor a support group.
@@ -53,6 +53,9 @@ class Key:
     def _of(
         self, case: Mapping[str, Any]
     ) -> Iterator[tuple[tuple[str, str], Container[Any] | None]]:
+        if self.type in TYPES:
+            yield from TYPES[self.type].possible(case)
+            return
         id = case["id"]
         match self.type:
             case "compare":
@@ -60,9 +63,6 @@ class Key:
                 yield (id, "difference"), None
             case "place":
                 yield from (((id, part["id"]), tuple(part["replies"])) for part in case["parts"])
-            case "ask":
-                yield (id, "question"), None
-                yield (id, ""), ASK_ANSWERS
             case "decide":
                 turns = case["turns"].items()
                 options = (f"{turn}/{o['id']}" for turn, it in turns for o in it["options"])
@@ -79,11 +79,10 @@ class Key:
     @cached_property
     def kinds(self) -> dict[str, str]:
         """Return the kind of each case; empty where it has none."""
-        kinds = {ask.id: ask.front.kind for ask in self.exercise.asks} if self.type == "ask" else {}
-        plain = {
-            id: KINDS.get(self.type) or case.get("kind", "") for id, case in self.cases.items()
-        }
-        return plain | kinds
+        if self.type in TYPES:
+            kind = TYPES[self.type].kind
+            return {id: kind(case, self.exercise) for id, case in self.cases.items()}
+        return {id: KINDS.get(self.type) or case.get("kind", "") for id, case in self.cases.items()}
 
     @cached_property
     def runs(self) -> tuple[int, ...]:

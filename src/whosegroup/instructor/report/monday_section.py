@@ -12,6 +12,7 @@ from ...bank.vignettes import Vignette
 from ...bank.words import Words, fill
 from ...exercises.feedback import deciding
 from ...exercises.model import Exercise
+from ...exercises.types import TYPES
 from ..findings.model import Findings, Monday
 from .wording import (
     count,
@@ -103,9 +104,9 @@ def _to_discuss(row: Any, exercises: Mapping[str, Exercise], words: Words) -> di
 def case_lines(exercise: Exercise, unit: str) -> list[Line]:
     """Return the text of a case, a sentence a line, with what decides; empty if it has none."""
     bank, name = exercise.bank, unit.partition("/")[0]
+    if exercise.settings.type in TYPES:
+        return [Line(*one) for one in TYPES[exercise.settings.type].lines(exercise, unit)]
     match exercise.settings.type:
-        case "ask" if name in bank.asks:
-            return [Line(line) for line in bank.asks[name].lines]
         case "decide" if name in bank.decisions:
             return [Line(line) for line in bank.decisions[name].front.scene]
         case "match":

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...bank.words import Words
 from ...exercises.model import Exercise
+from ...exercises.types import TYPES
 from ...figures.lines import shorten
 from ..findings.item_analysis import TOO_EASY, TOO_HARD
 from ..findings.model import Mean, Share
@@ -118,9 +119,11 @@ def kind_of(exercise: Exercise, unit: str) -> str | None:
 def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
     """Return what readers know a case or item by; of a statement, its beginning in `width`."""
     words, (name, _, turn) = exercise.bank.words, unit.partition("/")
+    if (type := TYPES.get(exercise.settings.type)) is not None:
+        title = type.title(exercise, unit)
+        short = words.say("report.short", text="")
+        return title if type.titled else shorten(title, width or 60, placeholder=short)
     match exercise.settings.type:
-        case "ask" if name in exercise.bank.asks:
-            return exercise.bank.asks[name].front.title
         case "decide" if name in exercise.bank.decisions:
             front = exercise.bank.decisions[name].front
             if turn not in front.turns:
