@@ -15,7 +15,6 @@ from whosegroup.exercises.replies import (
     compare_change,
     compare_difference,
     compare_kinds,
-    decide_reply,
     match_reply,
     place_reasons,
     place_verdict,
@@ -144,23 +143,6 @@ def test_each_power_has_its_reason_and_the_whole_one_on_either_side(toy_bank: Ba
             ("own", "There: The town says who leads."),
         ],
     }
-
-
-@pytest.mark.parametrize(
-    ("turn", "option", "verdict", "lead", "own"),
-    [
-        ("asked", "give", "fits", "Holds.", "It is theirs."),
-        ("asked", "leave", "defensible", "Can be defended.", "They can wait."),
-        ("asked", "keep", "look-again", "Used as a method.", "It is not yours."),
-        ("later", "stay", "look-again", "Look again.", "Not yours."),
-    ],
-)
-def test_a_way_of_going_on_has_its_verdict_and_a_use_error_words_of_its_own(
-    toy_bank: Bank, turn: str, option: str, verdict: str, lead: str, own: str
-) -> None:
-    way = toy_bank.decisions["key"].front.turns[turn].options[option]
-    expected = (verdict, None, [("lead", lead), ("own", own)])
-    assert told(decide_reply(way, toy_bank)) == expected
 
 
 @pytest.mark.parametrize(

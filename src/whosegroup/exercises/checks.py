@@ -12,7 +12,7 @@ from ..bank.problems import Problem, did_you_mean
 from ..bank.vignettes import SCORED
 from .graded import SECRET, read_secret
 from .match_checks import check_match
-from .settings import Statement, Written
+from .settings import Written
 from .types import TYPES
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
     else:
         problems += {
             "compare": _check_compare,
-            "decide": _check_items,
             "match": partial(check_match, alone=alone),
         }.get(settings.type, _check_sort)(written, bank)
     if settings.graded:
@@ -205,19 +204,3 @@ def _is_sure(id: str, bank: Bank) -> bool:
 def _decides(id: str, bank: Bank) -> list[int]:
     cues = bank.vignettes[id].cues
     return [cue.number for cue in cues if bank.is_decisive(cue.mark.criterion)]
-
-
-def _check_items(written: Written, bank: Bank) -> list[Problem]:
-    settings = written.settings
-    problems = []
-    if not settings.items:
-        what = "It has no items."
-        problems.append(written.problem(["items"], what, "Name at least one."))
-    for place, item in enumerate(settings.items):
-        where: Place = ["items", place]
-        if isinstance(item, Statement):
-            what, remedy = f"'{item.id}' is a statement to match.", f"Write `- {item.id}` alone."
-            problems.append(written.problem(where, what, remedy))
-        elif item in settings.items[:place]:
-            problems.append(written.problem(where, f"'{item}' stands there twice.", "Keep one."))
-    return problems

@@ -155,21 +155,9 @@ def _place(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     return prose(unit) + ends + "".join(rows), "".join(answers)
 
 
-def _decide(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    body = [prose(unit)]
-    for turn in unit["turns"].values():
-        asked = " ".join(turn[part] for part in ("told", "asks") if part in turn)
-        body.append(paragraph(asked, "em"))
-        for option in turn["options"]:
-            reply = paragraph(" ".join(texts_of(option["say"], payload)))
-            body.append(folded(f"☐ {option['text']}", reply))
-    return "".join(body), ""
-
-
 BODIES = {
     "sort": _sort,
     "match": _match,
     "compare": _compare,
     "place": _place,
-    "decide": _decide,
 }

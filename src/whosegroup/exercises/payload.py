@@ -128,8 +128,6 @@ def _answers(exercise: Exercise) -> list[dict[str, Any]]:
     if settings.type == "place":
         labels = words["types"]["place"]["places"]
         return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
-    if settings.type == "decide":
-        return []
     ids = SCORED
     return [{"id": kind, **words["kinds"][kind]} for kind in ids]
 

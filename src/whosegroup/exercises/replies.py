@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..bank.items import Option
 from ..bank.model import Bank
 from ..bank.vignettes import POWERS, Vignette
 from .feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment, deciding
@@ -73,13 +72,6 @@ def place_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, 
         Fragment("own", bank.words.say(f"feedback.place.towards.{side}", text=text))
         for side, text in sides.items()
     )
-
-
-def decide_reply(option: Option, bank: Bank) -> Reply:
-    """Say what speaks for or against one way of going on."""
-    path = "use_error" if option.use_error else option.verdict
-    lead = bank.words.say(f"feedback.decide.{path}")
-    return Reply(option.verdict, (Fragment("lead", lead), Fragment("own", option.words)))
 
 
 def match_reply(exercise: str, statement: Statement, bin: str, bank: Bank) -> Reply:

@@ -5,10 +5,8 @@ Every verdict and every word is decided here; fragments of feedback are shared b
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from ..bank.items import Decision
 from ..bank.model import Bank
 from ..bank.vignettes import PLACES, SCORED, Vignette
 from .case_text import compile_lines, head, without_nothing
@@ -20,7 +18,6 @@ from .replies import (
     compare_change,
     compare_difference,
     compare_kinds,
-    decide_reply,
     match_reply,
     place_reasons,
     place_verdict,
@@ -40,8 +37,6 @@ def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, An
             units = [_pair((first, next(halves)), exercise.bank, fragments) for first in halves]
         case "place":
             units = [_placed(vignette, exercise.bank, fragments) for vignette in exercise.vignettes]
-        case "decide":
-            units = [_decided(it, exercise.bank, fragments) for it in exercise.decisions]
         case "match":
             units = [_matched(one, exercise, fragments) for one in exercise.settings.statements]
         case _:
@@ -131,36 +126,6 @@ def _placed(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, A
         "parts": parts,
         "leads": leads,
     }
-
-
-def _decided(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, Any]:
-    """Compile a situation: its turns by name, the first of them to begin with."""
-    turns = {
-        name: {
-            **_told_and_asked(turn.asks),
-            "options": [
-                without_nothing(
-                    {
-                        "id": id,
-                        "text": option.text,
-                        "next": option.next,
-                        "use": option.use_error or None,
-                        **fragments.reply(decide_reply(option, bank)),
-                    }
-                )
-                for id, option in turn.options.items()
-            ],
-        }
-        for name, turn in decision.front.turns.items()
-    }
-    lines, begin = list(decision.front.scene), next(iter(turns))
-    return {**head(decision.id, decision.front), "lines": lines, "begin": begin, "turns": turns}
-
-
-def _told_and_asked(text: str) -> dict[str, str]:
-    """Part what a turn tells from the question at its end, which is its last sentence."""
-    parted = re.fullmatch(r"(.*[.!?][\"”]?)\s+([^.!?]+\?)", text.strip(), flags=re.DOTALL)
-    return {"told": parted[1], "asks": parted[2]} if parted else {"asks": text.strip()}
 
 
 def _matched(statement: Statement, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:

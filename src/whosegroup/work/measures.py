@@ -117,8 +117,7 @@ def outcomes(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]]) 
             given = partial(beside, ordered, attempt)
             about, _ = TYPES[payload["type"]].about(case, attempt["answer"], given)
         else:
-            turn = f"/{str(attempt['answer']).split('/')[0]}" if payload["type"] == "decide" else ""
-            about = f"{case['id']}{turn}"
+            about = case["id"]
         if about in first:
             continue
         first[about] = reply["verdict"]
@@ -161,18 +160,9 @@ def reply_to(
             whole = next(part for part in case["parts"] if part["id"] == "whole")
             verdict = whole["replies"].get(str(answer))
             return verdict and {"verdict": verdict}
-        case "decide", "option":
-            return option_of(case, str(answer))
         case "match", "bin":
             return case["replies"].get(str(answer))
     return None
-
-
-def option_of(case: Mapping[str, Any], answer: str) -> Mapping[str, Any] | None:
-    """Return the way of going on that an answer `turn/option` names."""
-    turn, _, option = answer.partition("/")
-    options = case["turns"].get(turn, {"options": []})["options"]
-    return next((one for one in options if one["id"] == option), None)
 
 
 def beside(

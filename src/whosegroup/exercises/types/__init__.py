@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from ..settings import Settings
 from .ask import Asking
+from .decide import Deciding
 from .type import Type
 
 # By the name that an exercise's file gives as its `type`, in the order in which they are offered.
 TYPES: dict[str, Type] = {
     "ask": Asking(),
+    "decide": Deciding(),
 }
 
 

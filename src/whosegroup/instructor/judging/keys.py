@@ -63,10 +63,6 @@ class Key:
                 yield (id, "difference"), None
             case "place":
                 yield from (((id, part["id"]), tuple(part["replies"])) for part in case["parts"])
-            case "decide":
-                turns = case["turns"].items()
-                options = (f"{turn}/{o['id']}" for turn, it in turns for o in it["options"])
-                yield (id, "option"), tuple(options)
             case "match":
                 yield (id, "bin"), tuple(case["replies"])
             case _:

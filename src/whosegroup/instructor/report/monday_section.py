@@ -107,8 +107,6 @@ def case_lines(exercise: Exercise, unit: str) -> list[Line]:
     if exercise.settings.type in TYPES:
         return [Line(*one) for one in TYPES[exercise.settings.type].lines(exercise, unit)]
     match exercise.settings.type:
-        case "decide" if name in bank.decisions:
-            return [Line(line) for line in bank.decisions[name].front.scene]
         case "match":
             return [Line(title_of(exercise, unit, 10_000))]
     case = next((vignette for vignette in exercise.vignettes if vignette.id == unit), None)

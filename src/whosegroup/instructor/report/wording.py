@@ -124,11 +124,6 @@ def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
         short = words.say("report.short", text="")
         return title if type.titled else shorten(title, width or 60, placeholder=short)
     match exercise.settings.type:
-        case "decide" if name in exercise.bank.decisions:
-            front = exercise.bank.decisions[name].front
-            if turn not in front.turns:
-                return front.title
-            return words.say("report.turn", title=front.title, asks=front.turns[turn].asks)
         case "match":
             items = words.get("matches", {}).get(exercise.id, {}).get("items", {})
             text = " ".join(items.get(name, {}).get("text", unit).split())
