@@ -11,13 +11,10 @@ from whosegroup.bank.model import Bank
 from whosegroup.bank.vignettes import Vignette
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.replies import (
-    PARTS,
     compare_change,
     compare_difference,
     compare_kinds,
     match_reply,
-    place_reasons,
-    place_verdict,
 )
 from whosegroup.exercises.settings import Statement
 
@@ -108,41 +105,6 @@ def test_what_would_change_the_one_into_the_other_is_each_deciding_line_and_its_
         ("to", second.passages[MANDATE - 1].text),
         ("criterion", "Ownership. What ownership means."),
     ]
-
-
-@pytest.mark.parametrize(
-    ("part", "verdicts"),
-    [
-        ("aims", {1: "defensible", 2: "defensible"}),
-        ("admission", {1: "fits"}),
-        ("leader", {4: "defensible", 5: "defensible"}),
-        ("money", {2: "defensible", 3: "defensible", 4: "defensible"}),
-        ("continuing", {5: "fits"}),
-        ("whole", {2: "defensible", 3: "defensible", 4: "defensible"}),
-    ],
-)
-def test_a_placement_within_a_band_holds_and_fits_only_where_the_band_is_one_place(
-    toy_bank: Bank, part: str, verdicts: dict[int, str]
-) -> None:
-    shed = toy_bank.vignettes["shed"]
-    given = {place: place_verdict(shed, part, place) for place in range(1, 6)}
-    assert given == {**dict.fromkeys(range(1, 6), "look-again"), **verdicts}
-
-
-def test_each_power_has_its_reason_and_the_whole_one_on_either_side(toy_bank: Bank) -> None:
-    shed = toy_bank.vignettes["shed"]
-    reasons = {part: said(place_reasons(shed, part, toy_bank)) for part in PARTS}
-    assert reasons == {
-        "aims": [("own", "Aims reason.")],
-        "admission": [("own", "Admission reason.")],
-        "leader": [("own", "Leader reason.")],
-        "money": [("own", "Money reason.")],
-        "continuing": [("own", "Continuing reason.")],
-        "whole": [
-            ("own", "Here: They say who comes."),
-            ("own", "There: The town says who leads."),
-        ],
-    }
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,10 @@ from whosegroup.exercises.fragments import Fragments, Reply
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.replies import (
-    PARTS,
     compare_change,
     compare_difference,
     compare_kinds,
     match_reply,
-    place_reasons,
-    place_verdict,
 )
 from whosegroup.exercises.tags import line_text
 
@@ -83,42 +80,6 @@ def test_two_pairs_are_two_units(toy_root: Path, fragments: Fragments) -> None:
     path.write_text(path.read_text().replace("garden]", "garden, tea-ward, tea]"))
     _, units = compiled("pairs", toy_root, fragments)
     assert [unit["id"] for unit in units] == ["garden-clinic", "tea-ward"]
-
-
-def test_a_case_in_between_says_what_replies_say_of_each_power_and_place(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    exercise, [unit] = compiled("shed", toy_root, fragments)
-    [shed], bank = exercise.vignettes, exercise.bank
-    assert [part["id"] for part in unit["parts"]] == list(PARTS)
-    for part in unit["parts"]:
-        assert part["band"] == getattr(shed.front.place, part["id"])
-        assert part["replies"] == {
-            str(place): place_verdict(shed, part["id"], place) for place in range(1, 6)
-        }
-        assert pieces(part["say"], fragments) == place_reasons(shed, part["id"], bank)
-
-
-def test_what_is_said_of_the_whole_is_there_for_each_verdict_that_it_can_get(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    _, [unit] = compiled("shed", toy_root, fragments)
-    leads = {verdict: pieces([index], fragments)[0] for verdict, index in unit["leads"].items()}
-    assert leads == {
-        "defensible": Fragment("lead", "The whole can be held."),
-        "look-again": Fragment("lead", "Look again at the whole."),
-    }
-
-
-def test_no_passage_of_a_case_in_between_is_said_to_decide(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    _, [unit] = compiled("shed", toy_root, fragments)
-    assert [(line["role"], line["label"]) for line in unit["lines"]] == [
-        ("surface", "Only looks telling: Shared stories"),
-        ("agrees", "Tells of: Ownership"),
-        ("agrees", "Tells of: Mandate"),
-    ]
 
 
 def test_a_statement_says_what_replies_say_to_each_bin(

@@ -34,8 +34,8 @@ from ..exercises.html import element
 from ..exercises.loading import UnknownExerciseError, load_exercise
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload, digest
-from ..exercises.replies import PARTS, place_reasons
 from ..exercises.settings import Settings, Written
+from ..exercises.types.place import PARTS, give_reasons
 from .serving import address_of, open_server, pages_handler, serve_until_interrupted
 
 ALONE = "vignette/"  # before the name of a case, where an exercise has the same name
@@ -298,5 +298,5 @@ def _told_placed(case: Vignette, bank: Bank, said: Said) -> str:
         low, high = getattr(case.front.place, part)
         band = said.html("p", "band_one" if low == high else "band", low=low, high=high)
         head = _tag("dt", escape(bank.words.say(f"types.place.part_{part}")))
-        points.append(head + _tag("dd", band, _texts(place_reasons(case, part, bank))))
+        points.append(head + _tag("dd", band, _texts(give_reasons(case, part, bank))))
     return _tag("dl", *points)

@@ -93,7 +93,7 @@ def has_words(name: str, bank: Bank) -> bool:
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     problems = []
     settings = written.settings
-    allowed = ("in-between",) if settings.type == "place" else SCORED
+    allowed = TYPES["place"].kinds if settings.type == "place" else SCORED
     seen: set[str] = set()
     for place, id in named_cases(written):
         if id in seen:

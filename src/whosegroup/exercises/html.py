@@ -140,24 +140,8 @@ def _compare(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     return "".join(halves), "".join(map(paragraph, said))
 
 
-def _place(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    words, labels = payload["words"], labels_of(payload)
-    rows = [
-        paragraph(f"{words['part_' + part['id']]}: {' '.join('☐ ' + place for place in labels)}")
-        for part in unit["parts"]
-    ]
-    ends = paragraph("; ".join(f"{place}: {label}" for place, label in labels.items()))
-    answers = []
-    for part in unit["parts"]:
-        band = "–".join(str(place) for place in dict.fromkeys(part["band"]))
-        why = " ".join(texts_of(part["say"], payload))
-        answers.append(paragraph(f"{words['part_' + part['id']]}: {band}. {why}"))
-    return prose(unit) + ends + "".join(rows), "".join(answers)
-
-
 BODIES = {
     "sort": _sort,
     "match": _match,
     "compare": _compare,
-    "place": _place,
 }

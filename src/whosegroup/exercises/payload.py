@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..bank.problems import ContentError, Problem
-from ..bank.vignettes import PLACES, SCORED
+from ..bank.vignettes import SCORED
 from .case_text import compile_hidden
 from .feedback import FITS, LOOK_AGAIN, Fragment
 from .fragments import Fragments
@@ -125,9 +125,6 @@ def _answers(exercise: Exercise) -> list[dict[str, Any]]:
     if settings.type == "match":
         bins = words["matches"][exercise.id]["bins"]
         return [{"id": bin, **bins[bin]} for bin in settings.bins]
-    if settings.type == "place":
-        labels = words["types"]["place"]["places"]
-        return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
     ids = SCORED
     return [{"id": kind, **words["kinds"][kind]} for kind in ids]
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from ..bank.model import Bank
-from ..bank.vignettes import POWERS, Vignette
+from ..bank.vignettes import Vignette
 from .feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment, deciding
 from .fragments import Reply
 from .settings import Statement
-
-PARTS = (*POWERS, "whole")
 
 
 def compare_kinds(pair: tuple[Vignette, Vignette], answers: tuple[str, str], bank: Bank) -> Reply:
@@ -52,26 +50,6 @@ def compare_change(pair: tuple[Vignette, Vignette], bank: Bank) -> tuple[Fragmen
     name, meaning = (bank.words.say(f"criteria.{criterion}.{key}") for key in ("name", "meaning"))
     said = bank.words.say("feedback.criterion", name=name, meaning=meaning)
     return (*fragments, Fragment("criterion", said))
-
-
-def place_verdict(vignette: Vignette, part: str, place: int) -> str:
-    """Decide one placement: within a band of several places it is defensible, never the one."""
-    low, high = getattr(vignette.front.place, part)
-    if not low <= place <= high:
-        return LOOK_AGAIN
-    return FITS if low == high else DEFENSIBLE
-
-
-def place_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, ...]:
-    """Say what the case shows about one power; of the whole, the reasons on both sides."""
-    reason = getattr(vignette.front.reasons, part)
-    if isinstance(reason, str):
-        return (Fragment("own", reason),)
-    sides = {"self-help": reason.self_help, "support": reason.support}
-    return tuple(
-        Fragment("own", bank.words.say(f"feedback.place.towards.{side}", text=text))
-        for side, text in sides.items()
-    )
 
 
 def match_reply(exercise: str, statement: Statement, bin: str, bank: Bank) -> Reply:

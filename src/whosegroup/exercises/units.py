@@ -8,19 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from ..bank.model import Bank
-from ..bank.vignettes import PLACES, SCORED, Vignette
+from ..bank.vignettes import SCORED, Vignette
 from .case_text import compile_lines, head, without_nothing
-from .feedback import Fragment, deciding, give_feedback
+from .feedback import deciding, give_feedback
 from .fragments import Fragments
 from .model import Exercise
 from .replies import (
-    PARTS,
     compare_change,
     compare_difference,
     compare_kinds,
     match_reply,
-    place_reasons,
-    place_verdict,
 )
 from .settings import Statement
 from .types import TYPES
@@ -35,8 +32,6 @@ def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, An
         case "compare":
             halves = iter(exercise.vignettes)
             units = [_pair((first, next(halves)), exercise.bank, fragments) for first in halves]
-        case "place":
-            units = [_placed(vignette, exercise.bank, fragments) for vignette in exercise.vignettes]
         case "match":
             units = [_matched(one, exercise, fragments) for one in exercise.settings.statements]
         case _:
@@ -100,31 +95,6 @@ def _pair(pair: tuple[Vignette, Vignette], bank: Bank, fragments: Fragments) -> 
             fragments.reply(compare_difference(pair, number, bank)) for number in numbers
         ],
         "change": fragments.say(compare_change(pair, bank)),
-    }
-
-
-def _placed(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, Any]:
-    """Compile a case to be placed: for each power and the whole its band, verdicts and reasons."""
-    parts = []
-    for part in PARTS:
-        verdicts = {str(place): place_verdict(vignette, part, place) for place in PLACES}
-        parts.append(
-            {
-                "id": part,
-                "band": list(getattr(vignette.front.place, part)),
-                "replies": verdicts,
-                "say": fragments.say(place_reasons(vignette, part, bank)),
-            }
-        )
-    leads = {
-        verdict: fragments.index(Fragment("lead", bank.words.say(f"feedback.place.{verdict}")))
-        for verdict in dict.fromkeys(parts[-1]["replies"].values())
-    }
-    return {
-        **head(vignette.id, vignette.front),
-        "lines": compile_lines(vignette, bank, tells=True),
-        "parts": parts,
-        "leads": leads,
     }
 
 

@@ -21,7 +21,7 @@ from ..bank.vignettes import PLACES, SCORED, Vignette
 from ..exercises.feedback import deciding
 from ..exercises.model import Exercise
 from ..exercises.payload import aliases_of, compile_payload
-from ..exercises.replies import PARTS
+from ..exercises.types.place import PARTS
 from ..work.codes import same
 from ..work.contract import FORMAT, VERSION
 

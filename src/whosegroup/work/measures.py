@@ -156,10 +156,6 @@ def reply_to(
             )
             reason = tapped.get("reason") if reply and reply["verdict"] == FITS else None
             return reply and {**reply, "reason": reason}
-        case "place", "whole":
-            whole = next(part for part in case["parts"] if part["id"] == "whole")
-            verdict = whole["replies"].get(str(answer))
-            return verdict and {"verdict": verdict}
         case "match", "bin":
             return case["replies"].get(str(answer))
     return None

@@ -5,12 +5,14 @@ from __future__ import annotations
 from ..settings import Settings
 from .ask import Asking
 from .decide import Deciding
+from .place import Placing
 from .type import Type
 
 # By the name that an exercise's file gives as its `type`, in the order in which they are offered.
 TYPES: dict[str, Type] = {
     "ask": Asking(),
     "decide": Deciding(),
+    "place": Placing(),
 }
 
 

@@ -15,7 +15,7 @@ from ...exercises.types import TYPES
 from ...work.measures import unit_of
 
 # The kind of what is neither a self-help group nor a support group.
-KINDS = {"place": "in-between", "compare": "pair"}
+KINDS = {"compare": "pair"}
 
 Attempt = Mapping[str, Any]
 Payload = Mapping[str, Any]
@@ -61,8 +61,6 @@ class Key:
             case "compare":
                 yield from (((half["id"], ""), SCORED) for half in case["halves"])
                 yield (id, "difference"), None
-            case "place":
-                yield from (((id, part["id"]), tuple(part["replies"])) for part in case["parts"])
             case "match":
                 yield (id, "bin"), tuple(case["replies"])
             case _:

@@ -103,7 +103,7 @@ def _to_discuss(row: Any, exercises: Mapping[str, Exercise], words: Words) -> di
 
 def case_lines(exercise: Exercise, unit: str) -> list[Line]:
     """Return the text of a case, a sentence a line, with what decides; empty if it has none."""
-    bank, name = exercise.bank, unit.partition("/")[0]
+    bank = exercise.bank
     if exercise.settings.type in TYPES:
         return [Line(*one) for one in TYPES[exercise.settings.type].lines(exercise, unit)]
     match exercise.settings.type:

@@ -118,7 +118,7 @@ def kind_of(exercise: Exercise, unit: str) -> str | None:
 
 def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
     """Return what readers know a case or item by; of a statement, its beginning in `width`."""
-    words, (name, _, turn) = exercise.bank.words, unit.partition("/")
+    words, name = exercise.bank.words, unit.partition("/")[0]
     if (type := TYPES.get(exercise.settings.type)) is not None:
         title = type.title(exercise, unit)
         short = words.say("report.short", text="")
