@@ -1,4 +1,4 @@
-"""What tests of compiled exercises share: units, and the words that their numbers stand for."""
+"""What tests of exercises share: their units, the words of these, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from whosegroup.bank.loading import read_bank
+from whosegroup.bank.problems import Problem
 from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments, Reply
-from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.loading import load_exercise, read_exercises
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.units import compile_units
 
 Said = list[tuple[str, str]]
 Units = list[dict[str, Any]]
+
+
+def problems_in(root: Path) -> list[Problem]:
+    bank, problems = read_bank(root)
+    return sorted({*problems, *read_exercises(bank)[1]})
 
 
 def compiled(name: str, root: Path, fragments: Fragments) -> tuple[Exercise, Units]:

@@ -8,20 +8,15 @@ from typing import Any
 
 import pytest
 
-from compiled import compiled, pieces, reply_in
+from compiled import compiled, reply_in
 from whosegroup.bank.content import exercise_names
-from whosegroup.bank.vignettes import SCORED
 from whosegroup.exercises.feedback import Fragment, deciding
 from whosegroup.exercises.fragments import Fragments, Reply
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.replies import (
-    compare_change,
-    compare_difference,
-    compare_kinds,
     match_reply,
 )
-from whosegroup.exercises.tags import line_text
 
 TOYS = exercise_names(Path(__file__).parents[1] / "fixtures" / "bank")
 
@@ -45,41 +40,6 @@ def test_a_reply_has_a_reason_only_where_there_is_one(fragments: Fragments) -> N
         "reason": "look-again",
         "say": [0],
     }
-
-
-def test_a_pair_is_one_unit_named_after_its_first_half(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    exercise, [unit] = compiled("pairs", toy_root, fragments)
-    assert unit["id"] == "garden-clinic"
-    assert unit["decides"] == "ownership"
-    assert [(half["id"], half["kind"]) for half in unit["halves"]] == [
-        ("garden-clinic", "support"),
-        ("garden", "self-help"),
-    ]
-    for half, vignette in zip(unit["halves"], exercise.vignettes, strict=True):
-        assert list(map(line_text, half["lines"])) == [p.text for p in vignette.passages]
-
-
-def test_a_pair_says_what_replies_say_to_each_two_kinds_and_to_each_line(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    exercise, [unit] = compiled("pairs", toy_root, fragments)
-    pair, bank = exercise.vignettes, exercise.bank
-    assert set(unit["replies"]) == {f"{one}|{other}" for one in SCORED for other in SCORED}
-    for given, reply in unit["replies"].items():
-        assert reply_in(reply, fragments) == compare_kinds(pair, tuple(given.split("|")), bank)
-    assert len(unit["differences"]) == len(pair[0].passages)
-    for line, reply in enumerate(unit["differences"], start=1):
-        assert reply_in(reply, fragments) == compare_difference(pair, line, bank)
-    assert pieces(unit["change"], fragments) == compare_change(pair, bank)
-
-
-def test_two_pairs_are_two_units(toy_root: Path, fragments: Fragments) -> None:
-    path = toy_root / "exercises/pairs.yml"
-    path.write_text(path.read_text().replace("garden]", "garden, tea-ward, tea]"))
-    _, units = compiled("pairs", toy_root, fragments)
-    assert [unit["id"] for unit in units] == ["garden-clinic", "tea-ward"]
 
 
 def test_a_statement_says_what_replies_say_to_each_bin(

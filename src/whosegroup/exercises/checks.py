@@ -65,7 +65,6 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
         problems += TYPES[settings.type].check(written, bank, alone)
     else:
         problems += {
-            "compare": _check_compare,
             "match": partial(check_match, alone=alone),
         }.get(settings.type, _check_sort)(written, bank)
     if settings.graded:
@@ -159,48 +158,3 @@ def _check_graded(written: Written) -> list[Problem]:
         remedy = f"Put a line of 20 random characters or more into {SECRET} beside `exercises/`."
         problems.append(written.problem(["graded"], what, remedy))
     return problems
-
-
-def _check_compare(written: Written, bank: Bank) -> list[Problem]:
-    settings = written.settings
-    ids = settings.vignettes
-    problems = []
-    if not ids:
-        what, remedy = "It has no cases.", "Name the two halves of a pair, one after the other."
-        problems.append(written.problem(["vignettes"], what, remedy))
-    for place in range(0, len(ids), 2):
-        one, other = ids[place], ids[place + 1] if place + 1 < len(ids) else None
-        points_back = other in bank.vignettes and bank.vignettes[other].front.pair == one
-        if one not in bank.vignettes or (other is not None and other not in bank.vignettes):
-            continue
-        half = bank.vignettes[one].front.pair
-        if half != other and points_back:  # said of the pair itself
-            continue
-        if half is None:
-            what, remedy = f"'{one}' has no other half.", "Take a case here that has a pair."
-        elif half != other:
-            what = f"'{one}' is not followed by the other half of its pair."
-            remedy = f"Write '{half}' on the next line."
-        elif len(bank.vignettes[one].passages) != len(bank.vignettes[other].passages):
-            what = f"'{one}' and '{other}' differ in the number of their lines."
-            remedy = "Give both the same lines."
-        elif not (_is_sure(one, bank) and _is_sure(other, bank)):
-            continue
-        elif _decides(one, bank) != _decides(other, bank):
-            what = f"'{one}' and '{other}' are not decided by the same lines."
-            remedy = "Mark the same lines of both with a decisive criterion."
-        else:
-            continue
-        problems.append(written.problem(["vignettes", place], what, remedy))
-    return problems
-
-
-def _is_sure(id: str, bank: Bank) -> bool:
-    """Tell whether all criteria of a case are known; one that is misspelt is said in the case."""
-    known = bank.criteria or {}  # none, where their file cannot be read
-    return all(cue.mark.criterion in known for cue in bank.vignettes[id].cues)
-
-
-def _decides(id: str, bank: Bank) -> list[int]:
-    cues = bank.vignettes[id].cues
-    return [cue.number for cue in cues if bank.is_decisive(cue.mark.criterion)]

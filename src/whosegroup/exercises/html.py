@@ -10,12 +10,10 @@ from typing import Any
 
 from .tags import (
     Unit,
-    boxes,
     escaped,
     folded,
     labels_of,
     paragraph,
-    prose,
     texts_of,
     to_sort,
 )
@@ -129,19 +127,7 @@ def _match(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     return to_sort(unit, payload), f"<p>{said}</p>"
 
 
-def _compare(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    labels, words = labels_of(payload), payload["words"]
-    halves = [
-        paragraph(words[f"half_{number}"], "em") + prose(half) + boxes(labels.values())
-        for number, half in enumerate(unit["halves"], start=1)
-    ]
-    right = "|".join(half["kind"] for half in unit["halves"])
-    said = texts_of([*unit["replies"][right]["say"], *unit["change"]], payload)
-    return "".join(halves), "".join(map(paragraph, said))
-
-
 BODIES = {
     "sort": _sort,
     "match": _match,
-    "compare": _compare,
 }

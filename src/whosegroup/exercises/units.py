@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..bank.model import Bank
 from ..bank.vignettes import SCORED, Vignette
 from .case_text import compile_lines, head, without_nothing
 from .feedback import deciding, give_feedback
 from .fragments import Fragments
 from .model import Exercise
 from .replies import (
-    compare_change,
-    compare_difference,
-    compare_kinds,
     match_reply,
 )
 from .settings import Statement
@@ -29,9 +25,6 @@ def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, An
         units = TYPES[exercise.settings.type].units(exercise, fragments)
         return [without_nothing(unit) for unit in units]
     match exercise.settings.type:
-        case "compare":
-            halves = iter(exercise.vignettes)
-            units = [_pair((first, next(halves)), exercise.bank, fragments) for first in halves]
         case "match":
             units = [_matched(one, exercise, fragments) for one in exercise.settings.statements]
         case _:
@@ -73,28 +66,6 @@ def _sorted(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dic
         "lines": compile_lines(vignette, exercise.bank),
         "replies": replies,
         "reactions": reactions,
-    }
-
-
-def _pair(pair: tuple[Vignette, Vignette], bank: Bank, fragments: Fragments) -> dict[str, Any]:
-    """Compile a pair: `replies` by the two kinds joined by `|`, `differences` by line from 1."""
-    first = pair[0]
-    answers = [(one, other) for one in SCORED for other in SCORED]
-    numbers = range(1, len(first.passages) + 1)
-    return {
-        **head(first.id, first.front),
-        "decides": deciding(first, bank)[0].mark.criterion,
-        "halves": [
-            {"id": half.id, "kind": half.front.kind, "lines": compile_lines(half, bank)}
-            for half in pair
-        ],
-        "replies": {
-            "|".join(given): fragments.reply(compare_kinds(pair, given, bank)) for given in answers
-        },
-        "differences": [
-            fragments.reply(compare_difference(pair, number, bank)) for number in numbers
-        ],
-        "change": fragments.say(compare_change(pair, bank)),
     }
 
 

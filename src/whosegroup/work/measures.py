@@ -148,14 +148,6 @@ def reply_to(
         given = partial(beside, attempts, attempt)
         return TYPES[payload["type"]].reply(case, part, answer, given)
     match payload["type"], part:
-        case "compare", "difference":
-            given = [beside(attempts, attempt, half["id"], "") for half in case["halves"]]
-            reply = case["replies"].get("|".join(str(one) for one in given))
-            tapped = {str(n): d for n, d in enumerate(case["differences"], start=1)}.get(
-                str(answer), {}
-            )
-            reason = tapped.get("reason") if reply and reply["verdict"] == FITS else None
-            return reply and {**reply, "reason": reason}
         case "match", "bin":
             return case["replies"].get(str(answer))
     return None

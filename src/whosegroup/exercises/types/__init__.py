@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..settings import Settings
 from .ask import Asking
+from .compare import Comparing
 from .decide import Deciding
 from .place import Placing
 from .type import Type
@@ -13,6 +14,7 @@ TYPES: dict[str, Type] = {
     "ask": Asking(),
     "decide": Deciding(),
     "place": Placing(),
+    "compare": Comparing(),
 }
 
 

@@ -185,9 +185,6 @@ def _named(
     """Return what a reply counts for, a situation's turns apart, and the answer in short."""
     if type in TYPES:
         return TYPES[type].about(case, attempt["answer"], partial(beside, same, attempt))
-    if type == "compare":
-        kinds = {unit_of(other): other["answer"] for other in same if part_of(other) == ""}
-        return case["id"], "|".join(kinds[half["id"]] for half in case["halves"])
     return case["id"], attempt["answer"]
 
 

@@ -8,14 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from ...bank.problems import ContentError
-from ...bank.vignettes import SCORED
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
 from ...exercises.types import TYPES
 from ...work.measures import unit_of
-
-# The kind of what is neither a self-help group nor a support group.
-KINDS = {"compare": "pair"}
 
 Attempt = Mapping[str, Any]
 Payload = Mapping[str, Any]
@@ -58,9 +54,6 @@ class Key:
             return
         id = case["id"]
         match self.type:
-            case "compare":
-                yield from (((half["id"], ""), SCORED) for half in case["halves"])
-                yield (id, "difference"), None
             case "match":
                 yield (id, "bin"), tuple(case["replies"])
             case _:
@@ -76,7 +69,7 @@ class Key:
         if self.type in TYPES:
             kind = TYPES[self.type].kind
             return {id: kind(case, self.exercise) for id, case in self.cases.items()}
-        return {id: KINDS.get(self.type) or case.get("kind", "") for id, case in self.cases.items()}
+        return {id: case.get("kind", "") for id, case in self.cases.items()}
 
     @cached_property
     def runs(self) -> tuple[int, ...]:
