@@ -194,14 +194,6 @@ def test_words_that_belong_to_nothing_are_said(
     assert problems_in(toy_root) == [Problem(f"data/words/en/{topic}.yml", line, what, remedy)]
 
 
-def test_words_of_a_statement_that_is_gone_are_said(toy_root: Path, change: Change) -> None:
-    change("exercises/bins.yml", "  - {id: leaf, bin: green}\n", "")
-    [problem] = problems_in(toy_root)
-    assert problem.file == "data/words/en/matches.yml"
-    assert "leaf:" in (toy_root / problem.file).read_text().splitlines()[problem.line - 1]
-    assert problem.what == "bins: 'leaf' is unknown."
-
-
 def test_a_turn_that_only_an_unreached_turn_leads_to_is_said(toy_root: Path) -> None:
     path = toy_root / "data/decisions/en/key.yml"
     text = path.read_text().replace(", next: later", "")

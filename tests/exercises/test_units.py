@@ -8,15 +8,12 @@ from typing import Any
 
 import pytest
 
-from compiled import compiled, reply_in
+from compiled import compiled
 from whosegroup.bank.content import exercise_names
 from whosegroup.exercises.feedback import Fragment, deciding
 from whosegroup.exercises.fragments import Fragments, Reply
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
-from whosegroup.exercises.replies import (
-    match_reply,
-)
 
 TOYS = exercise_names(Path(__file__).parents[1] / "fixtures" / "bank")
 
@@ -40,21 +37,6 @@ def test_a_reply_has_a_reason_only_where_there_is_one(fragments: Fragments) -> N
         "reason": "look-again",
         "say": [0],
     }
-
-
-def test_a_statement_says_what_replies_say_to_each_bin(
-    toy_root: Path, fragments: Fragments
-) -> None:
-    exercise, units = compiled("bins", toy_root, fragments)
-    assert [(unit["id"], unit["kind"], unit["lines"]) for unit in units] == [
-        ("apple", "red", ["An apple."]),
-        ("sea", "blue", ["The sea."]),
-        ("leaf", "green", ["A leaf."]),
-    ]
-    for unit, item in zip(units, exercise.settings.items, strict=True):
-        assert list(unit["replies"]) == ["red", "blue", "green"]
-        for bin, reply in unit["replies"].items():
-            assert reply_in(reply, fragments) == match_reply("bins", item, bin, exercise.bank)
 
 
 def test_only_cases_of_mixed_practice_have_a_home(toy_root: Path, fragments: Fragments) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..bank.checks import is_missed
@@ -11,7 +10,6 @@ from ..bank.content import exercise_names
 from ..bank.problems import Problem, did_you_mean
 from ..bank.vignettes import SCORED
 from .graded import SECRET, read_secret
-from .match_checks import check_match
 from .settings import Written
 from .types import TYPES
 
@@ -64,9 +62,7 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
     if settings.type in TYPES:
         problems += TYPES[settings.type].check(written, bank, alone)
     else:
-        problems += {
-            "match": partial(check_match, alone=alone),
-        }.get(settings.type, _check_sort)(written, bank)
+        problems += _check_sort(written, bank)
     if settings.graded:
         problems += _check_graded(written)
     chapters = bank.words.get("chapters", {})

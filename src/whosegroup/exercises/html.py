@@ -122,12 +122,6 @@ def _sort(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
     return to_sort(unit, payload), answer
 
 
-def _match(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    said = " ".join(map(escaped, texts_of(unit["replies"][unit["kind"]]["say"], payload)))
-    return to_sort(unit, payload), f"<p>{said}</p>"
-
-
 BODIES = {
     "sort": _sort,
-    "match": _match,
 }

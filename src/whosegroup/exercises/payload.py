@@ -122,9 +122,6 @@ def _answers(exercise: Exercise) -> list[dict[str, Any]]:
     words, settings = exercise.bank.words, exercise.settings
     if settings.type in TYPES:
         return TYPES[settings.type].answers(exercise)
-    if settings.type == "match":
-        bins = words["matches"][exercise.id]["bins"]
-        return [{"id": bin, **bins[bin]} for bin in settings.bins]
     ids = SCORED
     return [{"id": kind, **words["kinds"][kind]} for kind in ids]
 

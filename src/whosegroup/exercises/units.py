@@ -12,10 +12,6 @@ from .case_text import compile_lines, head, without_nothing
 from .feedback import deciding, give_feedback
 from .fragments import Fragments
 from .model import Exercise
-from .replies import (
-    match_reply,
-)
-from .settings import Statement
 from .types import TYPES
 
 
@@ -25,8 +21,6 @@ def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, An
         units = TYPES[exercise.settings.type].units(exercise, fragments)
         return [without_nothing(unit) for unit in units]
     match exercise.settings.type:
-        case "match":
-            units = [_matched(one, exercise, fragments) for one in exercise.settings.statements]
         case _:
             units = [_sorted(vignette, exercise, fragments) for vignette in exercise.vignettes]
     return [without_nothing(unit) for unit in units]
@@ -66,18 +60,4 @@ def _sorted(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dic
         "lines": compile_lines(vignette, exercise.bank),
         "replies": replies,
         "reactions": reactions,
-    }
-
-
-def _matched(statement: Statement, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
-    """Compile a statement to be matched: its reply for each bin."""
-    bank, settings = exercise.bank, exercise.settings
-    return {
-        "id": statement.id,
-        "kind": statement.bin,
-        "lines": [bank.words["matches"][exercise.id]["items"][statement.id]["text"]],
-        "replies": {
-            bin: fragments.reply(match_reply(exercise.id, statement, bin, bank))
-            for bin in settings.bins
-        },
     }

@@ -147,9 +147,6 @@ def reply_to(
     if payload["type"] in TYPES:
         given = partial(beside, attempts, attempt)
         return TYPES[payload["type"]].reply(case, part, answer, given)
-    match payload["type"], part:
-        case "match", "bin":
-            return case["replies"].get(str(answer))
     return None
 
 

@@ -6,6 +6,7 @@ from ..settings import Settings
 from .ask import Asking
 from .compare import Comparing
 from .decide import Deciding
+from .match import Matching
 from .place import Placing
 from .type import Type
 
@@ -15,6 +16,7 @@ TYPES: dict[str, Type] = {
     "decide": Deciding(),
     "place": Placing(),
     "compare": Comparing(),
+    "match": Matching(),
 }
 
 

@@ -54,8 +54,6 @@ class Key:
             return
         id = case["id"]
         match self.type:
-            case "match":
-                yield (id, "bin"), tuple(case["replies"])
             case _:
                 yield (id, ""), tuple(case.get("replies", ()))
 

@@ -106,9 +106,6 @@ def case_lines(exercise: Exercise, unit: str) -> list[Line]:
     bank = exercise.bank
     if exercise.settings.type in TYPES:
         return [Line(*one) for one in TYPES[exercise.settings.type].lines(exercise, unit)]
-    match exercise.settings.type:
-        case "match":
-            return [Line(title_of(exercise, unit, 10_000))]
     case = next((vignette for vignette in exercise.vignettes if vignette.id == unit), None)
     return _lines(case, bank) if case else []
 

@@ -123,11 +123,6 @@ def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
         title = type.title(exercise, unit)
         short = words.say("report.short", text="")
         return title if type.titled else shorten(title, width or 60, placeholder=short)
-    match exercise.settings.type:
-        case "match":
-            items = words.get("matches", {}).get(exercise.id, {}).get("items", {})
-            text = " ".join(items.get(name, {}).get("text", unit).split())
-            return shorten(text, width or 60, placeholder=words.say("report.short", text=""))
     cases = {vignette.id: vignette.front.title for vignette in exercise.vignettes}
     return cases.get(unit, unit)
 
