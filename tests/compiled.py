@@ -12,7 +12,7 @@ from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments, Reply
 from whosegroup.exercises.loading import load_exercise, read_exercises
 from whosegroup.exercises.model import Exercise
-from whosegroup.exercises.units import compile_units
+from whosegroup.exercises.payload import compile_units
 
 Said = list[tuple[str, str]]
 Units = list[dict[str, Any]]

@@ -159,17 +159,6 @@ def test_the_test_that_another_begins_with_has_two_forms(toy_root: Path, change:
     assert problems_in(toy_root) == [Problem("exercises/last-test.yml", 5, what, remedy)]
 
 
-@pytest.mark.parametrize("feedback", ["end", "none"])
-def test_mixed_practice_answers_at_once(toy_root: Path, change: Change, feedback: str) -> None:
-    change("exercises/mixed.yml", "draws:", f"feedback: {feedback}\ndraws:")
-    assert [(p.file, p.line) for p in problems_in(toy_root)] == [("exercises/mixed.yml", 3)]
-
-
-def test_a_test_cannot_begin_with_itself(toy_root: Path, change: Change) -> None:
-    change("exercises/last-test.yml", "begins: first-test", "begins: last-test")
-    assert [p.what for p in problems_in(toy_root)] == ["There is no other exercise 'last-test'."]
-
-
 @pytest.mark.parametrize(
     ("topic", "entry", "what", "remedy"),
     [

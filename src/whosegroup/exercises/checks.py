@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from ..bank.checks import is_missed
 from ..bank.content import exercise_names
 from ..bank.problems import Problem, did_you_mean
-from ..bank.vignettes import SCORED
 from .graded import SECRET, read_secret
 from .settings import Written
-from .types import TYPES
+from .types import type_of
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -27,12 +26,12 @@ def check_names(
     What is `amiss` has one, with mistakes of its own, which are said there.
     """
     settings = written.settings
-    cases, items = known["vignettes"], {"ask": "asks", "decide": "decisions"}.get(settings.type)
+    cases, content = known["vignettes"], type_of(settings).content
     places = [("vignette", place, id, cases) for place, id in named_cases(written)]
     places += [
-        ("item", ["items", n], id, known[items])
+        ("item", ["items", n], id, known[content])
         for n, id in enumerate(settings.items)
-        if items and isinstance(id, str)
+        if content and isinstance(id, str)
     ]
     return [
         written.problem(place, f"There is no usable {what} '{id}'.", did_you_mean(id, there))
@@ -58,11 +57,7 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
     What is said of another file already is not said again, unless it is checked `alone`.
     """
     settings, name = written.settings, written.name
-    problems = _check_cases(written, bank)
-    if settings.type in TYPES:
-        problems += TYPES[settings.type].check(written, bank, alone)
-    else:
-        problems += _check_sort(written, bank)
+    problems = _check_cases(written, bank) + type_of(settings).check(written, bank, alone)
     if settings.graded:
         problems += _check_graded(written)
     chapters = bank.words.get("chapters", {})
@@ -87,24 +82,24 @@ def has_words(name: str, bank: Bank) -> bool:
 
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     problems = []
-    settings = written.settings
-    allowed = TYPES["place"].kinds if settings.type == "place" else SCORED
+    type = type_of(written.settings)
     seen: set[str] = set()
     for place, id in named_cases(written):
         if id in seen:
             problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
         seen.add(id)
         kind = bank.vignettes[id].front.kind if id in bank.vignettes else None
-        if kind is not None and kind not in allowed:
-            verb = "placed" if settings.type == "place" else "sorted"
+        if kind is not None and kind not in type.kinds:
+            verb = "placed" if type.places else "sorted"
             what = f"'{id}' is '{kind}' and cannot be {verb}."
-            known = " and ".join(allowed)
+            known = " and ".join(type.kinds)
             problems.append(written.problem(place, what, f"Take only {known} cases here."))
     return problems
 
 
 def check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
     """Check that what mixed practice draws can be sorted; it is said of their own exercises too."""
+    kinds = type_of(written.settings).kinds
     return [
         written.problem(
             ["draws", written.settings.draws.index(home)],
@@ -112,30 +107,8 @@ def check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[
             f"Mend exercises/{home}.yml.",
         )
         for id, home in homes.items()
-        if id not in bank.vignettes or bank.vignettes[id].front.kind not in SCORED
+        if id not in bank.vignettes or bank.vignettes[id].front.kind not in kinds
     ]
-
-
-def _check_sort(written: Written, bank: Bank) -> list[Problem]:
-    settings = written.settings
-    problems = []
-    if sum(map(bool, (settings.vignettes, settings.forms, settings.draws))) != 1:
-        what = "It has no cases." if not written.cases else "It has cases twice over."
-        remedy = "Name at least one vignette"
-        remedy += ", or `forms`, or `draws`." if settings.type == "sort" else "."
-        problems.append(written.problem(["vignettes"], what, remedy))
-    if settings.forms and (len(settings.forms) != 2 or settings.feedback != "end"):
-        what = "`forms` are for a test: two of them, with `feedback: end`."
-        problems.append(written.problem(["forms"], what, "Mend one of the two."))
-    if settings.draws and settings.says != "each":
-        what = f"What is drawn again when it is due is answered at once, and not `{settings.says}`."
-        problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
-    if settings.begins is not None:
-        names = [name for name in exercise_names(bank.roots) if name != written.name]
-        if settings.begins not in names:
-            what = f"There is no other exercise '{settings.begins}'."
-            problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
-    return problems
 
 
 def _check_graded(written: Written) -> list[Problem]:

@@ -12,9 +12,7 @@ from .tags import (
     Unit,
     escaped,
     folded,
-    labels_of,
     paragraph,
-    texts_of,
     to_sort,
 )
 from .types import TYPES
@@ -97,9 +95,7 @@ def fallback(payload: Mapping[str, Any], data: Sequence[str] = ()) -> str:
         if payload["feedback"] == "none":
             body = to_sort(unit, payload)
         else:
-            name = payload["type"]
-            plain = TYPES[name].plain if name in TYPES else BODIES[name]
-            body, answer = plain(unit, payload)
+            body, answer = TYPES[payload["type"]].plain(unit, payload)
             body += folded(payload["words"]["answer"], answer) if answer else ""
         own = data[number - 1] if data else ""
         parts.append(f'<div class="wg-plain-case">{own}{head}{note}{body}</div>')
@@ -110,18 +106,3 @@ def _title(unit: Unit, number: int, payload: Mapping[str, Any]) -> str | None:
     """Return what a case is called; a statement to be matched has no name of its own."""
     words = payload["words"]
     return words["case_number"].format(number=number) if "graded" in payload else unit.get("title")
-
-
-def _sort(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    labels = labels_of(payload)
-    reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
-    why = " ".join(
-        escaped(text) for text in texts_of(reaction["say"], payload, "decides", "criterion")
-    )
-    answer = f"<p><strong>{escaped(labels[unit['kind']])}.</strong> {why}</p>"
-    return to_sort(unit, payload), answer
-
-
-BODIES = {
-    "sort": _sort,
-}

@@ -103,7 +103,7 @@ def outcomes(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]]) 
     `wrong_reason` counts answers that fit for a reason that does not carry them, `use` counts use
     errors, among `answered` replies.
     """
-    cases = {case["id"]: case for case in payload["cases"]}
+    type, cases = TYPES[payload["type"]], {case["id"]: case for case in payload["cases"]}
     verdicts = dict.fromkeys((FITS, "defensible", LOOK_AGAIN), 0)
     first: dict[str, str] = {}
     wrong_reason = use = 0
@@ -113,11 +113,7 @@ def outcomes(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]]) 
         reply = case and reply_to(payload, case, attempt, ordered)
         if not reply:
             continue
-        if payload["type"] in TYPES:
-            given = partial(beside, ordered, attempt)
-            about, _ = TYPES[payload["type"]].about(case, attempt["answer"], given)
-        else:
-            about = case["id"]
+        about, _ = type.about(case, attempt["answer"], partial(beside, ordered, attempt))
         if about in first:
             continue
         first[about] = reply["verdict"]
@@ -143,11 +139,8 @@ def reply_to(
 
     `attempts` are all of them: what was given at the same moment belongs together.
     """
-    part, answer = part_of(attempt), attempt.get("answer")
-    if payload["type"] in TYPES:
-        given = partial(beside, attempts, attempt)
-        return TYPES[payload["type"]].reply(case, part, answer, given)
-    return None
+    given = partial(beside, attempts, attempt)
+    return TYPES[payload["type"]].reply(case, part_of(attempt), attempt.get("answer"), given)
 
 
 def beside(

@@ -8,14 +8,16 @@ from .compare import Comparing
 from .decide import Deciding
 from .match import Matching
 from .place import Placing
+from .sort import Sorting
 from .type import Type
 
 # By the name that an exercise's file gives as its `type`, in the order in which they are offered.
 TYPES: dict[str, Type] = {
+    "sort": Sorting(),
+    "compare": Comparing(),
+    "place": Placing(),
     "ask": Asking(),
     "decide": Deciding(),
-    "place": Placing(),
-    "compare": Comparing(),
     "match": Matching(),
 }
 

@@ -1,4 +1,4 @@
-"""What an exercise with bins must hold: three bins, statements that go into them, words for both."""
+"""What an exercise with bins must hold: bins, statements that go into them, words for both."""
 
 from __future__ import annotations
 

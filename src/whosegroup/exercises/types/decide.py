@@ -66,16 +66,16 @@ class Deciding(Type):
         return f"{unit['id']}/{turn}", option
 
     def title(self, exercise: Exercise, about: str) -> str:
-        """Return the title of the situation, with what its turn asks."""
+        """Return the title of the situation."""
+        decision = exercise.bank.decisions.get(about.partition("/")[0])
+        return decision.front.title if decision else about
+
+    def asks(self, exercise: Exercise, about: str) -> str | None:
+        """Return what the turn asks."""
         name, _, turn = about.partition("/")
         decision = exercise.bank.decisions.get(name)
-        if decision is None:
-            return about
-        front = decision.front
-        if turn not in front.turns:
-            return front.title
-        words = exercise.bank.words
-        return words.say("report.turn", title=front.title, asks=front.turns[turn].asks)
+        found = decision.front.turns.get(turn) if decision else None
+        return found.asks if found else None
 
     def lines(self, exercise: Exercise, about: str) -> Sequence[Sentence]:
         """Return the scene."""

@@ -119,6 +119,10 @@ class Type(Protocol):
         cases = {vignette.id: vignette.front.title for vignette in exercise.vignettes}
         return cases.get(about, about)
 
+    def asks(self, exercise: Exercise, about: str) -> str | None:
+        """Return what a part of it asks, where the parts count by themselves."""
+        return None
+
     def lines(self, exercise: Exercise, about: str) -> Sequence[Sentence]:
         """Return a text sentence by sentence, with the names of what decides; empty without one."""
         case = next((vignette for vignette in exercise.vignettes if vignette.id == about), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from ...bank.problems import ContentError
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
-from ...exercises.types import TYPES
+from ...exercises.types import TYPES, Type
 from ...work.measures import unit_of
 
 Attempt = Mapping[str, Any]
@@ -31,8 +31,8 @@ class Key:
     foreign: bool = False
 
     @cached_property
-    def type(self) -> str:
-        return self.payload["type"]
+    def type(self) -> Type:
+        return TYPES[self.payload["type"]]
 
     @cached_property
     def cases(self) -> dict[str, Mapping[str, Any]]:
@@ -44,18 +44,11 @@ class Key:
 
         None stands for anything: what goes with an answer does not decide whether it is one.
         """
-        return {about: given for case in self.cases.values() for about, given in self._of(case)}
-
-    def _of(
-        self, case: Mapping[str, Any]
-    ) -> Iterator[tuple[tuple[str, str], Container[Any] | None]]:
-        if self.type in TYPES:
-            yield from TYPES[self.type].possible(case)
-            return
-        id = case["id"]
-        match self.type:
-            case _:
-                yield (id, ""), tuple(case.get("replies", ()))
+        return {
+            about: given
+            for case in self.cases.values()
+            for about, given in self.type.possible(case)
+        }
 
     @cached_property
     def units(self) -> set[str]:
@@ -64,10 +57,7 @@ class Key:
     @cached_property
     def kinds(self) -> dict[str, str]:
         """Return the kind of each case; empty where it has none."""
-        if self.type in TYPES:
-            kind = TYPES[self.type].kind
-            return {id: kind(case, self.exercise) for id, case in self.cases.items()}
-        return {id: case.get("kind", "") for id, case in self.cases.items()}
+        return {id: self.type.kind(case, self.exercise) for id, case in self.cases.items()}
 
     @cached_property
     def runs(self) -> tuple[int, ...]:
@@ -76,7 +66,7 @@ class Key:
 
     def unit(self, attempt: Attempt) -> Any:
         """Return what an attempt is about; an item is no case to be sorted."""
-        unit = attempt.get("vignette") if self.type == "sort" else unit_of(attempt)
+        unit = attempt.get("vignette") if self.type.sorts else unit_of(attempt)
         return self.aliases.get(unit, unit)
 
     def takes(self, unit: str, part: str, answer: Any) -> bool:

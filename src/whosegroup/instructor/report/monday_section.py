@@ -7,12 +7,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ...bank.model import Bank
-from ...bank.vignettes import Vignette
 from ...bank.words import Words, fill
-from ...exercises.feedback import deciding
 from ...exercises.model import Exercise
-from ...exercises.types import TYPES
+from ...exercises.types import type_of
 from ..findings.model import Findings, Monday
 from .wording import (
     count,
@@ -103,24 +100,7 @@ def _to_discuss(row: Any, exercises: Mapping[str, Exercise], words: Words) -> di
 
 def case_lines(exercise: Exercise, unit: str) -> list[Line]:
     """Return the text of a case, a sentence a line, with what decides; empty if it has none."""
-    bank = exercise.bank
-    if exercise.settings.type in TYPES:
-        return [Line(*one) for one in TYPES[exercise.settings.type].lines(exercise, unit)]
-    case = next((vignette for vignette in exercise.vignettes if vignette.id == unit), None)
-    return _lines(case, bank) if case else []
-
-
-def _lines(case: Vignette, bank: Bank) -> list[Line]:
-    settles = deciding(case, bank)
-    return [
-        Line(
-            passage.text,
-            bank.words.say(f"criteria.{passage.mark.criterion}.name")
-            if passage in settles
-            else None,
-        )
-        for passage in case.passages
-    ]
+    return [Line(*said) for said in type_of(exercise.settings).lines(exercise, unit)]
 
 
 def _teach(monday: Monday, words: Words) -> dict[str, str] | None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ...bank.words import Words
 from ...exercises.model import Exercise
-from ...exercises.types import TYPES
+from ...exercises.types import type_of
 from ...figures.lines import shorten
 from ..findings.item_analysis import TOO_EASY, TOO_HARD
 from ..findings.model import Mean, Share
@@ -118,13 +118,13 @@ def kind_of(exercise: Exercise, unit: str) -> str | None:
 
 def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
     """Return what readers know a case or item by; of a statement, its beginning in `width`."""
-    words, name = exercise.bank.words, unit.partition("/")[0]
-    if (type := TYPES.get(exercise.settings.type)) is not None:
-        title = type.title(exercise, unit)
-        short = words.say("report.short", text="")
-        return title if type.titled else shorten(title, width or 60, placeholder=short)
-    cases = {vignette.id: vignette.front.title for vignette in exercise.vignettes}
-    return cases.get(unit, unit)
+    type, words = type_of(exercise.settings), exercise.bank.words
+    title, asks = type.title(exercise, unit), type.asks(exercise, unit)
+    if asks:
+        return words.say("report.turn", title=title, asks=asks)
+    if type.titled:
+        return title
+    return shorten(title, width or 60, placeholder=words.say("report.short", text=""))
 
 
 def full_title(exercise: Exercise, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""What is compiled of each type of exercise says what `replies` says, case by case."""
+"""Pieces of feedback are shipped once, whatever the type of exercise that says them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from compiled import compiled
 from whosegroup.bank.content import exercise_names
-from whosegroup.exercises.feedback import Fragment, deciding
+from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments, Reply
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
@@ -37,20 +37,6 @@ def test_a_reply_has_a_reason_only_where_there_is_one(fragments: Fragments) -> N
         "reason": "look-again",
         "say": [0],
     }
-
-
-def test_only_cases_of_mixed_practice_have_a_home(toy_root: Path, fragments: Fragments) -> None:
-    _, mixed = compiled("mixed", toy_root, fragments)
-    _, toy = compiled("toy", toy_root, fragments)
-    assert {unit["home"] for unit in mixed} == {"toy"}
-    assert [{k: v for k, v in unit.items() if k != "home"} for unit in mixed] == toy
-
-
-def test_both_forms_of_a_test_are_compiled(toy_root: Path, fragments: Fragments) -> None:
-    exercise, units = compiled("first-test", toy_root, fragments)
-    assert [unit["id"] for unit in units] == ["tea", "garden-clinic", "garden", "tea-ward"]
-    for unit, vignette in zip(units, exercise.vignettes, strict=True):
-        assert unit["decides"] == deciding(vignette, exercise.bank)[0].mark.criterion
 
 
 @pytest.mark.parametrize(
