@@ -17,7 +17,7 @@ from whosegroup.bank.loading import read_bank
 from whosegroup.bank.roots import lay_over
 from whosegroup.exercises.graded import SECRET, read_secret
 from whosegroup.exercises.loading import read_exercises
-from whosegroup.exercises.settings import OPTIONS
+from whosegroup.exercises.types import TYPES
 
 # What an author of the toy bank writes in the place of a TODO; elsewhere any words will do.
 NAMES = {
@@ -97,7 +97,7 @@ def test_both_halves_of_a_pair_pass_once_they_are_filled_in(bank: Path) -> None:
     assert problems(bank) == []
 
 
-@pytest.mark.parametrize("type", sorted(OPTIONS))
+@pytest.mark.parametrize("type", sorted(TYPES))
 def test_an_exercise_passes_once_it_is_filled_in(bank: Path, type: str) -> None:
     fill(new_vignette("own-case", bank))
     new = new_exercise("own-task", bank, type=type)
@@ -117,7 +117,7 @@ def test_a_graded_exercise_passes_once_it_is_filled_in(bank: Path) -> None:
 def test_check_names_each_place_that_is_not_filled_in_and_nothing_else(bank: Path) -> None:
     for kind in ("self-help", "in-between"):
         new_vignette(f"case-{kind}", bank, kind=kind)
-    for type in OPTIONS:
+    for type in TYPES:
         new_exercise(f"task-{type}", bank, type=type)
     new_exercise("midterm", bank, graded=True)
     new_chapter("own-chapter", bank)

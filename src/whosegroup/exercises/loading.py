@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
+
+from pydantic import field_validator
+from pydantic_core import PydanticCustomError
 
 from ..bank.content import content_files, exercise_names, find_files, is_for_all, shown
 from ..bank.loading import FILES, read_bank, read_words
@@ -14,8 +18,9 @@ from ..bank.roots import Roots, content_roots
 from ..bank.yaml_files import read_text, read_yaml, unfilled
 from .checks import check_exercise, check_homes, check_names, has_words
 from .model import Exercise
-from .settings import OPTIONS, Settings, Written
+from .settings import Settings, Written
 from .together import check_together
+from .types import TYPES, type_of
 
 
 class UnknownExerciseError(LookupError):
@@ -128,20 +133,38 @@ def read_written(name: str, roots: Path | Roots) -> tuple[Written | None, list[P
     problems += found + (unfilled(text, file) or more)
     if problems:
         return None, problems
-    settings, problems = check(Settings, data, file)
+    settings, problems = check(_OfKnownType, data, file)
     if settings is None:
         return None, problems
     written = Written(name, path, file, settings, data)
+    options = type_of(settings).options
     problems = [
         written.problem(
             [option],
             f"An exercise of type '{settings.type}' has no '{option}'.",
-            f"It may have {', '.join(OPTIONS[settings.type])}.",
+            f"It may have {', '.join(options)}.",
         )
         for option in data
-        if option not in ("type", "chapter", *OPTIONS[settings.type])
+        if option not in ("type", "chapter", *options)
     ]
     return (None if problems else written), problems
+
+
+class _OfKnownType(Settings):
+    """Settings as a file may have them: their type is one that there is."""
+
+    @field_validator("type", mode="before")
+    @classmethod
+    def _check_type(cls, name: Any) -> Any:
+        if not isinstance(name, str) or name not in TYPES:
+            known = ", ".join(TYPES)
+            raise PydanticCustomError("literal_error", "Known are {expected}", {"expected": known})
+        return name
+
+
+def _is_practised(settings: Settings) -> bool:
+    """Tell whether cases are sorted one by one, each with its answer, so that they can be drawn."""
+    return type_of(settings).sorts and settings.says == "each" and not settings.draws
 
 
 def find_homes(written: Written, roots: Roots) -> tuple[dict[str, str], list[Problem]]:
@@ -159,7 +182,7 @@ def find_homes(written: Written, roots: Roots) -> tuple[dict[str, str], list[Pro
         theirs, found = read_written(other, roots)
         problems += found
         settings = theirs.settings if theirs else None
-        if settings and (settings.type != "sort" or settings.says != "each" or settings.draws):
+        if settings and not _is_practised(settings):
             what = f"'{other}' is not an exercise in which cases are sorted one by one."
             problems.append(written.problem(where, what, "Draw from others."))
         elif settings:

@@ -10,25 +10,6 @@ from ..bank.models import Strict
 from ..bank.problems import Problem
 from ..bank.yaml_files import line_of
 
-# The settings that each type of exercise has, beside `type` and `chapter`; the first is required.
-OPTIONS = {
-    "sort": (
-        "vignettes",
-        "evidence",
-        "confidence",
-        "feedback",
-        "graded",
-        "forms",
-        "begins",
-        "draws",
-    ),
-    "compare": ("vignettes",),
-    "place": ("vignettes",),
-    "ask": ("items",),
-    "decide": ("items",),
-    "match": ("bins", "items"),
-}
-
 
 class Statement(Strict):
     """A statement to be matched: its bin, and others that can be defended."""
@@ -39,7 +20,7 @@ class Statement(Strict):
 
 
 class Settings(Strict):
-    """What stands in `exercises/<id>.yml`.
+    """What stands in `exercises/<id>.yml`; what of it a type may have, says the type.
 
     `chapter` is the page of the book to read again, as `_toc.yml` names it. `forms` are two sets of
     cases of which a reader gets one; `begins` is the exercise that gave the reader the first of
@@ -47,7 +28,7 @@ class Settings(Strict):
     without its key.
     """
 
-    type: Literal["sort", "compare", "place", "ask", "decide", "match"]
+    type: str
     chapter: str
     vignettes: list[str] = []
     items: list[str | Statement] = []

@@ -85,7 +85,7 @@ def _both(unit: Unit, beside: Beside) -> str:
 
 def _unit(pair: Pair, bank: Bank, fragments: Fragments) -> dict[str, Any]:
     first = pair[0]
-    numbers = range(1, len(first.passages) + 1)
+    numbers, kinds = range(1, len(first.passages) + 1), Comparing.kinds
     return {
         **head(first.id, first.front),
         "decides": _criterion(first, bank),
@@ -95,7 +95,7 @@ def _unit(pair: Pair, bank: Bank, fragments: Fragments) -> dict[str, Any]:
         ],
         "replies": {
             "|".join(given): fragments.reply(judge_kinds(pair, given, bank))
-            for given in product(Comparing.kinds, repeat=2)
+            for given in product(kinds, kinds)
         },
         "differences": [
             fragments.reply(judge_difference(pair, number, bank)) for number in numbers

@@ -48,7 +48,8 @@ def _amiss(one: str, other: str | None, bank: Bank) -> tuple[str, str] | None:
 
 
 def _points_back(one: str, other: str | None, bank: Bank) -> bool:
-    return other in bank.vignettes and bank.vignettes[other].front.pair == one
+    case = bank.vignettes.get(other) if other else None
+    return case is not None and case.front.pair == one
 
 
 def _is_sure(id: str, bank: Bank) -> bool:

@@ -76,7 +76,7 @@ class Placing(Type):
 
 
 def _unit(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, Any]:
-    parts = [
+    parts: list[dict[str, Any]] = [
         {
             "id": part,
             "band": list(getattr(vignette.front.place, part)),

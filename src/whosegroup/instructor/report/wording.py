@@ -111,7 +111,7 @@ def say_share(share: Share | Mean, words: Words) -> str:
 
 def kind_of(exercise: Exercise, unit: str) -> str | None:
     """Return the kind of a case that is sorted by its kind; None of anything else."""
-    if exercise.settings.type != "sort":
+    if not type_of(exercise.settings).sorts:
         return None
     return next((v.front.kind for v in exercise.vignettes if v.id == unit), None)
 
