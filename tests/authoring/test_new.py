@@ -17,7 +17,8 @@ from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import read_bank
 from whosegroup.bank.roots import lay_over
 from whosegroup.exercises.graded import SECRET, read_secret
-from whosegroup.exercises.loading import read_exercises, read_written
+from whosegroup.exercises.loading import read_exercises
+from whosegroup.exercises.reading import read_written
 from whosegroup.exercises.types import TYPES
 
 

@@ -1,4 +1,4 @@
-"""An exercise joined with its cases or items and its words: what readers do, and with what."""
+"""An exercise joined with what it names and its words: what readers do, and with what."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .settings import Settings, Written
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise joined with its cases or items and its words.
+    """One exercise joined with what it names and its words.
 
     `vignettes` are the cases in the order of its file, of all forms; `homes` names for each case of
     mixed practice the exercise from which it is drawn.

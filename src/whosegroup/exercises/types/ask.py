@@ -15,7 +15,7 @@ from ..fragments import Fragments, Reply
 from ..model import Exercise
 from ..settings import Written
 from .named import check_named
-from .type import Beside, Payload, Place, Sentence, Type, Unit
+from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
 
 
 class Asking(Type):
@@ -48,7 +48,7 @@ class Asking(Type):
         body = tags.prose(unit) + asked + offered + tags.boxes(tags.labels_of(payload).values())
         return body, told + "".join(map(tags.paragraph, tags.texts_of(fits["say"], payload)))
 
-    def possible(self, unit: Unit) -> Iterator[tuple[Place, Container[Any] | None]]:
+    def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the questions, which do not decide whether there is an answer, and the answer."""
         yield (unit["id"], "question"), None
         yield (unit["id"], ""), ASK_ANSWERS

@@ -16,7 +16,7 @@ from ..fragments import Fragments, Reply
 from ..model import Exercise
 from ..settings import Settings, Written
 from .pairs import check_pairs
-from .type import Beside, Payload, Place, Type, Unit
+from .type import Beside, Payload, Type, Unit, UnitPart
 
 Pair = tuple[Vignette, Vignette]
 
@@ -55,7 +55,7 @@ class Comparing(Type):
         told = tags.texts_of([*unit["replies"][right]["say"], *unit["change"]], payload)
         return "".join(halves), "".join(map(tags.paragraph, told))
 
-    def possible(self, unit: Unit) -> Iterator[tuple[Place, Container[Any] | None]]:
+    def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the kinds of each half, and the line, which does not decide whether it counts."""
         for half in unit["halves"]:
             yield (half["id"], ""), self.kinds

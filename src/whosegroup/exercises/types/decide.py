@@ -16,7 +16,7 @@ from ..fragments import Fragments, Reply
 from ..model import Exercise
 from ..settings import Written
 from .named import check_named
-from .type import Beside, Payload, Place, Sentence, Type, Unit
+from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
 
 
 class Deciding(Type):
@@ -46,7 +46,7 @@ class Deciding(Type):
                 body.append(tags.folded(f"☐ {option['text']}", said))
         return "".join(body), ""
 
-    def possible(self, unit: Unit) -> Iterator[tuple[Place, Container[Any] | None]]:
+    def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield every way of going on, of all turns."""
         turns = unit["turns"].items()
         options = (f"{name}/{option['id']}" for name, turn in turns for option in turn["options"])

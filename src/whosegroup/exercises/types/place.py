@@ -14,7 +14,7 @@ from ..feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
 from ..fragments import Fragments
 from ..model import Exercise
 from ..settings import Written
-from .type import Beside, Payload, Place, Type, Unit
+from .type import Beside, Payload, Type, Unit, UnitPart
 
 WHOLE = "whole"
 PARTS = (*POWERS, WHOLE)
@@ -57,7 +57,7 @@ class Placing(Type):
             answers.append(tags.paragraph(f"{power}: {band}. {why}"))
         return tags.prose(unit) + ends + "".join(rows), "".join(answers)
 
-    def possible(self, unit: Unit) -> Iterator[tuple[Place, Container[Any] | None]]:
+    def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the places for each power and for the whole."""
         for part in unit["parts"]:
             yield (unit["id"], part["id"]), tuple(part["replies"])

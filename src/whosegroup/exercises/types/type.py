@@ -23,7 +23,7 @@ Payload = Mapping[str, Any]
 # The answer given at the same moment to a unit and a part of it, None where there was none.
 Beside = Callable[[str, str], Any]
 # A unit and a part of it.
-Place = tuple[str, str]
+UnitPart = tuple[str, str]
 # A sentence, and the name of the criterion by which it decides, if it does.
 Sentence = tuple[str, str | None]
 
@@ -92,7 +92,7 @@ class Type(Protocol):
 
     # ------------------------------------------------------------- what was answered
 
-    def possible(self, unit: Unit) -> Iterator[tuple[Place, Container[Any] | None]]:
+    def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield where a unit can be answered, and with what; None stands for anything."""
         yield (unit["id"], self.part), tuple(unit.get("replies", ()))
 

@@ -40,7 +40,7 @@ class Key:
 
     @cached_property
     def answers(self) -> dict[tuple[str, str], Container[Any] | None]:
-        """Return what can be answered to each case or item, by it and by the part of it.
+        """Return what can be answered, by the unit and by the part of it.
 
         None stands for anything: what goes with an answer does not decide whether it is one.
         """

@@ -117,7 +117,7 @@ def kind_of(exercise: Exercise, unit: str) -> str | None:
 
 
 def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
-    """Return what readers know a case or item by; of a statement, its beginning in `width`."""
+    """Return what readers know something by; of a statement, its beginning in `width`."""
     type, words = type_of(exercise.settings), exercise.bank.words
     title, asks = type.title(exercise, unit), type.asks(exercise, unit)
     if asks:
