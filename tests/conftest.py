@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from whosegroup.bank.loading import load_bank, read_bank
 from whosegroup.bank.model import Bank
+from whosegroup.exercises.fragments import Fragments
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 
@@ -87,6 +88,12 @@ def toy_bank() -> Bank:
 def toy_exercise() -> Exercise:
     """Return an exercise of the toy bank as it is, for all tests."""
     return load_exercise("toy", FIXTURES / "bank")
+
+
+@pytest.fixture
+def fragments() -> Fragments:
+    """Return a place for pieces of feedback in which there are none yet."""
+    return Fragments()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from whosegroup.bank.model import Bank
 from whosegroup.component.script import script
 from whosegroup.exercises.loading import load_exercise, read_written
 from whosegroup.exercises.payload import compile_payload
-from whosegroup.exercises.replies import PARTS
+from whosegroup.exercises.types.place import PARTS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "whosegroup"

@@ -7,19 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from compiled import problems_in
 from whosegroup.bank.content import exercise_names
-from whosegroup.bank.loading import kept_cases, load_bank, read_bank
+from whosegroup.bank.loading import kept_cases, load_bank
 from whosegroup.bank.problems import ContentError, Problem
 from whosegroup.exercises.graded import LEAST, SECRET, make_aliases, read_secret
-from whosegroup.exercises.loading import load_exercise, read_exercises
+from whosegroup.exercises.loading import load_exercise
 
 Change = Callable[[str, str, str], None]
 GRADED = "type: sort\nchapter: book/toy-chapter\ngraded: true\n"
-
-
-def problems_in(root: Path) -> list[Problem]:
-    bank, problems = read_bank(root)
-    return sorted({*problems, *read_exercises(bank)[1]})
 
 
 @pytest.fixture
@@ -163,17 +159,6 @@ def test_the_test_that_another_begins_with_has_two_forms(toy_root: Path, change:
     assert problems_in(toy_root) == [Problem("exercises/last-test.yml", 5, what, remedy)]
 
 
-@pytest.mark.parametrize("feedback", ["end", "none"])
-def test_mixed_practice_answers_at_once(toy_root: Path, change: Change, feedback: str) -> None:
-    change("exercises/mixed.yml", "draws:", f"feedback: {feedback}\ndraws:")
-    assert [(p.file, p.line) for p in problems_in(toy_root)] == [("exercises/mixed.yml", 3)]
-
-
-def test_a_test_cannot_begin_with_itself(toy_root: Path, change: Change) -> None:
-    change("exercises/last-test.yml", "begins: first-test", "begins: last-test")
-    assert [p.what for p in problems_in(toy_root)] == ["There is no other exercise 'last-test'."]
-
-
 @pytest.mark.parametrize(
     ("topic", "entry", "what", "remedy"),
     [
@@ -196,24 +181,6 @@ def test_words_that_belong_to_nothing_are_said(
     file.write_text(f"{text}{entry}\n")
     line = text.count("\n") + 1
     assert problems_in(toy_root) == [Problem(f"data/words/en/{topic}.yml", line, what, remedy)]
-
-
-def test_words_of_a_statement_that_is_gone_are_said(toy_root: Path, change: Change) -> None:
-    change("exercises/bins.yml", "  - {id: leaf, bin: green}\n", "")
-    [problem] = problems_in(toy_root)
-    assert problem.file == "data/words/en/matches.yml"
-    assert "leaf:" in (toy_root / problem.file).read_text().splitlines()[problem.line - 1]
-    assert problem.what == "bins: 'leaf' is unknown."
-
-
-def test_halves_that_are_decided_by_different_lines_cannot_be_compared(
-    toy_root: Path, change: Change
-) -> None:
-    line = "[Mr Abe leads because the others chose him]{criterion=mandate shows=self-help}"
-    weaker = line.replace("mandate", "helping")
-    change("data/vignettes/en/garden.md", line, weaker)
-    what = "'garden-clinic' and 'garden' are not decided by the same lines."
-    assert what in {problem.what for problem in problems_in(toy_root)}
 
 
 def test_a_turn_that_only_an_unreached_turn_leads_to_is_said(toy_root: Path) -> None:

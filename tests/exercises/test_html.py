@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from whosegroup.bank.content import exercise_names
-from whosegroup.exercises.html import element, fallback, line_text
+from whosegroup.exercises.html import element, fallback
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.tags import line_text
 
 
 class Parsed(HTMLParser):

@@ -15,10 +15,10 @@ import pytest
 
 from whosegroup.bank.content import exercise_names
 from whosegroup.exercises.feedback import give_feedback
-from whosegroup.exercises.html import line_text
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload, digest
+from whosegroup.exercises.tags import line_text
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 FIXTURE = FIXTURES / "payload.json"

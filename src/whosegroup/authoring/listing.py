@@ -14,6 +14,7 @@ from ..bank.vignettes import SCORED, Vignette
 from ..exercises.feedback import deciding
 from ..exercises.loading import read_exercises
 from ..exercises.model import Exercise
+from ..exercises.types import type_of
 
 Row = dict[str, Any]
 WIDEST = 28  # so many letters of a cell are shown, but for the name, which is always whole
@@ -77,7 +78,7 @@ def _asks(bank: Bank, exercises: Sequence[Exercise]) -> list[Row]:
             **ask.front.setting.model_dump(),
             "settled_by": _join(ask.settling),
             "note": _yes(ask.front.note),
-            "exercises": _naming(ask.id, "ask", exercises),
+            "exercises": _naming(ask.id, "asks", exercises),
         }
         for ask in bank.asks.values()
     ]
@@ -90,7 +91,7 @@ def _decisions(bank: Bank, exercises: Sequence[Exercise]) -> list[Row]:
             "title": decision.front.title,
             "turns": len(decision.front.turns),
             "note": _yes(decision.front.note),
-            "exercises": _naming(decision.id, "decide", exercises),
+            "exercises": _naming(decision.id, "decisions", exercises),
         }
         for decision in bank.decisions.values()
     ]
@@ -104,9 +105,9 @@ LISTS: dict[str, Callable[[Bank, Sequence[Exercise]], list[Row]]] = {
 }
 
 
-def _naming(id: str, type: str, exercises: Sequence[Exercise]) -> str:
-    of_type = (e for e in exercises if e.settings.type == type)
-    return _join(e.id for e in of_type if id in e.settings.items)
+def _naming(id: str, content: str, exercises: Sequence[Exercise]) -> str:
+    naming = (e for e in exercises if type_of(e.settings).content == content)
+    return _join(e.id for e in naming if id in e.settings.named)
 
 
 def _join(names: Iterable[str]) -> str:

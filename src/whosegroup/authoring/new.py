@@ -20,7 +20,7 @@ from ..bank.roots import content_root, lay_over
 from ..bank.vignettes import KINDS, NAME, SCORED
 from ..bank.yaml_files import read_text, read_yaml
 from ..exercises.graded import SECRET
-from ..exercises.settings import OPTIONS
+from ..exercises.types import TYPES
 
 PACKAGE = Path(__file__).resolve().parents[1]
 LANGUAGE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -77,13 +77,13 @@ def new_exercise(
     """
     _check_own(folder)
     _check_name(name)
-    _check_known("type", type, OPTIONS)
-    if graded and type != "sort":
-        raise WritingError(f"An exercise of type '{type}' cannot be graded. Take the type 'sort'.")
+    _check_known("type", type, TYPES)
+    if graded and "graded" not in TYPES[type].options:
+        able = " or ".join(f"'{name}'" for name in TYPES if "graded" in TYPES[name].options)
+        raise WritingError(f"An exercise of type '{type}' cannot be graded. Take the type {able}.")
     _check_free(folder, "exercises", f"{name}.yml")
     file = folder / "exercises" / f"{name}.yml"
-    topics = ("exercises", "matches") if type == "match" else ("exercises",)
-    words = _new_words(folder, _language(folder, lang), name, name, topics)
+    words = _new_words(folder, _language(folder, lang), name, name, TYPES[type].topics)
     written = _write({file: _fill(f"exercise-{'graded' if graded else type}.yml")}, words)
     written += _keep_secret(folder) if graded else []
     places = " and in ".join(str(path) for path in (file, *words))

@@ -34,8 +34,9 @@ from ..exercises.html import element
 from ..exercises.loading import UnknownExerciseError, load_exercise
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload, digest
-from ..exercises.replies import PARTS, place_reasons
 from ..exercises.settings import Settings, Written
+from ..exercises.types import TYPES, type_of
+from ..exercises.types.place import PARTS, give_reasons
 from .serving import address_of, open_server, pages_handler, serve_until_interrupted
 
 ALONE = "vignette/"  # before the name of a case, where an exercise has the same name
@@ -184,7 +185,8 @@ def _alone(id: str, roots: Roots, lang: str | None, said: Said) -> Exercise:
         raise PreviewError(f"There is no vignette '{id}' in the language '{bank.lang}'.")
     case = bank.vignettes[id]
     name = f"{ALONE}{id}"
-    type = "sort" if case.front.kind in SCORED else "place"
+    alone = {name: type for name, type in TYPES.items() if type.sorts or type.places}
+    type = next(name for name, type in alone.items() if case.front.kind in type.kinds)
     settings = Settings(type=type, chapter="one", vignettes=[id])
     title, prompt, chapter = (said.say(f"vignette_{w}") for w in ("title", "prompt", "chapter"))
     words = Words(bank.words)
@@ -218,21 +220,19 @@ def _problems(problems: Iterable[Problem], said: Said) -> str:
 def _of_exercise(exercise: Exercise, said: Said) -> str:
     """Return for the author what stands in an exercise, folded."""
     bank = exercise.bank
-    units = [(unit, unit.front.kind) for unit in (*exercise.vignettes, *_asks(exercise))]
-    points = [
-        said.html("li", "item_kind", title=u.front.title, id=u.id, kind=_kind(kind, bank))
-        for u, kind in units
-    ]
-    if exercise.settings.type == "decide":
-        points = [
-            said.html("li", "item", title=it.front.title, id=it.id) for it in exercise.decisions
-        ]
+    content = type_of(exercise.settings).content
+    named = [getattr(bank, content)[id] for id in exercise.settings.named] if content else []
+    points = [_point(unit, bank, said) for unit in (*exercise.vignettes, *named)]
     folded = _tag("details", said.html("summary", "author_exercise"), _tag("ol", *points))
     return f'<section class="author">{folded}</section>' if points else ""
 
 
-def _asks(exercise: Exercise) -> list[Any]:
-    return exercise.asks if exercise.settings.type == "ask" else []
+def _point(unit: Any, bank: Bank, said: Said) -> str:
+    """Return the title of a case, a group or a situation; with its kind, if it has one."""
+    about = {"title": unit.front.title, "id": unit.id}
+    if hasattr(unit.front, "kind"):
+        return said.html("li", "item_kind", **about, kind=_kind(unit.front.kind, bank))
+    return said.html("li", "item", **about)
 
 
 def _of_case(exercise: Exercise, said: Said) -> str:
@@ -298,5 +298,5 @@ def _told_placed(case: Vignette, bank: Bank, said: Said) -> str:
         low, high = getattr(case.front.place, part)
         band = said.html("p", "band_one" if low == high else "band", low=low, high=high)
         head = _tag("dt", escape(bank.words.say(f"types.place.part_{part}")))
-        points.append(head + _tag("dd", band, _texts(place_reasons(case, part, bank))))
+        points.append(head + _tag("dd", band, _texts(give_reasons(case, part, bank))))
     return _tag("dl", *points)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..bank.checks import is_missed
 from ..bank.content import exercise_names
 from ..bank.problems import Problem, did_you_mean
-from ..bank.vignettes import SCORED
 from .graded import SECRET, read_secret
-from .match_checks import check_match
-from .settings import Item, Written
+from .settings import Written
+from .types import type_of
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -28,12 +26,12 @@ def check_names(
     What is `amiss` has one, with mistakes of its own, which are said there.
     """
     settings = written.settings
-    cases, items = known["vignettes"], {"ask": "asks", "decide": "decisions"}.get(settings.type)
+    cases, content = known["vignettes"], type_of(settings).content
     places = [("vignette", place, id, cases) for place, id in named_cases(written)]
     places += [
-        ("item", ["items", n], id, known[items])
+        ("item", ["items", n], id, known[content])
         for n, id in enumerate(settings.items)
-        if items and isinstance(id, str)
+        if content and isinstance(id, str)
     ]
     return [
         written.problem(place, f"There is no usable {what} '{id}'.", did_you_mean(id, there))
@@ -59,13 +57,7 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
     What is said of another file already is not said again, unless it is checked `alone`.
     """
     settings, name = written.settings, written.name
-    problems = _check_cases(written, bank)
-    problems += {
-        "compare": _check_compare,
-        "ask": _check_items,
-        "decide": _check_items,
-        "match": partial(check_match, alone=alone),
-    }.get(settings.type, _check_sort)(written, bank)
+    problems = _check_cases(written, bank) + type_of(settings).check(written, bank, alone)
     if settings.graded:
         problems += _check_graded(written)
     chapters = bank.words.get("chapters", {})
@@ -90,24 +82,24 @@ def has_words(name: str, bank: Bank) -> bool:
 
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     problems = []
-    settings = written.settings
-    allowed = ("in-between",) if settings.type == "place" else SCORED
+    type = type_of(written.settings)
     seen: set[str] = set()
     for place, id in named_cases(written):
         if id in seen:
             problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
         seen.add(id)
         kind = bank.vignettes[id].front.kind if id in bank.vignettes else None
-        if kind is not None and kind not in allowed:
-            verb = "placed" if settings.type == "place" else "sorted"
+        if kind is not None and kind not in type.kinds:
+            verb = "placed" if type.places else "sorted"
             what = f"'{id}' is '{kind}' and cannot be {verb}."
-            known = " and ".join(allowed)
+            known = " and ".join(type.kinds)
             problems.append(written.problem(place, what, f"Take only {known} cases here."))
     return problems
 
 
 def check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
     """Check that what mixed practice draws can be sorted; it is said of their own exercises too."""
+    kinds = type_of(written.settings).kinds
     return [
         written.problem(
             ["draws", written.settings.draws.index(home)],
@@ -115,30 +107,8 @@ def check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[
             f"Mend exercises/{home}.yml.",
         )
         for id, home in homes.items()
-        if id not in bank.vignettes or bank.vignettes[id].front.kind not in SCORED
+        if id not in bank.vignettes or bank.vignettes[id].front.kind not in kinds
     ]
-
-
-def _check_sort(written: Written, bank: Bank) -> list[Problem]:
-    settings = written.settings
-    problems = []
-    if sum(map(bool, (settings.vignettes, settings.forms, settings.draws))) != 1:
-        what = "It has no cases." if not written.cases else "It has cases twice over."
-        remedy = "Name at least one vignette"
-        remedy += ", or `forms`, or `draws`." if settings.type == "sort" else "."
-        problems.append(written.problem(["vignettes"], what, remedy))
-    if settings.forms and (len(settings.forms) != 2 or settings.feedback != "end"):
-        what = "`forms` are for a test: two of them, with `feedback: end`."
-        problems.append(written.problem(["forms"], what, "Mend one of the two."))
-    if settings.draws and settings.says != "each":
-        what = f"What is drawn again when it is due is answered at once, and not `{settings.says}`."
-        problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
-    if settings.begins is not None:
-        names = [name for name in exercise_names(bank.roots) if name != written.name]
-        if settings.begins not in names:
-            what = f"There is no other exercise '{settings.begins}'."
-            problems.append(written.problem(["begins"], what, did_you_mean(settings.begins, names)))
-    return problems
 
 
 def _check_graded(written: Written) -> list[Problem]:
@@ -156,65 +126,4 @@ def _check_graded(written: Written) -> list[Problem]:
         what = "There is no secret to hide its cases with."
         remedy = f"Put a line of 20 random characters or more into {SECRET} beside `exercises/`."
         problems.append(written.problem(["graded"], what, remedy))
-    return problems
-
-
-def _check_compare(written: Written, bank: Bank) -> list[Problem]:
-    settings = written.settings
-    ids = settings.vignettes
-    problems = []
-    if not ids:
-        what, remedy = "It has no cases.", "Name the two halves of a pair, one after the other."
-        problems.append(written.problem(["vignettes"], what, remedy))
-    for place in range(0, len(ids), 2):
-        one, other = ids[place], ids[place + 1] if place + 1 < len(ids) else None
-        points_back = other in bank.vignettes and bank.vignettes[other].front.pair == one
-        if one not in bank.vignettes or (other is not None and other not in bank.vignettes):
-            continue
-        half = bank.vignettes[one].front.pair
-        if half != other and points_back:  # said of the pair itself
-            continue
-        if half is None:
-            what, remedy = f"'{one}' has no other half.", "Take a case here that has a pair."
-        elif half != other:
-            what = f"'{one}' is not followed by the other half of its pair."
-            remedy = f"Write '{half}' on the next line."
-        elif len(bank.vignettes[one].passages) != len(bank.vignettes[other].passages):
-            what = f"'{one}' and '{other}' differ in the number of their lines."
-            remedy = "Give both the same lines."
-        elif not (_is_sure(one, bank) and _is_sure(other, bank)):
-            continue
-        elif _decides(one, bank) != _decides(other, bank):
-            what = f"'{one}' and '{other}' are not decided by the same lines."
-            remedy = "Mark the same lines of both with a decisive criterion."
-        else:
-            continue
-        problems.append(written.problem(["vignettes", place], what, remedy))
-    return problems
-
-
-def _is_sure(id: str, bank: Bank) -> bool:
-    """Tell whether all criteria of a case are known; one that is misspelt is said in the case."""
-    known = bank.criteria or {}  # none, where their file cannot be read
-    return all(cue.mark.criterion in known for cue in bank.vignettes[id].cues)
-
-
-def _decides(id: str, bank: Bank) -> list[int]:
-    cues = bank.vignettes[id].cues
-    return [cue.number for cue in cues if bank.is_decisive(cue.mark.criterion)]
-
-
-def _check_items(written: Written, bank: Bank) -> list[Problem]:
-    settings = written.settings
-    problems = []
-    if not settings.items:
-        what = "It has no items."
-        problems.append(written.problem(["items"], what, "Name at least one."))
-    for place, item in enumerate(settings.items):
-        where: Place = ["items", place]
-        if isinstance(item, Item):
-            what, remedy = f"'{item.id}' is a statement to match.", f"Write `- {item.id}` alone."
-            problems.append(written.problem(where, what, remedy))
-        elif item in settings.items[:place]:
-            problems.append(written.problem(where, f"'{item}' stands there twice.", "Keep one."))
     return problems

@@ -8,7 +8,7 @@ from ..bank.marks import Passage
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
 
-FITS, LOOK_AGAIN = "fits", "look-again"
+FITS, DEFENSIBLE, LOOK_AGAIN = "fits", "defensible", "look-again"
 
 
 @dataclass(frozen=True)

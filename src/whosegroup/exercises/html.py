@@ -8,7 +8,15 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-Unit = Mapping[str, Any]
+from .tags import (
+    Unit,
+    escaped,
+    folded,
+    paragraph,
+    to_sort,
+)
+from .types import TYPES
+
 # What `element` returns, found again on a page.
 ELEMENT = re.compile(r'<whose-group exercise="(?P<exercise>[^"]+)"[^>]* lang="(?P<lang>[^"]+)"')
 PAYLOAD = re.compile(r'<script type="application/json">(?P<text>[^<]*)</script>')
@@ -40,7 +48,7 @@ def _not_started(payload: Mapping[str, Any]) -> str:
     """Return the sentence over the plain cases; the style sheet shows it where no script does."""
     words = payload["words"]
     said = words["not_started_mixed"] if "draws" in payload else words["not_started"]
-    return f'<p class="wg-not-started">{_escaped(said)}</p>'
+    return f'<p class="wg-not-started">{escaped(said)}</p>'
 
 
 def _data(data: Mapping[str, Any]) -> str:
@@ -78,139 +86,23 @@ def fallback(payload: Mapping[str, Any], data: Sequence[str] = ()) -> str:
 
     Where nothing is said of what fits, there is no answer either. `data` are put at the cases.
     """
-    parts = [_paragraph(payload["title"], "strong"), _paragraph(payload["prompt"])]
+    parts = [paragraph(payload["title"], "strong"), paragraph(payload["prompt"])]
     # What mixed practice draws stands on the pages that it draws from.
     for number, unit in enumerate(() if "draws" in payload else payload["cases"], start=1):
         title = _title(unit, number, payload)
-        head = _paragraph(title, "strong") if title else ""
-        note = _paragraph(unit["note"], "em") if "note" in unit else ""
+        head = paragraph(title, "strong") if title else ""
+        note = paragraph(unit["note"], "em") if "note" in unit else ""
         if payload["feedback"] == "none":
-            body = _to_sort(unit, payload)
+            body = to_sort(unit, payload)
         else:
-            body, answer = BODIES[payload["type"]](unit, payload)
-            body += _folded(payload["words"]["answer"], answer) if answer else ""
+            body, answer = TYPES[payload["type"]].plain(unit, payload)
+            body += folded(payload["words"]["answer"], answer) if answer else ""
         own = data[number - 1] if data else ""
         parts.append(f'<div class="wg-plain-case">{own}{head}{note}{body}</div>')
     return "".join(parts)
-
-
-def _escaped(text: str) -> str:
-    """Return text as it stands between tags, where quotes may stay what they are."""
-    return escape(text, quote=False)
 
 
 def _title(unit: Unit, number: int, payload: Mapping[str, Any]) -> str | None:
     """Return what a case is called; a statement to be matched has no name of its own."""
     words = payload["words"]
     return words["case_number"].format(number=number) if "graded" in payload else unit.get("title")
-
-
-def line_text(line: str | Mapping[str, Any]) -> str:
-    """Return a compiled sentence as a reader sees it."""
-    return line if isinstance(line, str) else "".join(line["parts"])
-
-
-def _paragraph(text: str, inside: str = "") -> str:
-    return f"<p><{inside}>{_escaped(text)}</{inside}></p>" if inside else f"<p>{_escaped(text)}</p>"
-
-
-def _prose(unit: Unit) -> str:
-    return _paragraph(" ".join(line_text(line) for line in unit["lines"]))
-
-
-def _list(texts: list[str]) -> str:
-    return "<ul>" + "".join(f"<li>{_escaped(text)}</li>" for text in texts) + "</ul>"
-
-
-def _folded(text: str, inside: str) -> str:
-    return f"<details><summary>{_escaped(text)}</summary>{inside}</details>"
-
-
-def _boxes(labels: list[str]) -> str:
-    return "<p>" + " ".join(f"<span>☐ {_escaped(label)}</span>" for label in labels) + "</p>"
-
-
-def _labels(payload: Mapping[str, Any]) -> dict[str, str]:
-    return {answer["id"]: answer["label"] for answer in payload["answers"]}
-
-
-def _said(indices: list[int], payload: Mapping[str, Any], *roles: str) -> list[str]:
-    fragments = [payload["fragments"][index] for index in indices]
-    return [f["text"] for f in fragments if not roles or f["role"] in roles]
-
-
-def _to_sort(unit: Unit, payload: Mapping[str, Any]) -> str:
-    return _prose(unit) + _boxes(list(_labels(payload).values()))
-
-
-def _sort(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    labels = _labels(payload)
-    reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
-    why = " ".join(
-        _escaped(text) for text in _said(reaction["say"], payload, "decides", "criterion")
-    )
-    answer = f"<p><strong>{_escaped(labels[unit['kind']])}.</strong> {why}</p>"
-    return _to_sort(unit, payload), answer
-
-
-def _match(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    said = " ".join(map(_escaped, _said(unit["replies"][unit["kind"]]["say"], payload)))
-    return _to_sort(unit, payload), f"<p>{said}</p>"
-
-
-def _compare(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    labels, words = _labels(payload), payload["words"]
-    halves = [
-        _paragraph(words[f"half_{number}"], "em") + _prose(half) + _boxes(list(labels.values()))
-        for number, half in enumerate(unit["halves"], start=1)
-    ]
-    right = "|".join(half["kind"] for half in unit["halves"])
-    said = _said([*unit["replies"][right]["say"], *unit["change"]], payload)
-    return "".join(halves), "".join(map(_paragraph, said))
-
-
-def _place(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    words, labels = payload["words"], _labels(payload)
-    rows = [
-        _paragraph(f"{words['part_' + part['id']]}: {' '.join('☐ ' + place for place in labels)}")
-        for part in unit["parts"]
-    ]
-    ends = _paragraph("; ".join(f"{place}: {label}" for place, label in labels.items()))
-    answers = []
-    for part in unit["parts"]:
-        band = "–".join(str(place) for place in dict.fromkeys(part["band"]))
-        why = " ".join(_said(part["say"], payload))
-        answers.append(_paragraph(f"{words['part_' + part['id']]}: {band}. {why}"))
-    return _prose(unit) + ends + "".join(rows), "".join(answers)
-
-
-def _ask(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    questions = unit["questions"]
-    asked = _paragraph(payload["words"]["ask_questions"].format(**unit))
-    offered = _list([f"☐ {question['text']}" for question in questions])
-    told = _list([f"{question['text']} {question['answer']}" for question in questions])
-    path = "settled" if unit["settling"] else "open"
-    fits = next(reply for reply in unit["replies"][path].values() if reply["verdict"] == "fits")
-    body = _prose(unit) + asked + offered + _boxes(list(_labels(payload).values()))
-    return body, told + "".join(map(_paragraph, _said(fits["say"], payload)))
-
-
-def _decide(unit: Unit, payload: Mapping[str, Any]) -> tuple[str, str]:
-    body = [_prose(unit)]
-    for turn in unit["turns"].values():
-        asked = " ".join(turn[part] for part in ("told", "asks") if part in turn)
-        body.append(_paragraph(asked, "em"))
-        for option in turn["options"]:
-            reply = _paragraph(" ".join(_said(option["say"], payload)))
-            body.append(_folded(f"☐ {option['text']}", reply))
-    return "".join(body), ""
-
-
-BODIES = {
-    "sort": _sort,
-    "match": _match,
-    "compare": _compare,
-    "place": _place,
-    "ask": _ask,
-    "decide": _decide,
-}

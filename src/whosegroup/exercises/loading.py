@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..bank.content import content_files, exercise_names, find_files, is_for_all, shown
+from ..bank.content import content_files, exercise_names, find_files, is_for_all
 from ..bank.loading import FILES, read_bank, read_words
 from ..bank.model import Bank
-from ..bank.models import check
 from ..bank.problems import ContentError, Problem, did_you_mean
 from ..bank.roots import Roots, content_roots
-from ..bank.yaml_files import read_text, read_yaml, unfilled
 from .checks import check_exercise, check_homes, check_names, has_words
 from .model import Exercise
-from .settings import OPTIONS, Settings, Written
+from .reading import find_homes, read_written
+from .settings import Written
 from .together import check_together
 
 
@@ -43,7 +42,7 @@ def load_exercise(name: str, root: Path | Roots | None = None, lang: str | None 
         raise ContentError(problems)
     homes, found = find_homes(written, roots)
     problems += found
-    needed = [*written.cases, *homes, *(i for i in written.settings.items if isinstance(i, str))]
+    needed = [*written.cases, *homes, *written.settings.named]
     bank, found = read_bank(roots, lang, only=needed)
     problems += found + check_names(written, known_names(bank.roots, bank.lang))
     if problems:
@@ -75,11 +74,10 @@ def _stems(name: str, roots: Roots) -> set[str]:
     if written is None:
         return {name}
     settings = written.settings
-    items = (item for item in settings.items if isinstance(item, str))
     others = [other for other in (*settings.draws, settings.begins) if other in known]
     sources = [source for other in others if (source := read_written(other, roots)[0])]
     cases = (case for source in (written, *sources) for case in source.cases)
-    return {name, *items, *others, *cases}
+    return {name, *settings.named, *others, *cases}
 
 
 def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:
@@ -102,10 +100,9 @@ def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:
 def _is_whole(written: Written, bank: Bank, homes: Mapping[str, str]) -> bool:
     """Tell whether all that an exercise needs can be used; what cannot is said where it stands."""
     cases = [*written.cases, *homes]
-    items = {item for item in written.settings.items if isinstance(item, str)}
     return (
         all(id in bank.vignettes for id in cases)
-        and not items & bank.amiss
+        and bank.amiss.isdisjoint(written.settings.named)
         and not check_homes(written, homes, bank)
         and has_words(written.name, bank)
     )
@@ -114,56 +111,3 @@ def _is_whole(written: Written, bank: Bank, homes: Mapping[str, str]) -> bool:
 def _joined(written: Written, bank: Bank, homes: Mapping[str, str]) -> Exercise:
     cases = tuple(bank.vignettes[id] for id in (*written.cases, *homes))
     return Exercise(written, cases, bank, homes)
-
-
-def read_written(name: str, roots: Path | Roots) -> tuple[Written | None, list[Problem]]:
-    """Read one exercise file."""
-    roots = content_roots(roots)
-    path, *others = find_files(roots, "exercises", f"{name}.yml")
-    file = shown(path, roots)
-    problems = [
-        Problem(shown(other, roots), 1, f"There is a '{name}' already, in {file}.", "Rename it.")
-        for other in others
-    ]
-    text, found = read_text(path, file)
-    data, more = read_yaml(text, file)
-    problems += found + (unfilled(text, file) or more)
-    if problems:
-        return None, problems
-    settings, problems = check(Settings, data, file)
-    if settings is None:
-        return None, problems
-    written = Written(name, path, file, settings, data)
-    problems = [
-        written.problem(
-            [option],
-            f"An exercise of type '{settings.type}' has no '{option}'.",
-            f"It may have {', '.join(OPTIONS[settings.type])}.",
-        )
-        for option in data
-        if option not in ("type", "chapter", *OPTIONS[settings.type])
-    ]
-    return (None if problems else written), problems
-
-
-def find_homes(written: Written, roots: Roots) -> tuple[dict[str, str], list[Problem]]:
-    """Return the cases that mixed practice draws, and the exercise that each is drawn from."""
-    homes: dict[str, str] = {}
-    problems = []
-    known = exercise_names(roots) if written.settings.draws else []
-    for index, other in enumerate(written.settings.draws):
-        where: list[str | int] = ["draws", index]
-        if other not in known or other == written.name:
-            what = f"There is no other exercise '{other}'."
-            remedy = did_you_mean(other, [n for n in known if n != written.name])
-            problems.append(written.problem(where, what, remedy))
-            continue
-        theirs, found = read_written(other, roots)
-        problems += found
-        settings = theirs.settings if theirs else None
-        if settings and (settings.type != "sort" or settings.says != "each" or settings.draws):
-            what = f"'{other}' is not an exercise in which cases are sorted one by one."
-            problems.append(written.problem(where, what, "Draw from others."))
-        elif settings:
-            homes |= {id: other for id in settings.vignettes if id not in homes}
-    return homes, problems

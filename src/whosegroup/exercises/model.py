@@ -1,4 +1,4 @@
-"""An exercise joined with its cases or items and its words: what readers do, and with what."""
+"""An exercise joined with what it names and its words: what readers do, and with what."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .settings import Settings, Written
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise joined with its cases or items and its words.
+    """One exercise joined with what it names and its words.
 
     `vignettes` are the cases in the order of its file, of all forms; `homes` names for each case of
     mixed practice the exercise from which it is drawn.
@@ -53,9 +53,9 @@ class Exercise:
     @property
     def asks(self) -> list[Ask]:
         """Return the groups to ask about, in order."""
-        return [self.bank.asks[name] for name in self.settings.items]
+        return [self.bank.asks[name] for name in self.settings.named]
 
     @property
     def decisions(self) -> list[Decision]:
         """Return the situations to act in, in order."""
-        return [self.bank.decisions[name] for name in self.settings.items]
+        return [self.bank.decisions[name] for name in self.settings.named]

@@ -11,13 +11,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..bank.items import ASK_ANSWERS
 from ..bank.problems import ContentError, Problem
-from ..bank.vignettes import PLACES, SCORED
+from .case_text import compile_hidden, without_nothing
 from .feedback import FITS, LOOK_AGAIN, Fragment
+from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
 from .model import Exercise
-from .units import Fragments, compile_hidden, compile_units
+from .types import type_of
 
 FORMAT, VERSION = "whosegroup-payload", 1
 
@@ -38,7 +38,7 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
     bank, settings = exercise.bank, exercise.settings
     fragments = Fragments()
     cases = compile_units(exercise, fragments)
-    sorts = settings.type == "sort"
+    sorts = type_of(settings).sorts
     return _sealed(
         **_asked(exercise),
         forms=settings.forms or None,
@@ -50,6 +50,12 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
         fragments=fragments.as_json(),
         cases=cases,
     )
+
+
+def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
+    """Compile all that is answered in an exercise, in the order in which readers meet it."""
+    units = type_of(exercise.settings).units(exercise, fragments)
+    return [without_nothing(unit) for unit in units]
 
 
 def _compile_graded(exercise: Exercise) -> dict[str, Any]:
@@ -80,7 +86,7 @@ def aliases_of(exercise: Exercise) -> dict[str, str]:
 def _asked(exercise: Exercise) -> dict[str, Any]:
     """Return what a reader meets beside the cases: it says nothing of any of them."""
     bank, settings = exercise.bank, exercise.settings
-    sorts = settings.type == "sort"
+    type = type_of(settings)
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -89,11 +95,11 @@ def _asked(exercise: Exercise) -> dict[str, Any]:
         "lang": bank.lang,
         "course": bank.course.course,
         "feedback": settings.says,
-        "evidence": settings.evidence if sorts else None,
-        "confidence": settings.confidence if sorts else None,
+        "evidence": settings.evidence if "evidence" in type.options else None,
+        "confidence": settings.confidence if "confidence" in type.options else None,
         "title": exercise.title,
         "prompt": exercise.prompt,
-        "answers": _answers(exercise),
+        "answers": type.answers(exercise),
         "words": _words(exercise),
     }
 
@@ -113,21 +119,6 @@ def digest(payload: Mapping[str, Any]) -> str:
 def plain(data: Any) -> Any:
     """Turn what the YAML reader returns into plain dicts, lists, strings and numbers."""
     return json.loads(json.dumps(data))
-
-
-def _answers(exercise: Exercise) -> list[dict[str, Any]]:
-    """Return what a reader can answer: the kinds, the bins, or the places on the line."""
-    words, settings = exercise.bank.words, exercise.settings
-    if settings.type == "match":
-        bins = words["matches"][exercise.id]["bins"]
-        return [{"id": bin, **bins[bin]} for bin in settings.bins]
-    if settings.type == "place":
-        labels = words["types"]["place"]["places"]
-        return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
-    if settings.type == "decide":
-        return []
-    ids = ASK_ANSWERS if settings.type == "ask" else SCORED
-    return [{"id": kind, **words["kinds"][kind]} for kind in ids]
 
 
 def _words(exercise: Exercise) -> dict[str, Any]:

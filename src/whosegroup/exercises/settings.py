@@ -10,27 +10,8 @@ from ..bank.models import Strict
 from ..bank.problems import Problem
 from ..bank.yaml_files import line_of
 
-# The settings that each type of exercise has, beside `type` and `chapter`; the first is required.
-OPTIONS = {
-    "sort": (
-        "vignettes",
-        "evidence",
-        "confidence",
-        "feedback",
-        "graded",
-        "forms",
-        "begins",
-        "draws",
-    ),
-    "compare": ("vignettes",),
-    "place": ("vignettes",),
-    "ask": ("items",),
-    "decide": ("items",),
-    "match": ("bins", "items"),
-}
 
-
-class Item(Strict):
+class Statement(Strict):
     """A statement to be matched: its bin, and others that can be defended."""
 
     id: str
@@ -39,7 +20,7 @@ class Item(Strict):
 
 
 class Settings(Strict):
-    """What stands in `exercises/<id>.yml`.
+    """What stands in `exercises/<id>.yml`; what of it a type may have, says the type.
 
     `chapter` is the page of the book to read again, as `_toc.yml` names it. `forms` are two sets of
     cases of which a reader gets one; `begins` is the exercise that gave the reader the first of
@@ -47,10 +28,10 @@ class Settings(Strict):
     without its key.
     """
 
-    type: Literal["sort", "compare", "place", "ask", "decide", "match"]
+    type: str
     chapter: str
     vignettes: list[str] = []
-    items: list[str | Item] = []
+    items: list[str | Statement] = []
     bins: list[str] = []
     forms: dict[str, list[str]] = {}
     begins: str | None = None
@@ -59,6 +40,16 @@ class Settings(Strict):
     confidence: bool = True
     feedback: Literal["each", "end", "none"] | None = None
     graded: bool = False
+
+    @property
+    def named(self) -> list[str]:
+        """Return the groups to ask, or the situations, that stand under `items`."""
+        return [item for item in self.items if isinstance(item, str)]
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Return the statements that stand under `items`."""
+        return [item for item in self.items if isinstance(item, Statement)]
 
     @property
     def says(self) -> Literal["each", "end", "none"]:

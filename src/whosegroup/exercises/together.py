@@ -11,6 +11,7 @@ from ..bank.problems import Problem
 from ..bank.vignettes import Vignette
 from ..bank.yaml_files import read_text, unfilled
 from .checks import named_cases
+from .types import TYPES
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def check_together(exercises: Iterable[Exercise], bank: Bank) -> list[Problem]:
     """Check what exercises must hold together: nothing gives a graded one away, no word is idle."""
     problems = []
-    for topic in ("exercises", "matches"):
+    for topic in dict.fromkeys(topic for type in TYPES.values() for topic in type.topics):
         problems += unknown_words(bank, topic, exercise_names(bank.roots))
     for path in find_files(bank.roots, f"data/words/{bank.lang}", "*.yml"):
         problems += unfilled(read_text(path, path.name)[0], shown(path, bank.roots))

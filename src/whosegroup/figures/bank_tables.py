@@ -15,7 +15,7 @@ from ..bank.model import Bank
 from ..bank.vignettes import POWERS, SCORED, Vignette
 from ..exercises.feedback import deciding
 from ..exercises.loading import load_exercise
-from ..exercises.replies import PARTS
+from ..exercises.types.place import PARTS
 
 # What the figure of chapter 5 compares: names that groups go by, and places where they meet.
 LABELS = ("called-association", "called-support-group", "hospital-room", "outside-hospital")

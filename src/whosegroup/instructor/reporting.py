@@ -12,8 +12,9 @@ from ..bank.content import exercise_names
 from ..bank.loading import languages, load_bank
 from ..bank.roots import Roots, content_roots
 from ..bank.words import fill
-from ..exercises.loading import load_exercise, read_written
+from ..exercises.loading import load_exercise
 from ..exercises.payload import aliases_of, compile_key
+from ..exercises.reading import read_written
 from .findings.model import Findings
 from .findings.statistics import find
 from .handed_in.collect import collect

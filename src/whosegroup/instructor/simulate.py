@@ -21,7 +21,8 @@ from ..bank.vignettes import PLACES, SCORED, Vignette
 from ..exercises.feedback import deciding
 from ..exercises.model import Exercise
 from ..exercises.payload import aliases_of, compile_payload
-from ..exercises.replies import PARTS
+from ..exercises.types import type_of
+from ..exercises.types.place import PARTS
 from ..work.codes import same
 from ..work.contract import FORMAT, VERSION
 
@@ -100,7 +101,8 @@ def write(works: Iterable[Work], folder: Path) -> int:
 def _can(exercise: Exercise) -> bool:
     """Tell whether an exercise can be simulated."""
     settings = exercise.settings
-    return settings.type == "place" or (settings.type == "sort" and not settings.draws)
+    type = type_of(settings)
+    return type.places or (type.sorts and not settings.draws)
 
 
 class _Answering:
@@ -121,7 +123,7 @@ class _Answering:
         names = forms[form] if forms else list(self.cases)
         clock = _Clock(day + timedelta(minutes=reader.minutes), self.rng)
         cases = [self.cases[name] for name in names]
-        answer = self._place if self.settings.type == "place" else self._sort
+        answer = self._place if type_of(self.settings).places else self._sort
         return {
             "format": FORMAT,
             "version": VERSION,

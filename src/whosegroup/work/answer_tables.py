@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
+from ..exercises.types import type_of
 from .measures import first_answers, outcomes, passage_of, reaction_to, reply_to, summarise, unit_of
 
 COLUMNS = [
@@ -33,7 +34,7 @@ def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     """
     payload = compile_payload(exercise)
     cases = {case["id"]: case for case in payload["cases"]}
-    sorts = exercise.settings.type == "sort"
+    sorts = type_of(exercise.settings).sorts
     rows = []
     for attempt in work["attempts"]:
         # An item is no case to be sorted, even under the name of one.
@@ -69,7 +70,7 @@ def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     """Return the measures over first answers, whatever the type of the exercise."""
     if exercise.settings.says == "none":
         return unmarked_table(exercise, work)
-    sorts = exercise.settings.type == "sort"
+    sorts = type_of(exercise.settings).sorts
     return (summary_table if sorts else outcomes_table)(exercise, work)
 
 
@@ -87,8 +88,7 @@ def outcomes_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     counts = outcomes(compile_payload(exercise), work["attempts"])
     words = exercise.bank.words["summary"]
     rows = {words[verdict]: count for verdict, count in counts["verdicts"].items()}
-    if exercise.settings.type == "decide":
-        rows[words["use"]] = counts["use"]
+    rows |= {words[name]: counts[name] for name in type_of(exercise.settings).counts}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=[words["count"]])
     return table.assign(**{words["of"]: counts["answered"]})
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from ..bank.vignettes import SCORED
 from ..exercises.feedback import FITS, LOOK_AGAIN
+from ..exercises.types import TYPES
 from .contract import merge
 
 
@@ -101,7 +103,7 @@ def outcomes(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]]) 
     `wrong_reason` counts answers that fit for a reason that does not carry them, `use` counts use
     errors, among `answered` replies.
     """
-    cases = {case["id"]: case for case in payload["cases"]}
+    type, cases = TYPES[payload["type"]], {case["id"]: case for case in payload["cases"]}
     verdicts = dict.fromkeys((FITS, "defensible", LOOK_AGAIN), 0)
     first: dict[str, str] = {}
     wrong_reason = use = 0
@@ -111,8 +113,7 @@ def outcomes(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]]) 
         reply = case and reply_to(payload, case, attempt, ordered)
         if not reply:
             continue
-        turn = f"/{str(attempt['answer']).split('/')[0]}" if payload["type"] == "decide" else ""
-        about = f"{case['id']}{turn}"
+        about, _ = type.about(case, attempt["answer"], partial(beside, ordered, attempt))
         if about in first:
             continue
         first[about] = reply["verdict"]
@@ -138,39 +139,11 @@ def reply_to(
 
     `attempts` are all of them: what was given at the same moment belongs together.
     """
-    part, answer = part_of(attempt), attempt.get("answer")
-    match payload["type"], part:
-        case "compare", "difference":
-            given = [_beside(attempts, attempt, half["id"], "") for half in case["halves"]]
-            reply = case["replies"].get("|".join(str(one) for one in given))
-            tapped = {str(n): d for n, d in enumerate(case["differences"], start=1)}.get(
-                str(answer), {}
-            )
-            reason = tapped.get("reason") if reply and reply["verdict"] == FITS else None
-            return reply and {**reply, "reason": reason}
-        case "place", "whole":
-            whole = next(part for part in case["parts"] if part["id"] == "whole")
-            verdict = whole["replies"].get(str(answer))
-            return verdict and {"verdict": verdict}
-        case "ask", "":
-            asked = _beside(attempts, attempt, case["id"], "question") or []
-            settled = any(question in asked for question in case["settling"])
-            return case["replies"]["settled" if settled else "open"].get(str(answer))
-        case "decide", "option":
-            return option_of(case, str(answer))
-        case "match", "bin":
-            return case["replies"].get(str(answer))
-    return None
+    given = partial(beside, attempts, attempt)
+    return TYPES[payload["type"]].reply(case, part_of(attempt), attempt.get("answer"), given)
 
 
-def option_of(case: Mapping[str, Any], answer: str) -> Mapping[str, Any] | None:
-    """Return the way of going on that an answer `turn/option` names."""
-    turn, _, option = answer.partition("/")
-    options = case["turns"].get(turn, {"options": []})["options"]
-    return next((one for one in options if one["id"] == option), None)
-
-
-def _beside(
+def beside(
     attempts: list[Mapping[str, Any]], attempt: Mapping[str, Any], unit: str, part: str
 ) -> Any:
     """Return the answer given at the same moment to a unit, under a part."""

@@ -10,7 +10,7 @@ import pandas as pd
 from ...bank.vignettes import PLACES, SCORED
 from ...exercises.feedback import LOOK_AGAIN
 from ...exercises.model import Exercise
-from ...exercises.replies import PARTS
+from ...exercises.types.place import PARTS
 from .intervals import mean_of, shares
 from .model import UNKNOWN, PlacedClass, SortedClass
 from .reader_measures import measures

@@ -7,6 +7,7 @@ import pandas as pd
 
 from ...exercises.feedback import LOOK_AGAIN
 from ...exercises.model import Exercise
+from ...exercises.types import type_of
 from .intervals import wilson
 from .model import ITEM_COLUMNS
 
@@ -38,10 +39,10 @@ def items_table(first: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
     )
     table.index = table.index.astype(str)
     table = table.astype({"kind": str, "sure_and_wrong": float, "wrong_reason": float})
-    settings = exercise.settings
-    if settings.type != "sort" or not settings.confidence:
+    type, settings = type_of(exercise.settings), exercise.settings
+    if not type.asks_confidence(settings):
         table["sure_and_wrong"] = np.nan
-    if settings.type != "compare" and (settings.type != "sort" or not settings.evidence):
+    if not type.asks_reason(settings):
         table["wrong_reason"] = np.nan
     low, high = wilson(table["held"], table["readers"])
     table = table.assign(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...exercises.model import Exercise
+from ...exercises.types import type_of
 from .intervals import shares
 from .item_analysis import TOO_EASY, TOO_HARD, top_cues
 from .model import FEW, Monday, Share
@@ -22,7 +23,7 @@ def monday(
     sorts = {
         name: exercise
         for name, exercise in exercises.items()
-        if exercise.settings.type == "sort" and not exercise.settings.draws
+        if type_of(exercise.settings).sorts and not exercise.settings.draws
     }
     items = items[items["exercise"].isin(list(sorts))]
     if items.empty:

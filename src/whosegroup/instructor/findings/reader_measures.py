@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import stats
 
 from ...bank.vignettes import SCORED
+from ...exercises.types import TYPES
 from .model import READER_COLUMNS
 
 Files = Mapping[tuple[str, str], Sequence[str]]  # of each reader and exercise
@@ -46,7 +47,7 @@ def measures(first: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 
 def _counts(first: pd.DataFrame) -> pd.DataFrame:
     """Return with each answer what it counts for, as 0 or 1."""
-    sorts = first["type"] == "sort"
+    sorts = first["type"].isin([name for name, type in TYPES.items() if type.sorts])
     kinds = {kind: sorts & (first["kind"] == kind) for kind in SCORED}
     return first[["reader", "exercise"]].assign(
         answered=1,

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from ...exercises.model import Exercise
+from ...exercises.types import type_of
 from .change import changes
 from .class_summary import placed_class, sorted_class
 from .intervals import shares
@@ -78,8 +79,8 @@ def _ordered(column: pd.Series) -> pd.Series:
 def _exercise(
     exercise: Exercise, first: pd.DataFrame, placements: pd.DataFrame
 ) -> ExerciseFindings:
-    type = exercise.settings.type
-    sorting = sorted_class(first, exercise) if type == "sort" else None
+    type = type_of(exercise.settings)
+    sorting = sorted_class(first, exercise) if type.sorts else None
     return ExerciseFindings(
         exercise=exercise,
         readers=first["reader"].nunique(),
@@ -87,5 +88,5 @@ def _exercise(
         holds=sorting.fits if sorting else shares(first, [(first["holds"], True)])[0],
         items=items_table(first, exercise),
         sorting=sorting,
-        placing=placed_class(placements, exercise) if type == "place" else None,
+        placing=placed_class(placements, exercise) if type.places else None,
     )

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ...bank.words import Words
-from ...exercises.feedback import FITS
+from ...exercises.feedback import DEFENSIBLE, FITS
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
-from ...exercises.replies import DEFENSIBLE
 from ...work.contract import merge
-from ...work.measures import first_answers, part_of, reaction_to, reply_to, unit_of
+from ...work.measures import beside, first_answers, part_of, reaction_to, reply_to, unit_of
 from ..findings.model import UNKNOWN
 from ..handed_in.model import FileProblem, HandedIn
 from .answer_rows import Rows
@@ -118,13 +118,13 @@ class _First(NamedTuple):
 
 def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> bool:
     """Add a work's first answers to the rows; tell whether there were any."""
-    first, held = (_sorted if key.type == "sort" else _replied)(key, attempts)
+    first, held = (_sorted if key.type.sorts else _replied)(key, attempts)
     for run, about, attempt, answer, reply in first:
         case, holds = about.partition("/")[0], reply["verdict"] in HOLDS
         unsaid = holds and key.is_earlier(attempt)
         shared = (
             key.exercise.id,
-            key.type,
+            key.payload["type"],
             run,
             about,
             key.kinds[case],
@@ -136,7 +136,7 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
             key.cases[case].get("decides", ""),
         )
         rows.answer(reader, shared, attempt.get("confidence"), about in held)
-    placed = _placed(attempts) if key.type == "place" else {}
+    placed = _placed(attempts) if key.type.places else {}
     for (unit, part), place in placed.items():
         rows.place(reader, key.exercise.id, unit, part, place)
     return bool(first or placed)
@@ -170,25 +170,12 @@ def _replied(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]
         reply = case and reply_to(key.payload, case, attempt, same)
         if not reply:
             continue
-        about, answer = _named(key.type, case, attempt, same)
+        about, answer = key.type.about(case, attempt["answer"], partial(beside, same, attempt))
         if reply["verdict"] in HOLDS:
             held.add(about)
         if attempt["run"] == 1:
             first.setdefault(about, _First(1, about, attempt, answer, reply))
     return list(first.values()), held
-
-
-def _named(
-    type: str, case: Mapping[str, Any], attempt: Attempt, same: list[Attempt]
-) -> tuple[str, str]:
-    """Return what a reply counts for, a situation's turns apart, and the answer in short."""
-    if type == "decide":
-        turn, _, option = attempt["answer"].partition("/")
-        return f"{case['id']}/{turn}", option
-    if type == "compare":
-        kinds = {unit_of(other): other["answer"] for other in same if part_of(other) == ""}
-        return case["id"], "|".join(kinds[half["id"]] for half in case["halves"])
-    return case["id"], attempt["answer"]
 
 
 def _placed(attempts: list[Attempt]) -> dict[tuple[str, str], int]:

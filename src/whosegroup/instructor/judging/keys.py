@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ...bank.items import ASK_ANSWERS
 from ...bank.problems import ContentError
-from ...bank.vignettes import SCORED
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
+from ...exercises.types import TYPES, Type
 from ...work.measures import unit_of
-
-# The kind of what is neither a self-help group nor a support group.
-KINDS = {"place": "in-between", "compare": "pair"}
 
 Attempt = Mapping[str, Any]
 Payload = Mapping[str, Any]
@@ -35,8 +31,8 @@ class Key:
     foreign: bool = False
 
     @cached_property
-    def type(self) -> str:
-        return self.payload["type"]
+    def type(self) -> Type:
+        return TYPES[self.payload["type"]]
 
     @cached_property
     def cases(self) -> dict[str, Mapping[str, Any]]:
@@ -44,33 +40,15 @@ class Key:
 
     @cached_property
     def answers(self) -> dict[tuple[str, str], Container[Any] | None]:
-        """Return what can be answered to each case or item, by it and by the part of it.
+        """Return what can be answered, by the unit and by the part of it.
 
         None stands for anything: what goes with an answer does not decide whether it is one.
         """
-        return {about: given for case in self.cases.values() for about, given in self._of(case)}
-
-    def _of(
-        self, case: Mapping[str, Any]
-    ) -> Iterator[tuple[tuple[str, str], Container[Any] | None]]:
-        id = case["id"]
-        match self.type:
-            case "compare":
-                yield from (((half["id"], ""), SCORED) for half in case["halves"])
-                yield (id, "difference"), None
-            case "place":
-                yield from (((id, part["id"]), tuple(part["replies"])) for part in case["parts"])
-            case "ask":
-                yield (id, "question"), None
-                yield (id, ""), ASK_ANSWERS
-            case "decide":
-                turns = case["turns"].items()
-                options = (f"{turn}/{o['id']}" for turn, it in turns for o in it["options"])
-                yield (id, "option"), tuple(options)
-            case "match":
-                yield (id, "bin"), tuple(case["replies"])
-            case _:
-                yield (id, ""), tuple(case.get("replies", ()))
+        return {
+            about: given
+            for case in self.cases.values()
+            for about, given in self.type.possible(case)
+        }
 
     @cached_property
     def units(self) -> set[str]:
@@ -79,11 +57,7 @@ class Key:
     @cached_property
     def kinds(self) -> dict[str, str]:
         """Return the kind of each case; empty where it has none."""
-        kinds = {ask.id: ask.front.kind for ask in self.exercise.asks} if self.type == "ask" else {}
-        plain = {
-            id: KINDS.get(self.type) or case.get("kind", "") for id, case in self.cases.items()
-        }
-        return plain | kinds
+        return {id: self.type.kind(case, self.exercise) for id, case in self.cases.items()}
 
     @cached_property
     def runs(self) -> tuple[int, ...]:
@@ -92,7 +66,7 @@ class Key:
 
     def unit(self, attempt: Attempt) -> Any:
         """Return what an attempt is about; an item is no case to be sorted."""
-        unit = attempt.get("vignette") if self.type == "sort" else unit_of(attempt)
+        unit = attempt.get("vignette") if self.type.sorts else unit_of(attempt)
         return self.aliases.get(unit, unit)
 
     def takes(self, unit: str, part: str, answer: Any) -> bool:

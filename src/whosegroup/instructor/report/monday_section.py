@@ -7,11 +7,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ...bank.model import Bank
-from ...bank.vignettes import Vignette
 from ...bank.words import Words, fill
-from ...exercises.feedback import deciding
 from ...exercises.model import Exercise
+from ...exercises.types import type_of
 from ..findings.model import Findings, Monday
 from .wording import (
     count,
@@ -102,29 +100,7 @@ def _to_discuss(row: Any, exercises: Mapping[str, Exercise], words: Words) -> di
 
 def case_lines(exercise: Exercise, unit: str) -> list[Line]:
     """Return the text of a case, a sentence a line, with what decides; empty if it has none."""
-    bank, name = exercise.bank, unit.partition("/")[0]
-    match exercise.settings.type:
-        case "ask" if name in bank.asks:
-            return [Line(line) for line in bank.asks[name].lines]
-        case "decide" if name in bank.decisions:
-            return [Line(line) for line in bank.decisions[name].front.scene]
-        case "match":
-            return [Line(title_of(exercise, unit, 10_000))]
-    case = next((vignette for vignette in exercise.vignettes if vignette.id == unit), None)
-    return _lines(case, bank) if case else []
-
-
-def _lines(case: Vignette, bank: Bank) -> list[Line]:
-    settles = deciding(case, bank)
-    return [
-        Line(
-            passage.text,
-            bank.words.say(f"criteria.{passage.mark.criterion}.name")
-            if passage in settles
-            else None,
-        )
-        for passage in case.passages
-    ]
+    return [Line(*said) for said in type_of(exercise.settings).lines(exercise, unit)]
 
 
 def _teach(monday: Monday, words: Words) -> dict[str, str] | None:

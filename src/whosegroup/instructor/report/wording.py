@@ -9,6 +9,7 @@ import pandas as pd
 
 from ...bank.words import Words
 from ...exercises.model import Exercise
+from ...exercises.types import type_of
 from ...figures.lines import shorten
 from ..findings.item_analysis import TOO_EASY, TOO_HARD
 from ..findings.model import Mean, Share
@@ -110,28 +111,20 @@ def say_share(share: Share | Mean, words: Words) -> str:
 
 def kind_of(exercise: Exercise, unit: str) -> str | None:
     """Return the kind of a case that is sorted by its kind; None of anything else."""
-    if exercise.settings.type != "sort":
+    if not type_of(exercise.settings).sorts:
         return None
     return next((v.front.kind for v in exercise.vignettes if v.id == unit), None)
 
 
 def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
-    """Return what readers know a case or item by; of a statement, its beginning in `width`."""
-    words, (name, _, turn) = exercise.bank.words, unit.partition("/")
-    match exercise.settings.type:
-        case "ask" if name in exercise.bank.asks:
-            return exercise.bank.asks[name].front.title
-        case "decide" if name in exercise.bank.decisions:
-            front = exercise.bank.decisions[name].front
-            if turn not in front.turns:
-                return front.title
-            return words.say("report.turn", title=front.title, asks=front.turns[turn].asks)
-        case "match":
-            items = words.get("matches", {}).get(exercise.id, {}).get("items", {})
-            text = " ".join(items.get(name, {}).get("text", unit).split())
-            return shorten(text, width or 60, placeholder=words.say("report.short", text=""))
-    cases = {vignette.id: vignette.front.title for vignette in exercise.vignettes}
-    return cases.get(unit, unit)
+    """Return what readers know something by; of a statement, its beginning in `width`."""
+    type, words = type_of(exercise.settings), exercise.bank.words
+    title, asks = type.title(exercise, unit), type.asks(exercise, unit)
+    if asks:
+        return words.say("report.turn", title=title, asks=asks)
+    if type.titled:
+        return title
+    return shorten(title, width or 60, placeholder=words.say("report.short", text=""))
 
 
 def full_title(exercise: Exercise, unit: str) -> str:

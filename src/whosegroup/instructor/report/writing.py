@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ...bank.model import Bank
 from ...bank.words import Words
+from ...exercises.types import type_of
 from ...figures.style import as_png, as_svg
 from ..findings.model import FEW, ITEM_COLUMNS, READER_COLUMNS, Findings
 from .all_charts import change_charts, charts_of, class_charts
@@ -107,8 +108,8 @@ def _context(
     words: Words,
 ) -> dict[str, Any]:
     answered = [one for one in findings.exercises if one.readers]
-    placed = [one for one in answered if one.exercise.settings.type == "place"]
-    others = [one for one in answered if one.exercise.settings.type != "place"]
+    placed = [one for one in answered if type_of(one.exercise.settings).places]
+    others = [one for one in answered if not type_of(one.exercise.settings).places]
     return {
         "say": words.say,
         "words": words["report"],

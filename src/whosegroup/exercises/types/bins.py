@@ -1,22 +1,18 @@
-"""What a match exercise must hold: bins, items that go into them, and words for both."""
+"""What an exercise with bins must hold: bins, statements that go into them, words for both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..bank.checks import is_missed
-from ..bank.content import exercise_names
-from ..bank.problems import Problem, did_you_mean, nearest
-from .settings import Item, Written
-
-if TYPE_CHECKING:
-    from ..bank.model import Bank
-
-Place = list[str | int]
+from ...bank.checks import is_missed
+from ...bank.content import exercise_names
+from ...bank.model import Bank
+from ...bank.problems import Problem, did_you_mean, nearest
+from ..settings import Statement, Written
 
 
-def check_match(written: Written, bank: Bank, alone: bool) -> list[Problem]:
+def check_bins(written: Written, bank: Bank, alone: bool) -> list[Problem]:
     """Check one; what is said of another file is said again only where it is checked `alone`."""
     name, settings, problems = written.name, written.settings, []
     words = _table(bank.words.get("matches", {}), name)
@@ -24,35 +20,36 @@ def check_match(written: Written, bank: Bank, alone: bool) -> list[Problem]:
         what, remedy = "There are too few bins or items.", "Write three bins and an item or more."
         problems.append(written.problem(["bins"], what, remedy))
     seen: set[str] = set()
-    for place, item in enumerate(settings.items):
-        where: Place = ["items", place]
-        if not isinstance(item, Item):
-            remedy = "Write `- {id: ..., bin: ...}`."
-            problems.append(written.problem(where, f"'{item}' has no bin.", remedy))
+    for number, statement in enumerate(settings.items):
+        where: list[str | int] = ["items", number]
+        if not isinstance(statement, Statement):
+            what, remedy = f"'{statement}' has no bin.", "Write `- {id: ..., bin: ...}`."
+            problems.append(written.problem(where, what, remedy))
             continue
-        if item.id in seen:
-            problems.append(written.problem(where, f"'{item.id}' stands there twice.", "Keep one."))
-        seen.add(item.id)
+        if statement.id in seen:
+            what = f"'{statement.id}' stands there twice."
+            problems.append(written.problem(where, what, "Keep one."))
+        seen.add(statement.id)
         problems += [
             written.problem(where, f"There is no bin '{bin}'.", did_you_mean(bin, settings.bins))
-            for bin in (item.bin, *item.also)
+            for bin in (statement.bin, *statement.also)
             if bin not in settings.bins and bin not in _table(words, "bins")
         ]
     if alone or words or is_missed(bank, "matches", name, exercise_names(bank.roots)):
-        problems += _check_match_words(written, seen, words, bank)
+        problems += _check_words(written, seen, words, bank)
     return problems
 
 
-def _check_match_words(
-    written: Written, items: Iterable[str], words: Mapping[str, Any], bank: Bank
+def _check_words(
+    written: Written, statements: Iterable[str], words: Mapping[str, Any], bank: Bank
 ) -> list[Problem]:
-    """Check that bins and items have their words, and that no words are idle."""
+    """Check that bins and statements have their words, and that no words are idle."""
     name, problems = written.name, []
     if "matches" in bank.words.unread:
         return []
     for part, known, keys in (
         ("bins", written.settings.bins, ("label", "meaning")),
-        ("items", items, ("text", "why")),
+        ("items", statements, ("text", "why")),
     ):
         said = _table(words, part)
         if not said:

@@ -1,0 +1,122 @@
+"""Deciding: what a worker does now, in a situation of two or three turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import Any, Literal
+
+from ...bank.items import Decision, Option
+from ...bank.model import Bank
+from ...bank.problems import Problem
+from .. import tags
+from ..case_text import head, without_nothing
+from ..feedback import Fragment
+from ..fragments import Fragments, Reply
+from ..model import Exercise
+from ..settings import Written
+from .named import check_named
+from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
+
+
+class Deciding(Type):
+    """Readers choose a way of going on, turn after turn; an answer is `turn/option`."""
+
+    options = ("items",)
+    content: Literal["decisions"] = "decisions"
+    part = "option"
+    counts = ("use",)
+
+    def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
+        """Return what is wrong with the situations that are named."""
+        return check_named(written)
+
+    def units(self, exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
+        """Compile the situations: their turns by name, the first of them to begin with."""
+        return [_unit(decision, exercise.bank, fragments) for decision in exercise.decisions]
+
+    def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
+        """Return all turns, with the reply to each way of going on folded below it."""
+        body = [tags.prose(unit)]
+        for turn in unit["turns"].values():
+            asked = " ".join(turn[part] for part in ("told", "asks") if part in turn)
+            body.append(tags.paragraph(asked, "em"))
+            for option in turn["options"]:
+                said = tags.paragraph(" ".join(tags.texts_of(option["say"], payload)))
+                body.append(tags.folded(f"☐ {option['text']}", said))
+        return "".join(body), ""
+
+    def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
+        """Yield every way of going on, of all turns."""
+        turns = unit["turns"].items()
+        options = (f"{name}/{option['id']}" for name, turn in turns for option in turn["options"])
+        yield (unit["id"], self.part), tuple(options)
+
+    def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
+        """Return the way of going on, which has its own reply."""
+        if part != self.part:
+            return None
+        name, _, chosen = str(answer).partition("/")
+        options = unit["turns"].get(name, {"options": []})["options"]
+        return next((option for option in options if option["id"] == chosen), None)
+
+    def about(self, unit: Unit, answer: Any, beside: Beside) -> tuple[str, str]:
+        """Return the turn, which counts by itself, and the option."""
+        turn, _, option = str(answer).partition("/")
+        return f"{unit['id']}/{turn}", option
+
+    def title(self, exercise: Exercise, about: str) -> str:
+        """Return the title of the situation."""
+        decision = exercise.bank.decisions.get(about.partition("/")[0])
+        return decision.front.title if decision else about
+
+    def asks(self, exercise: Exercise, about: str) -> str | None:
+        """Return what the turn asks."""
+        name, _, turn = about.partition("/")
+        decision = exercise.bank.decisions.get(name)
+        found = decision.front.turns.get(turn) if decision else None
+        return found.asks if found else None
+
+    def lines(self, exercise: Exercise, about: str) -> Sequence[Sentence]:
+        """Return the scene."""
+        decision = exercise.bank.decisions.get(about.partition("/")[0])
+        return [(line, None) for line in decision.front.scene] if decision else []
+
+
+def _unit(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, Any]:
+    turns = {
+        name: {
+            **_told_and_asked(turn.asks),
+            "options": [
+                _option(id, option, bank, fragments) for id, option in turn.options.items()
+            ],
+        }
+        for name, turn in decision.front.turns.items()
+    }
+    lines, begin = list(decision.front.scene), next(iter(turns))
+    return {**head(decision.id, decision.front), "lines": lines, "begin": begin, "turns": turns}
+
+
+def _option(id: str, option: Option, bank: Bank, fragments: Fragments) -> dict[str, Any]:
+    return without_nothing(
+        {
+            "id": id,
+            "text": option.text,
+            "next": option.next,
+            "use": option.use_error or None,
+            **fragments.reply(judge_option(option, bank)),
+        }
+    )
+
+
+def _told_and_asked(text: str) -> dict[str, str]:
+    """Part what a turn tells from the question at its end, which is its last sentence."""
+    parted = re.fullmatch(r"(.*[.!?][\"”]?)\s+([^.!?]+\?)", text.strip(), flags=re.DOTALL)
+    return {"told": parted[1], "asks": parted[2]} if parted else {"asks": text.strip()}
+
+
+def judge_option(option: Option, bank: Bank) -> Reply:
+    """Say what speaks for or against one way of going on."""
+    path = "use_error" if option.use_error else option.verdict
+    lead = bank.words.say(f"feedback.decide.{path}")
+    return Reply(option.verdict, (Fragment("lead", lead), Fragment("own", option.words)))

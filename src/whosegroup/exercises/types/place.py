@@ -1,0 +1,117 @@
+"""Placing: a case in between on a line of five, for each power and as a whole; there are bands."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from typing import Any
+
+from ...bank.model import Bank
+from ...bank.problems import Problem
+from ...bank.vignettes import PLACES, POWERS, Vignette
+from .. import tags
+from ..case_text import compile_lines, head
+from ..feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
+from ..fragments import Fragments
+from ..model import Exercise
+from ..settings import Written
+from .type import Beside, Payload, Type, Unit, UnitPart
+
+WHOLE = "whole"
+PARTS = (*POWERS, WHOLE)
+
+
+class Placing(Type):
+    """Readers place each power of a group, and the whole, from the members' own to the agency's."""
+
+    options = ("vignettes",)
+    kinds = ("in-between",)
+    part = WHOLE
+    places = True
+
+    def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
+        """Return whether there are cases."""
+        if written.settings.vignettes:
+            return []
+        return [written.problem(["vignettes"], "It has no cases.", "Name at least one vignette.")]
+
+    def units(self, exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
+        """Compile the cases: for each power and the whole its band, verdicts and reasons."""
+        return [_unit(case, exercise.bank, fragments) for case in exercise.vignettes]
+
+    def answers(self, exercise: Exercise) -> list[dict[str, Any]]:
+        """Return the places on the line."""
+        labels = exercise.bank.words["types"]["place"]["places"]
+        return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
+
+    def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
+        """Return a line to tick for each power; folded, where it can be placed and why."""
+        words, labels = payload["words"], tags.labels_of(payload)
+        boxes = " ".join(f"☐ {place}" for place in labels)
+        ends = tags.paragraph("; ".join(f"{place}: {label}" for place, label in labels.items()))
+        rows, answers = [], []
+        for part in unit["parts"]:
+            power = words[f"part_{part['id']}"]
+            rows.append(tags.paragraph(f"{power}: {boxes}"))
+            band = "–".join(str(place) for place in dict.fromkeys(part["band"]))
+            why = " ".join(tags.texts_of(part["say"], payload))
+            answers.append(tags.paragraph(f"{power}: {band}. {why}"))
+        return tags.prose(unit) + ends + "".join(rows), "".join(answers)
+
+    def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
+        """Yield the places for each power and for the whole."""
+        for part in unit["parts"]:
+            yield (unit["id"], part["id"]), tuple(part["replies"])
+
+    def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
+        """Return the verdict on where the whole was placed, which is the one that counts."""
+        if part != self.part:
+            return None
+        whole = next(one for one in unit["parts"] if one["id"] == self.part)
+        verdict = whole["replies"].get(str(answer))
+        return verdict and {"verdict": verdict}
+
+    def kind(self, unit: Unit, exercise: Exercise) -> str:
+        """Return the kind that all its cases are of."""
+        return self.kinds[0]
+
+
+def _unit(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, Any]:
+    parts: list[dict[str, Any]] = [
+        {
+            "id": part,
+            "band": list(getattr(vignette.front.place, part)),
+            "replies": {str(place): judge_place(vignette, part, place) for place in PLACES},
+            "say": fragments.say(give_reasons(vignette, part, bank)),
+        }
+        for part in PARTS
+    ]
+    leads = {
+        verdict: fragments.index(Fragment("lead", bank.words.say(f"feedback.place.{verdict}")))
+        for verdict in dict.fromkeys(parts[-1]["replies"].values())
+    }
+    return {
+        **head(vignette.id, vignette.front),
+        "lines": compile_lines(vignette, bank, tells=True),
+        "parts": parts,
+        "leads": leads,
+    }
+
+
+def judge_place(vignette: Vignette, part: str, place: int) -> str:
+    """Decide one placement: within a band of several places it is defensible, never the one."""
+    low, high = getattr(vignette.front.place, part)
+    if not low <= place <= high:
+        return LOOK_AGAIN
+    return FITS if low == high else DEFENSIBLE
+
+
+def give_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, ...]:
+    """Say what the case shows about one power; of the whole, the reasons on both sides."""
+    reason = getattr(vignette.front.reasons, part)
+    if isinstance(reason, str):
+        return (Fragment("own", reason),)
+    sides = {"self-help": reason.self_help, "support": reason.support}
+    return tuple(
+        Fragment("own", bank.words.say(f"feedback.place.towards.{side}", text=text))
+        for side, text in sides.items()
+    )

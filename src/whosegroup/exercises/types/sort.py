@@ -1,0 +1,110 @@
+"""Sorting: whose group a case tells of, with the sentence that decides and how sure a reader is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...bank.content import exercise_names
+from ...bank.model import Bank
+from ...bank.problems import Problem, did_you_mean
+from ...bank.vignettes import SCORED, Vignette
+from .. import tags
+from ..case_text import compile_lines, head
+from ..feedback import deciding, give_feedback
+from ..fragments import Fragments
+from ..model import Exercise
+from ..settings import Written
+from .type import Beside, Payload, Type, Unit
+
+
+class Sorting(Type):
+    """Readers say the kind of each case: in practice, in a test of two forms, or drawn again."""
+
+    options = (
+        "vignettes",
+        "evidence",
+        "confidence",
+        "feedback",
+        "graded",
+        "forms",
+        "begins",
+        "draws",
+    )
+    kinds = SCORED
+    sorts = True
+
+    def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
+        """Return where its options do not agree: whence its cases come, and when it answers."""
+        settings, problems = written.settings, []
+        if sum(map(bool, (settings.vignettes, settings.forms, settings.draws))) != 1:
+            what = "It has no cases." if not written.cases else "It has cases twice over."
+            remedy = "Name at least one vignette, or `forms`, or `draws`."
+            problems.append(written.problem(["vignettes"], what, remedy))
+        if settings.forms and (len(settings.forms) != 2 or settings.feedback != "end"):
+            what = "`forms` are for a test: two of them, with `feedback: end`."
+            problems.append(written.problem(["forms"], what, "Mend one of the two."))
+        if settings.draws and settings.says != "each":
+            what = "What is drawn again when it is due is answered at once, and not "
+            what += f"`{settings.says}`."
+            problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
+        if settings.begins is not None:
+            names = [name for name in exercise_names(bank.roots) if name != written.name]
+            if settings.begins not in names:
+                what = f"There is no other exercise '{settings.begins}'."
+                remedy = did_you_mean(settings.begins, names)
+                problems.append(written.problem(["begins"], what, remedy))
+        return problems
+
+    def units(self, exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
+        """Compile the cases.
+
+        `replies[answer].reactions[n]` is the place in `reactions` of what to say to that answer
+        when line n was tapped, with n = 0 where none was.
+        """
+        return [_unit(case, exercise, fragments) for case in exercise.vignettes]
+
+    def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
+        """Return a case with the kinds to tick; folded, its kind and what decides."""
+        labels = tags.labels_of(payload)
+        reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
+        told = tags.texts_of(reaction["say"], payload, "decides", "criterion")
+        why = " ".join(map(tags.escaped, told))
+        answer = f"<p><strong>{tags.escaped(labels[unit['kind']])}.</strong> {why}</p>"
+        return tags.to_sort(unit, payload), answer
+
+    def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
+        """Return nothing: what is said depends on the line tapped; see `measures.reaction_to`."""
+        return None
+
+
+def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
+    bank, asks_evidence = exercise.bank, exercise.settings.evidence
+    numbers = range(len(vignette.passages) + 1) if asks_evidence else range(1)
+    reactions: list[dict[str, Any]] = []
+    replies = {}
+    for answer in Sorting.kinds:
+        chosen = []
+        for number in numbers:
+            feedback = give_feedback(vignette, answer, number or None, bank, asks_evidence)
+            misled, tempting = feedback.misled, feedback.misled or feedback.tempting
+            reaction = {
+                "reason": feedback.reason,
+                "misled": misled and misled.mark and misled.mark.surface,
+                "tempting": tempting and tempting.number,
+                "say": fragments.say(feedback.fragments),
+            }
+            reaction = {key: value for key, value in reaction.items() if value}
+            if reaction not in reactions:
+                reactions.append(reaction)
+            chosen.append(reactions.index(reaction))
+        replies[answer] = {"verdict": feedback.verdict, "reactions": chosen}
+    decides = deciding(vignette, bank)[0].mark
+    return {
+        **head(vignette.id, vignette.front),
+        "home": exercise.homes.get(vignette.id),
+        "kind": vignette.front.kind,
+        "decides": decides and decides.criterion,
+        "lines": compile_lines(vignette, bank),
+        "replies": replies,
+        "reactions": reactions,
+    }

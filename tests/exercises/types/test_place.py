@@ -1,0 +1,84 @@
+"""A case on a line of five: bands for each power and for the whole, and their reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compiled import compiled, pieces, said
+from whosegroup.bank.model import Bank
+from whosegroup.exercises.feedback import Fragment
+from whosegroup.exercises.fragments import Fragments
+from whosegroup.exercises.types.place import PARTS, give_reasons, judge_place
+
+
+def test_a_case_in_between_says_what_is_said_of_each_power_and_place(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    exercise, [unit] = compiled("shed", toy_root, fragments)
+    [shed], bank = exercise.vignettes, exercise.bank
+    assert [part["id"] for part in unit["parts"]] == list(PARTS)
+    for part in unit["parts"]:
+        assert part["band"] == getattr(shed.front.place, part["id"])
+        assert part["replies"] == {
+            str(place): judge_place(shed, part["id"], place) for place in range(1, 6)
+        }
+        assert pieces(part["say"], fragments) == give_reasons(shed, part["id"], bank)
+
+
+def test_what_is_said_of_the_whole_is_there_for_each_verdict_that_it_can_get(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    _, [unit] = compiled("shed", toy_root, fragments)
+    leads = {verdict: pieces([index], fragments)[0] for verdict, index in unit["leads"].items()}
+    assert leads == {
+        "defensible": Fragment("lead", "The whole can be held."),
+        "look-again": Fragment("lead", "Look again at the whole."),
+    }
+
+
+def test_no_passage_of_a_case_in_between_is_said_to_decide(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    _, [unit] = compiled("shed", toy_root, fragments)
+    assert [(line["role"], line["label"]) for line in unit["lines"]] == [
+        ("surface", "Only looks telling: Shared stories"),
+        ("agrees", "Tells of: Ownership"),
+        ("agrees", "Tells of: Mandate"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "verdicts"),
+    [
+        ("aims", {1: "defensible", 2: "defensible"}),
+        ("admission", {1: "fits"}),
+        ("leader", {4: "defensible", 5: "defensible"}),
+        ("money", {2: "defensible", 3: "defensible", 4: "defensible"}),
+        ("continuing", {5: "fits"}),
+        ("whole", {2: "defensible", 3: "defensible", 4: "defensible"}),
+    ],
+)
+def test_a_placement_within_a_band_holds_and_fits_only_where_the_band_is_one_place(
+    toy_bank: Bank, part: str, verdicts: dict[int, str]
+) -> None:
+    shed = toy_bank.vignettes["shed"]
+    given = {place: judge_place(shed, part, place) for place in range(1, 6)}
+    assert given == {**dict.fromkeys(range(1, 6), "look-again"), **verdicts}
+
+
+def test_each_power_has_its_reason_and_the_whole_one_on_either_side(toy_bank: Bank) -> None:
+    shed = toy_bank.vignettes["shed"]
+    reasons = {part: said(give_reasons(shed, part, toy_bank)) for part in PARTS}
+    assert reasons == {
+        "aims": [("own", "Aims reason.")],
+        "admission": [("own", "Admission reason.")],
+        "leader": [("own", "Leader reason.")],
+        "money": [("own", "Money reason.")],
+        "continuing": [("own", "Continuing reason.")],
+        "whole": [
+            ("own", "Here: They say who comes."),
+            ("own", "There: The town says who leads."),
+        ],
+    }
