@@ -165,9 +165,11 @@ def new() -> None:
 @click.argument("name")
 @into_option
 @lang_option
-@click.option("--kind", default="self-help", show_default=True, help="Or support, or in-between.")
+@click.option("--kind", help="One of data/kinds.yml; the first of them if none is named.")
 @click.option("--pair", help="The name of its other half.")
-def new_vignette(name: str, bank: Named, lang: str | None, kind: str, pair: str | None) -> None:
+def new_vignette(
+    name: str, bank: Named, lang: str | None, kind: str | None, pair: str | None
+) -> None:
     """Begin a case, which is called a vignette in the files."""
     from .authoring import new as writing
 

@@ -7,15 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from ...bank.items import ASK_ANSWERS
 from ...bank.problems import ContentError
-from ...bank.vignettes import SCORED
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
 from ...work.measures import unit_of
 
-# The kind of what is neither a self-help group nor a support group.
-KINDS = {"place": "in-between", "compare": "pair"}
+PAIR = "pair"  # what stands as the kind where two cases of different kinds are compared
 
 Attempt = Mapping[str, Any]
 Payload = Mapping[str, Any]
@@ -53,16 +50,16 @@ class Key:
     def _of(
         self, case: Mapping[str, Any]
     ) -> Iterator[tuple[tuple[str, str], Container[Any] | None]]:
-        id = case["id"]
+        id, kinds = case["id"], self.exercise.bank.kinds
         match self.type:
             case "compare":
-                yield from (((half["id"], ""), SCORED) for half in case["halves"])
+                yield from (((half["id"], ""), kinds.scored) for half in case["halves"])
                 yield (id, "difference"), None
             case "place":
                 yield from (((id, part["id"]), tuple(part["replies"])) for part in case["parts"])
             case "ask":
                 yield (id, "question"), None
-                yield (id, ""), ASK_ANSWERS
+                yield (id, ""), kinds.asked
             case "decide":
                 turns = case["turns"].items()
                 options = (f"{turn}/{o['id']}" for turn, it in turns for o in it["options"])
@@ -80,9 +77,8 @@ class Key:
     def kinds(self) -> dict[str, str]:
         """Return the kind of each case; empty where it has none."""
         kinds = {ask.id: ask.front.kind for ask in self.exercise.asks} if self.type == "ask" else {}
-        plain = {
-            id: KINDS.get(self.type) or case.get("kind", "") for id, case in self.cases.items()
-        }
+        alike = {"place": self.exercise.bank.kinds.between, "compare": PAIR}.get(self.type)
+        plain = {id: alike or case.get("kind", "") for id, case in self.cases.items()}
         return plain | kinds
 
     @cached_property
