@@ -181,7 +181,7 @@ def test_a_course_need_say_nothing_of_its_figures(toy_root: Path) -> None:
         ("[helping, ", "[helpin, ", 3, "There is no criterion 'helpin'."),
         ("paper: shed", "paper: shet", 4, "There is no case in between 'shet'."),
         ("between: shed", "betwen: shed", 4, "There is no name under `groups` 'betwen'."),
-        ("forms: first-test", "forms: first-tests", 5, "There is no exercise 'first-tests'."),
+        ("powers:", "forms: first-tests\npowers:", 4, "There is no exercise 'first-tests'."),
     ],
 )
 def test_what_a_figure_names_must_be_there(

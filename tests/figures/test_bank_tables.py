@@ -172,6 +172,14 @@ def test_the_forms_of_a_test_are_counted_side_by_side(toy_bank: Bank) -> None:
     }
 
 
+def test_without_a_name_the_forms_are_those_of_the_test_that_the_course_names(
+    toy_root: Path, toy_bank: Bank, change: Change
+) -> None:
+    assert rows(forms(bank=toy_bank)) == []
+    change("data/figures.yml", "powers:", "forms: first-test\npowers:")
+    assert rows(forms(bank=load_bank(toy_root))) == rows(forms("first-test", toy_bank))
+
+
 def test_what_one_form_lacks_is_counted_as_nought(toy_root: Path) -> None:
     path = toy_root / "exercises/first-test.yml"
     path.write_text(path.read_text().replace("b: [garden, tea-ward]", "b: [tea-ward]"))

@@ -140,6 +140,14 @@ def test_the_report_finds_whichever_cue_is_planted(cue: str) -> None:
     assert times > 0.9 * CLASS
 
 
+def test_without_a_cue_the_one_misleads_that_most_cases_of_the_second_kind_bear() -> None:
+    """In the toy bank two cues have one case each, and the first by name is taken."""
+    planted = Confusion(misled=1.0, strength=7.0, lean=0.0)
+    cue, times = next(iter(of("toy", planted).sorting.misled.items()))
+    assert cue == "called-association"
+    assert times > 0.9 * CLASS
+
+
 def test_a_cue_that_misleads_nobody_is_not_found() -> None:
     planted = Confusion(cue="sharing", misled=0.0, strength=7.0, lean=0.0)
     assert of("toy", planted).sorting.misled.get("sharing", 0) < 0.3 * CLASS

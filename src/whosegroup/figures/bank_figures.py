@@ -287,7 +287,7 @@ def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     figure, axes = blank(0.5 * len(counts) + 1.2)
     looks = (("#0072B2", None), ("#E69F00", "//"))
     for (name, values), shift, (colour, hatch) in zip(
-        counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=True
+        counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=False
     ):
         bars = axes.barh(
             counts.index + shift,
@@ -303,7 +303,8 @@ def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     axes.invert_yaxis()
     axes.set_xticks([])
     axes.spines[["top", "right", "bottom"]].set_visible(False)
-    figure.legend(loc="outside upper center", ncols=2, frameon=False)
+    if len(counts):
+        figure.legend(loc="outside upper center", ncols=2, frameon=False)
     return figure
 
 

@@ -34,7 +34,7 @@ def cues_by_kind(bank: Bank | None = None) -> pd.DataFrame:
             counts.setdefault(cue, dict.fromkeys(scored, 0))[kind] += 1
     rows = [
         {"cue": _cue_name(sort, id, bank), "sort": sort, "suggests": suggests, **counts[cue]}
-        for cue in sorted(counts)
+        for cue in sorted(counts, key=lambda cue: (cue[0], scored.index(cue[1]), cue[2]))
         for sort, suggests, id in [cue]
     ]
     return pd.DataFrame(rows, columns=["cue", "sort", "suggests", *scored])
