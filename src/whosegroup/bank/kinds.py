@@ -70,10 +70,8 @@ def check_kinds(data: Any, shown: str) -> tuple[Kinds | None, list[Problem]]:
         what = f"'scored' names {len(file.scored)} kinds."
         remedy = "Name the two between which readers sort."
         return None, [Problem(shown, line_of(data, ["scored"]), what, remedy)]
-    places: list[tuple[list[str | int], str]] = [
-        *((["scored", place], kind) for place, kind in enumerate(file.scored)),
-        (["between"], file.between),
-    ]
+    places: list[tuple[list[str | int], str]] = [(["between"], file.between)]
+    places[:0] = [(["scored", place], kind) for place, kind in enumerate(file.scored)]
     known: set[str] = set()
     for place, kind in places:
         if wrong := _wrong_with(kind, known):

@@ -20,7 +20,7 @@ POWERS = ("aims", "admission", "leader", "money", "continuing")
 PLACES = range(1, 6)  # the line, from the end of the first scored kind to that of the second
 DASHES = r"[-–—_=*`~]+|- - -"  # what an editor or a hand makes of `---`
 SETTING = r"[a-z]+:"
-__all__ = ["NAME", "SCORED", "Mark", "Passage", "Vignette", "read_vignette", "split_front_matter"]
+__all__ = ["SCORED", "Mark", "Passage", "Vignette", "read_vignette", "split_front_matter"]
 
 
 class Setting(Strict):
