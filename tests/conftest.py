@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from other_kinds import rename_kinds
 from whosegroup.bank.loading import load_bank, read_bank
 from whosegroup.bank.model import Bank
 from whosegroup.exercises.fragments import Fragments
@@ -76,6 +77,12 @@ def read_only(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, int], None]:
 def toy_root(tmp_path: Path) -> Path:
     """Return a copy of the toy bank that a test may spoil."""
     return Path(shutil.copytree(FIXTURES / "bank", tmp_path / "bank"))
+
+
+@pytest.fixture
+def other_kinds(toy_root: Path) -> Path:
+    """Return a copy of the toy bank in which the kinds have other names, and all else is alike."""
+    return rename_kinds(toy_root)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from whosegroup.bank.roots import content_root
 from whosegroup.instructor.handed_in.collect import collect
 from whosegroup.instructor.handed_in.model import Collected
 
-NOW = datetime(2026, 4, 20, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
 WORDS = read_words(content_root(), "en")[0]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import whosegroup
+from whosegroup.book.made_from import ROOMS
 
 PACKAGE = Path(whosegroup.__file__).parent
 HOUSE = PACKAGE.parents[1] / "docs" / "house.md"
@@ -99,7 +100,7 @@ def test_a_module_uses_only_the_rooms_below_its_own(module: str) -> None:
 
 def test_the_house_has_few_rooms_and_the_table_names_them_all() -> None:
     rooms = {path.stem if path.suffix == ".py" else path.name for path in PACKAGE.iterdir()}
-    rooms -= {"__pycache__", "py"}
+    rooms -= {"__pycache__", "py.typed"}
     assert rooms == set(MAY_USE)
     assert len(rooms) <= 15
 
@@ -112,6 +113,16 @@ def test_no_module_leads_back_to_itself() -> None:
         done |= ready
         left = {module: needs for module, needs in left.items() if module not in ready}
     assert left == {}
+
+
+def test_pages_are_made_by_no_other_rooms_than_their_digest_takes_in() -> None:
+    """What the book's extension uses, and what a notebook has that shows an exercise."""
+    left, used = ["book.extension", "__init__"], set()
+    while left:
+        module = left.pop()
+        used.add(module)
+        left += sorted(own_imports(module) & set(FILES) - used)
+    assert {room_of(module) for module in used} == {room.removesuffix(".py") for room in ROOMS}
 
 
 def test_the_page_for_maintainers_shows_this_table() -> None:

@@ -36,8 +36,10 @@ class Deciders(Type):
     """Readers say of each case whether those in it decide for themselves."""
 
     options = ("vignettes", "confidence")
-    kinds = ("self-help", "support")
     right = {"self-help": "yes", "support": "no"}
+
+    def kinds(self, bank: Bank) -> tuple[str, ...]:
+        return bank.kinds.scored
 
     def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
         if written.settings.vignettes:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -165,9 +165,11 @@ def new() -> None:
 @click.argument("name")
 @into_option
 @lang_option
-@click.option("--kind", default="self-help", show_default=True, help="Or support, or in-between.")
+@click.option("--kind", help="One of data/kinds.yml; the first of them if none is named.")
 @click.option("--pair", help="The name of its other half.")
-def new_vignette(name: str, bank: Named, lang: str | None, kind: str, pair: str | None) -> None:
+def new_vignette(
+    name: str, bank: Named, lang: str | None, kind: str | None, pair: str | None
+) -> None:
     """Begin a case, which is called a vignette in the files."""
     from .authoring import new as writing
 
@@ -337,7 +339,7 @@ def _report(work: Path, out: Path, bank: Named, lang: str | None, graded: bool) 
     from .instructor.handed_in.model import CollectError
     from .instructor.reporting import OutError, report_on
 
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     roots = roots_of(bank)
     run = said(CollectError, OutError, ContentError, OSError)(report_on)
     made = run(work, out, roots, lang, graded=graded, now=now, progress=_progress)

@@ -7,7 +7,6 @@ from typing import Any, Literal
 import pytest
 
 from private_bank import give_tests
-from whosegroup.bank.content import content_digest, package_digest
 from whosegroup.bank.loading import load_bank, read_bank
 from whosegroup.bank.models import Strict, check
 from whosegroup.bank.problems import Problem
@@ -243,38 +242,6 @@ def test_the_environment_may_name_another_content(
 def test_a_checkout_reads_its_own_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WHOSEGROUP_CONTENT", raising=False)
     assert content_root() == Path(__file__).parents[2]
-
-
-@pytest.mark.parametrize(
-    ("file", "old", "new"),
-    [
-        ("data/vignettes/en/tea.md", "cake", "pie"),
-        ("data/words/en/kinds.yml", "Owned by members.", "Owned."),
-        ("exercises/toy.yml", "- tea\n", "- tea-ward\n"),
-    ],
-)
-def test_the_digest_changes_with_whatever_a_page_is_made_from(
-    toy_root: Path, change: Change, file: str, old: str, new: str
-) -> None:
-    before = content_digest((toy_root,))
-    assert content_digest((toy_root,)) == before
-    change(file, old, new)
-    changed = content_digest((toy_root,))
-    assert changed != before
-    (toy_root / file).unlink()
-    assert content_digest((toy_root,)) not in (before, changed)
-
-
-def test_the_digest_changes_with_the_package(
-    toy_root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    # As in another process.
-    monkeypatch.setattr("whosegroup.bank.content.package_digest", package_digest.__wrapped__)
-    before = content_digest((toy_root,))
-    monkeypatch.setattr("whosegroup.bank.content.__file__", str(tmp_path / "other" / "ext.py"))
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "ext.py").write_text("")
-    assert content_digest((toy_root,)) != before
 
 
 def own_bank(folder: Path, course: Path) -> Path:

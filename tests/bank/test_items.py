@@ -304,14 +304,14 @@ def test_a_name_that_cannot_be_an_id_is_said(
     path = first.rename(first.with_name(f"A Name{ending}"))
     remedy = "Use small letters, digits and hyphens: the name is the id."
     expected = Problem("shown", 1, "'A Name' cannot be a name.", remedy)
-    assert read(path, "shown") == (None, [expected])
+    assert read(path, "shown", None) == (None, [expected])
 
 
 @pytest.mark.parametrize("read", [read_ask, read_decision])
 def test_a_file_that_is_not_there_is_said(
     tmp_path: Path, read: Callable[..., tuple[object, list[Problem]]]
 ) -> None:
-    item, problems = read(tmp_path / "gone.md", "gone")
+    item, problems = read(tmp_path / "gone.md", "gone", None)
     what = "Cannot be read: No such file or directory."
     assert item is None
     assert problems[0] == Problem("gone", 1, what, "Is the file there?")

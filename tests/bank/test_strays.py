@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from private_bank import give_tests
-from whosegroup.bank.content import content_digest, content_files
+from whosegroup.bank.content import content_files, digest_of
 from whosegroup.bank.loading import load_bank, read_bank
 from whosegroup.bank.strays import find_strays
 from whosegroup.exercises.loading import read_exercises
@@ -126,23 +126,23 @@ SIDE += [".#own.md", "own.md.swp", "own.md.tmp", "own.md.crdownload", "Icon\r", 
 def test_what_systems_and_editors_leave_is_passed_over_by_all(
     roots: tuple[Path, Path], folder: str, name: str
 ) -> None:
-    before = content_digest(roots), load_bank(roots[0]).vignettes.keys()
+    before = digest_of(content_files(roots)), load_bank(roots[0]).vignettes.keys()
     path = roots[1] / folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"\0\xff of a system")
     assert strays(roots) == []
     assert path not in content_files(roots)
-    assert (content_digest(roots), load_bank(roots[0]).vignettes.keys()) == before
+    assert (digest_of(content_files(roots)), load_bank(roots[0]).vignettes.keys()) == before
 
 
 def test_a_copy_is_not_read_and_spoils_nothing(roots: tuple[Path, Path]) -> None:
-    before = content_digest(roots)
+    before = digest_of(content_files(roots))
     for name in ("own (1).md", "own copy.md", "own 2.md"):
         put(roots[1], f"{EN}/{name}")
     bank, problems = read_bank(roots)
     assert problems == []
     assert set(bank.vignettes) == {"garden", "garden-clinic", "shed", "tea", "tea-ward", "own"}
-    assert content_digest(roots) == before
+    assert digest_of(content_files(roots)) == before
 
 
 @pytest.mark.parametrize("made", ["data", "exercises", "data/vignettes/en"])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from whosegroup.bank.kinds import Kinds
 from whosegroup.bank.marks import Mark
 from whosegroup.bank.problems import Problem
 from whosegroup.bank.vignettes import Vignette, read_vignette
@@ -17,6 +18,7 @@ kind: self-help
 setting: {matter: a, place: b, attends: c, area: d}
 about: Invented.
 """
+KINDS = Kinds(("self-help", "support"), "in-between")
 FILE = "data/vignettes/en/case.md"
 FORMS = "Write [passage]{surface=name} or [passage]{criterion=name shows=kind}."
 TEXT = """<script>alert("x")</script> costs $20 and $30, it's `so` & *no* list:
@@ -29,7 +31,7 @@ def read(folder: Path, prose: str, front: str = FRONT) -> tuple[Vignette | None,
     """Read a case of this prose; it begins on line 7 where the front matter is the usual one."""
     path = folder / "case.md"
     path.write_bytes(f"---\n{front}---\n{prose}".encode("utf-8", "surrogatepass"))
-    return read_vignette(path, FILE)
+    return read_vignette(path, FILE, KINDS)
 
 
 def sound(folder: Path, prose: str, front: str = FRONT) -> Vignette:
@@ -97,7 +99,7 @@ def test_text_beside_a_mark_stays_text_too(tmp_path: Path) -> None:
 def test_windows_line_ends_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
     path = tmp_path / "case.md"
     path.write_bytes(f"\ufeff---\n{FRONT}---\nOne.\nTwo.\n".replace("\n", "\r\n").encode())
-    vignette, problems = read_vignette(path, FILE)
+    vignette, problems = read_vignette(path, FILE, KINDS)
     assert problems == []
     assert vignette.text == "One.\nTwo."
 
@@ -211,7 +213,7 @@ def test_settings_that_do_not_stand_between_two_rows_of_hyphens_are_said(
 ) -> None:
     path = tmp_path / "case.md"
     path.write_text(text, encoding="utf-8")
-    vignette, [problem] = read_vignette(path, FILE)
+    vignette, [problem] = read_vignette(path, FILE, KINDS)
     assert vignette is None
     assert (problem.file, problem.line, problem.what) == (FILE, line, what)
     assert problem.remedy
@@ -226,7 +228,7 @@ def test_a_case_without_prose_is_said(tmp_path: Path) -> None:
 def test_a_file_name_that_cannot_be_an_id_is_said(tmp_path: Path) -> None:
     path = tmp_path / "A Case.md"
     path.write_text(f"---\n{FRONT}---\nOne.")
-    assert read_vignette(path, "A Case.md")[1] == [
+    assert read_vignette(path, "A Case.md", KINDS)[1] == [
         Problem(
             "A Case.md",
             1,
@@ -293,7 +295,7 @@ def test_a_case_in_between_has_bands_and_reasons(tmp_path: Path) -> None:
     front = sound(tmp_path, "One.", BETWEEN + BANDS + REASONS).front
     assert (front.place.aims, front.place.admission, front.place.whole) == ([1, 2], [1, 1], [2, 4])
     assert (front.reasons.aims, front.reasons.continuing) == ("A.", "E.")
-    assert (front.reasons.whole.self_help, front.reasons.whole.support) == ("F.", "G.")
+    assert front.reasons.whole == {"self-help": "F.", "support": "G."}
 
 
 BELONG = "Bands and reasons belong to cases of `kind: in-between`, and to each of them."
@@ -389,7 +391,7 @@ def test_no_file_whatever_makes_the_reader_raise(text: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "case.md"
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
-        vignette, problems = read_vignette(path, FILE)
+        vignette, problems = read_vignette(path, FILE, KINDS)
     assert (vignette is None) == bool(problems)
     assert all(p.line >= 1 and p.what and p.remedy for p in problems)
 

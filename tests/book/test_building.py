@@ -13,8 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import whosegroup
 from small_book import write_notebook
-from whosegroup.book import building
+from whosegroup.book import building, made_from
 
 ROOT = Path(__file__).parents[2]
 # As a cloud drive, a person, a phone or a shop's sync names a folder.
@@ -100,6 +101,40 @@ def course(make_course: MakeCourse) -> Course:
 
 def everything(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def edit(path: Path) -> None:
+    """Let a file of the package look edited."""
+    path.write_text(path.read_text(encoding="utf-8") + "\n# A comment.\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "built"),
+    [
+        ('from whosegroup import exercise\n\nexercise("toy")', "instructor/simulate.py", "not"),
+        ('from whosegroup import exercise\n\nexercise("toy")', "authoring/new.py", "not"),
+        ('from whosegroup import exercise\n\nexercise("toy")', "bank/marks.py", "changed"),
+        ("import whosegroup.instructor.simulate", "instructor/simulate.py", "changed"),
+        ("import whosegroup.instructor.simulate", "authoring/new.py", "not"),
+    ],
+)
+def test_an_edit_of_the_package_builds_only_what_is_made_by_it(
+    course: Course,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    file: str,
+    built: str,
+) -> None:
+    package = Path(whosegroup.__file__).parent
+    ignore = shutil.ignore_patterns("__pycache__")
+    copy = Path(shutil.copytree(package, tmp_path / "whosegroup", ignore=ignore))
+    monkeypatch.setattr(made_from, "PACKAGE", copy)
+    write_notebook(course.folder / "notebooks/two-kinds.ipynb", code)
+    assert course.build() == "whole"
+    assert course.build() == "not"
+    edit(copy / file)
+    assert course.build() == built
 
 
 # ------------------------------------------------------------------------------ nothing outside

@@ -11,7 +11,8 @@ from jupyter_cache import get_cache
 from sphinx.builders import Builder
 
 from small_book import SmallBook, break_off, write_notebook
-from whosegroup.book.notebooks_to_run import LATER, Reads, code_of, digests, files_named, reads_of
+from whosegroup.book.made_from import code_of
+from whosegroup.book.notebooks_to_run import LATER, Reads, digests, files_named, reads_of
 
 Change = Callable[[str, str, str], None]
 SHOW = 'from whosegroup import exercise\n\nwork = exercise("plain")\nwork'

@@ -13,7 +13,6 @@ import pytest
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import read_bank
 from whosegroup.bank.model import Bank
-from whosegroup.bank.vignettes import SCORED
 from whosegroup.bank.yaml_files import read_yaml
 from whosegroup.exercises.loading import read_exercises
 from whosegroup.exercises.model import Exercise
@@ -78,7 +77,7 @@ def test_kinds_are_balanced(name: str) -> None:
     for ids in runs_of(ALL[name]):
         kinds = Counter(kinds_of(ids, ALL[name].bank))
         assert abs(kinds["self-help"] - kinds["support"]) <= 1, f"{dict(kinds)}: guessing pays."
-        assert set(kinds) == set(SCORED)
+        assert set(kinds) == set(ALL[name].bank.kinds.scored)
 
 
 @every_sort
@@ -137,7 +136,7 @@ def test_the_two_forms_are_alike_in_kinds_criteria_traps_and_length(name: str) -
     table = forms(name).set_index("what")
     apart = (table["a"] - table["b"]).abs()
     bank = ALL[name].bank
-    kinds = [bank.words.say(f"kinds.{kind}.label") for kind in SCORED]
+    kinds = [bank.words.say(f"kinds.{kind}.label") for kind in bank.kinds.scored]
     assert list(apart[kinds]) == [0, 0]
     assert apart.max() <= 2, f"{table[apart > 2]}"
     words = [
@@ -200,7 +199,9 @@ def test_every_bin_is_filled_twice_or_more(name: str) -> None:
 
 def test_every_case_in_between_is_placed(real_bank: Bank) -> None:
     placed = [v.id for name in of_type("place") for v in ALL[name].vignettes]
-    between = [v.id for v in real_bank.vignettes.values() if v.front.kind not in SCORED]
+    between = [
+        v.id for v in real_bank.vignettes.values() if v.front.kind not in real_bank.kinds.scored
+    ]
     assert sorted(placed) == sorted(between)
 
 

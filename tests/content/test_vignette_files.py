@@ -11,7 +11,7 @@ import pytest
 from whosegroup.bank.checks import check_vignette
 from whosegroup.bank.loading import read_bank
 from whosegroup.bank.model import Bank
-from whosegroup.bank.vignettes import SCORED, Vignette, read_vignette
+from whosegroup.bank.vignettes import Vignette, read_vignette
 from whosegroup.exercises.feedback import deciding
 
 ROOT = Path(__file__).parents[2]
@@ -30,18 +30,19 @@ LENGTHS = {
     "long": (150, 250, 10, 15),
     "in-between": (90, 170, 7, 11),
 }
+KINDS = read_bank(ROOT, only=())[0].kinds
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
 
 def read(path: Path) -> Vignette:
-    vignette, problems = read_vignette(path, path.relative_to(ROOT).as_posix())
+    vignette, problems = read_vignette(path, path.relative_to(ROOT).as_posix(), KINDS)
     assert vignette, "\n".join(map(str, problems))
     return vignette
 
 
 def sort_of(vignette: Vignette) -> str:
     """Tell whether a case is half of a pair, a long one outside them, or in between."""
-    if vignette.front.kind not in SCORED:
+    if vignette.front.kind not in KINDS.scored:
         return vignette.front.kind
     return "pair" if vignette.front.pair else "long"
 
@@ -71,7 +72,7 @@ def test_a_scored_case_has_words_for_the_wrong_kind_and_for_what_decides(
     path: Path, real_bank: Bank
 ) -> None:
     vignette = read(path)
-    if vignette.front.kind not in SCORED:
+    if vignette.front.kind not in KINDS.scored:
         return
     wrong, line = OTHER[vignette.front.kind], deciding(vignette, real_bank)[0].number
     told = vignette.front.feedback
@@ -96,7 +97,7 @@ def test_neither_title_nor_name_gives_the_kind_away(path: Path) -> None:
 def test_a_case_in_between_has_powers_on_both_sides_or_power_on_paper_only(path: Path) -> None:
     """Where every power lies on one side, the case is of one kind; wide bands tell of paper."""
     vignette = read(path)
-    if vignette.front.kind in SCORED:
+    if vignette.front.kind in KINDS.scored:
         return
     bands = [band for name, band in vignette.front.place if name != "whole"]
     apart = any(high <= 2 for _, high in bands) and any(low >= 4 for low, _ in bands)

@@ -16,8 +16,9 @@ from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import read_words
 from whosegroup.bank.model import Bank
 from whosegroup.component.script import script
-from whosegroup.exercises.loading import load_exercise, read_written
+from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.reading import read_written
 from whosegroup.exercises.types.place import PARTS
 
 ROOT = Path(__file__).parents[2]

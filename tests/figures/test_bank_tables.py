@@ -1,14 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import pytest
 
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.model import Bank
-from whosegroup.figures import bank_tables
 from whosegroup.figures.bank_tables import (
     continuum,
     cues_by_kind,
@@ -21,6 +20,8 @@ from whosegroup.figures.bank_tables import (
     rules_of_thumb,
     squares,
 )
+
+Change = Callable[[str, str, str], None]
 
 
 def counts(cues: pd.DataFrame) -> dict[tuple[str, str, str], tuple[int, int]]:
@@ -75,27 +76,23 @@ def test_a_bank_without_scored_cases_has_a_table_without_rows(toy_root: Path) ->
 
 
 def test_names_and_places_are_counted_in_the_order_in_which_they_are_named(
-    toy_bank: Bank, monkeypatch: pytest.MonkeyPatch
+    toy_bank: Bank,
 ) -> None:
-    monkeypatch.setattr(bank_tables, "LABELS", ("called-association", "hospital-room"))
     table = labels_by_kind(toy_bank)
     assert list(table.columns) == ["cue", "self-help", "support"]
     assert rows(table) == [['The name "association"', 0, 1], ["A hospital room", 1, 1]]
 
 
-def test_a_name_that_stands_on_no_case_has_no_row(
-    toy_root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bank_tables, "LABELS", ("called-association", "nurse-present"))
+def test_a_name_that_stands_on_no_case_has_no_row(toy_root: Path, change: Change) -> None:
+    change("data/figures.yml", "hospital-room", "nurse-present")
     table = labels_by_kind(load_bank(toy_root, only=["tea"]))
     assert rows(table) == [["A nurse in the room", 1, 0]]
 
 
 def test_passages_about_knowing_are_counted_by_criterion_whatever_they_show(
-    toy_bank: Bank, monkeypatch: pytest.MonkeyPatch
+    toy_bank: Bank,
 ) -> None:
     """Cases in between are left out: the shed shows ownership, and is of neither kind."""
-    monkeypatch.setattr(bank_tables, "KNOWING", ("helping", "ownership"))
     table = knowing_by_kind(toy_bank)
     assert list(table.columns) == ["cue", "self-help", "support"]
     assert rows(table) == [["Helping", 1, 1], ["Ownership", 2, 2]]
@@ -145,10 +142,8 @@ def test_each_limitation_has_what_is_within_and_what_is_beyond(toy_bank: Bank) -
 
 
 def test_each_power_lies_at_one_end_in_the_two_kinds_and_where_the_case_has_it_in_the_others(
-    toy_bank: Bank, monkeypatch: pytest.MonkeyPatch
+    toy_bank: Bank,
 ) -> None:
-    monkeypatch.setattr(bank_tables, "BETWEEN", "shed")
-    monkeypatch.setattr(bank_tables, "ON_PAPER", "shed")
     table = powers(toy_bank)
     assert list(table.columns) == ["power", "owned", "sponsored", "between", "on paper"]
     assert rows(table)[0] == ["place part aims", (1, 1), (5, 5), (1, 2), (1, 2)]
@@ -175,6 +170,14 @@ def test_the_forms_of_a_test_are_counted_side_by_side(toy_bank: Bank) -> None:
         "Traps on self-help": (1, 1),
         "Traps on support": (1, 1),
     }
+
+
+def test_without_a_name_the_forms_are_those_of_the_test_that_the_course_names(
+    toy_root: Path, toy_bank: Bank, change: Change
+) -> None:
+    assert rows(forms(bank=toy_bank)) == []
+    change("data/figures.yml", "powers:", "forms: first-test\npowers:")
+    assert rows(forms(bank=load_bank(toy_root))) == rows(forms("first-test", toy_bank))
 
 
 def test_what_one_form_lacks_is_counted_as_nought(toy_root: Path) -> None:

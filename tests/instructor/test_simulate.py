@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -72,7 +72,7 @@ def test_works_are_sound_say_that_they_are_simulated_and_have_names_of_their_own
 def test_a_simulated_class_is_collected_and_judged_without_a_remark(tmp_path: Path) -> None:
     write(works(), tmp_path)
     words = read_words(content_root(), "en")[0]
-    collected = collect(tmp_path, words, now=datetime(2026, 5, 1, tzinfo=timezone.utc))
+    collected = collect(tmp_path, words, now=datetime(2026, 5, 1, tzinfo=UTC))
     result = judge(collected.works, loaded, exercise_names(BANK), words)
     assert collected.problems == ()
     assert result.problems == []
@@ -137,6 +137,14 @@ def test_the_report_finds_whichever_cue_is_planted(cue: str) -> None:
     planted = Confusion(cue=cue, misled=1.0, strength=7.0, lean=0.0)
     first, times = next(iter(of("toy", planted).sorting.misled.items()))
     assert first == cue
+    assert times > 0.9 * CLASS
+
+
+def test_without_a_cue_the_one_misleads_that_most_cases_of_the_second_kind_bear() -> None:
+    """In the toy bank two cues have one case each, and the first by name is taken."""
+    planted = Confusion(misled=1.0, strength=7.0, lean=0.0)
+    cue, times = next(iter(of("toy", planted).sorting.misled.items()))
+    assert cue == "called-association"
     assert times > 0.9 * CLASS
 
 

@@ -14,6 +14,7 @@ from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.work.measures import (
     first_answers,
+    kinds_in,
     outcomes,
     part_of,
     passage_of,
@@ -77,7 +78,8 @@ def test_first_answers_are_those_of_the_first_run_by_time() -> None:
         return {"at": at, "run": run, "vignette": "tea", "answer": answer}
 
     later, first = attempt("2", 1, "support"), attempt("1", 1, "self-help")
-    assert first_answers([later, first, attempt("0", 2, "support")]) == {"tea": first}
+    attempts = [attempt("0", 1, "neither"), later, first, attempt("0", 2, "support")]
+    assert first_answers(attempts, kinds_in(PAYLOAD)) == {"tea": first}
 
 
 @pytest.mark.parametrize(("passage", "line"), [(3, 3), ("3", None), (True, None), (None, None)])

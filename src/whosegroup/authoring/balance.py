@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+from ..bank.kinds import Kinds
 from ..bank.model import Bank
-from ..bank.vignettes import SCORED, Setting, Vignette
+from ..bank.vignettes import Setting, Vignette
 
 GUESSED, LENGTH, PAIRED, PLACE = 0.65, 0.05, 2 / 3, 0.5
 
@@ -30,7 +31,7 @@ class Measure:
 
 def scored_cases(bank: Bank) -> list[Vignette]:
     """Return the cases that are sorted."""
-    return [v for v in bank.vignettes.values() if v.front.kind in SCORED]
+    return [v for v in bank.vignettes.values() if v.front.kind in bank.kinds.scored]
 
 
 def measure_bank(bank: Bank) -> list[Measure]:
@@ -42,17 +43,18 @@ def measure_bank(bank: Bank) -> list[Measure]:
 
 
 def _measures(cases: list[Vignette], bank: Bank) -> Iterator[Measure]:
-    one, other = (len([v for v in cases if v.front.kind == kind]) for kind in SCORED)
+    kinds = bank.kinds
+    one, other = (len([v for v in cases if v.front.kind == kind]) for kind in kinds.scored)
     yield Measure("cases of each kind", f"{one} and {other}", abs(one - other) <= 1)
     paired = len([v for v in cases if v.front.pair]) / len(cases)
     yield Measure("cases that belong to a pair", f"{paired:.0%}", paired >= PAIRED)
-    uneven = uneven_cues(cases)
+    uneven = uneven_cues(cases, kinds)
     yield Measure("surface cues uneven between the kinds", _list(uneven), not uneven)
     for aspect in Setting.model_fields:
-        uneven = uneven_settings(cases, aspect)
+        uneven = uneven_settings(cases, kinds, aspect)
         yield Measure(f"{aspect}: uneven between the kinds", _list(uneven), not uneven)
     for name, length in (("words", lambda v: len(v.text.split())), ("lines", _lines)):
-        means = [mean(length(v) for v in cases if v.front.kind == kind) for kind in SCORED]
+        means = [mean(length(v) for v in cases if v.front.kind == kind) for kind in kinds.scored]
         apart = abs(means[0] - means[1]) / max(means)
         found = f"{means[0]:.1f} and {means[1]:.1f} on average"
         yield Measure(f"{name} of each kind", found, apart <= LENGTH)
@@ -74,11 +76,11 @@ def _list(uneven: dict[str, tuple[int, ...]]) -> str:
 def _uneven(counts: dict[str, Counter[str]]) -> dict[str, tuple[int, ...]]:
     """Return what stands on one kind more often than on the other by more than one."""
     names = sorted(set().union(*counts.values()))
-    numbers = {name: tuple(counts[kind][name] for kind in SCORED) for name in names}
+    numbers = {name: tuple(count[name] for count in counts.values()) for name in names}
     return {name: n for name, n in numbers.items() if abs(n[0] - n[1]) > 1}
 
 
-def uneven_cues(cases: Sequence[Vignette]) -> dict[str, tuple[int, ...]]:
+def uneven_cues(cases: Sequence[Vignette], kinds: Kinds) -> dict[str, tuple[int, ...]]:
     """Return the surface cues that stand on one kind more, with their numbers on each kind."""
     counts = {
         kind: Counter(
@@ -87,16 +89,18 @@ def uneven_cues(cases: Sequence[Vignette]) -> dict[str, tuple[int, ...]]:
             if v.front.kind == kind
             for cue in {p.mark.surface for p in v.surface_cues}
         )
-        for kind in SCORED
+        for kind in kinds.scored
     }
     return _uneven(counts)
 
 
-def uneven_settings(cases: Sequence[Vignette], aspect: str) -> dict[str, tuple[int, ...]]:
+def uneven_settings(
+    cases: Sequence[Vignette], kinds: Kinds, aspect: str
+) -> dict[str, tuple[int, ...]]:
     """Return the values of one part of the setting that go with one kind more."""
     counts = {
         kind: Counter(getattr(v.front.setting, aspect) for v in cases if v.front.kind == kind)
-        for kind in SCORED
+        for kind in kinds.scored
     }
     return _uneven(counts)
 

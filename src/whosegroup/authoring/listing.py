@@ -10,7 +10,7 @@ from typing import Any
 from tabulate import tabulate
 
 from ..bank.model import Bank
-from ..bank.vignettes import SCORED, Vignette
+from ..bank.vignettes import Vignette
 from ..exercises.feedback import deciding
 from ..exercises.loading import read_exercises
 from ..exercises.model import Exercise
@@ -51,7 +51,7 @@ def _vignettes(bank: Bank, exercises: Sequence[Exercise]) -> list[Row]:
 
 
 def _deciding(case: Vignette, bank: Bank) -> list[Any]:
-    return deciding(case, bank) if case.front.kind in SCORED else []
+    return deciding(case, bank) if case.front.kind in bank.kinds.scored else []
 
 
 def _exercises(_: Bank, exercises: Sequence[Exercise]) -> list[Row]:

@@ -15,9 +15,11 @@ from shlex import quote
 from string import Template
 
 from ..bank.content import find_files
+from ..bank.loading import read_bank
+from ..bank.model import Bank
+from ..bank.models import NAME
 from ..bank.problems import did_you_mean
 from ..bank.roots import content_root, lay_over
-from ..bank.vignettes import KINDS, NAME, SCORED
 from ..bank.yaml_files import read_text, read_yaml
 from ..exercises.graded import SECRET
 from ..exercises.types import TYPES
@@ -42,28 +44,37 @@ def new_vignette(
     name: str,
     folder: Path,
     lang: str | None = None,
-    kind: str = "self-help",
+    kind: str | None = None,
     pair: str | None = None,
 ) -> New:
-    """Begin a case in the bank in a folder; `pair` names its other half, which need not be there.
+    """Begin a case in the bank in a folder, of the first kind unless another is named.
+
+    `pair` names its other half, which need not be there.
 
     Raises WritingError, as the other two do, for a name that cannot be one or is taken.
     """
     _check_own(folder)
     _check_name(name)
-    _check_known("kind", kind, KINDS)
+    bank = _tables(folder)
+    kind = bank.kinds.first if kind is None else kind
+    _check_known("kind", kind, bank.kinds.all)
+    scored, other = kind in bank.kinds.scored, bank.kinds.other(kind)
     if pair is not None:
-        _check_pair(name, kind, pair)
+        _check_pair(name, pair)
+        if not scored:
+            raise WritingError(
+                f"A case of the kind '{kind}' has no other half. Leave the pair out."
+            )
     where = f"data/vignettes/{_language(folder, lang)}"
     _check_free(folder, where, f"{name}.md")
     line = f"pair: {pair}" if pair else "# pair: the-other-half"
-    values = {"kind": kind, "other": _other(kind), "pair": line}
-    template = "vignette.md" if kind in SCORED else "vignette-in-between.md"
+    values = {"kind": kind, "other": other, "pair": line, **_examples(bank)}
+    template = "vignette.md" if scored else "vignette-placed.md"
     file = folder / where / f"{name}.md"
     written = _write({file: _fill(template, **values)})
     steps = [f"Write the case: put your own words in the place of each TODO in {file}."]
     if pair:
-        other = _command(folder, f"new vignette {pair} --kind {_other(kind)} --pair {name}")
+        other = _command(folder, f"new vignette {pair} --kind {other} --pair {name}")
         steps.append(f"Its other half is {pair}. If it is not there yet, run: {other}")
     return New(written, steps + _looking(folder, name))
 
@@ -151,12 +162,10 @@ def _check_known(what: str, given: str, known: Iterable[str]) -> None:
         raise WritingError(f"There is no {what} '{given}'. {did_you_mean(given, known)}")
 
 
-def _check_pair(name: str, kind: str, pair: str) -> None:
+def _check_pair(name: str, pair: str) -> None:
     _check_name(pair)
     if pair == name:
         raise WritingError(f"'{name}' cannot be its own other half. Name another case.")
-    if kind not in SCORED:
-        raise WritingError(f"A case of the kind '{kind}' has no other half. Leave the pair out.")
 
 
 def _check_free(folder: Path, where: str, file: str) -> None:
@@ -177,8 +186,29 @@ def _language(folder: Path, lang: str | None) -> str:
     return lang or (named if isinstance(named, str) else "en")
 
 
-def _other(kind: str) -> str:
-    return SCORED[kind == SCORED[0]]
+def _tables(folder: Path) -> Bank:
+    """Return the bank that a case in a folder belongs to, without any cases."""
+    bank, problems = read_bank(lay_over(folder), only=())
+    if not bank.kinds or not bank.criteria or not bank.surface_cues:
+        why = min(map(str, problems), default="The course has no criteria, or no surface cues.")
+        raise WritingError(f"{why} Nothing was written.")
+    return bank
+
+
+def _examples(bank: Bank) -> dict[str, str]:
+    """Return what a template names of a bank: its kinds, and criteria and a cue to begin with."""
+    decides, agrees, *_ = sorted(bank.criteria, key=lambda name: not bank.is_decisive(name)) * 2
+    surface = next(iter(bank.surface_cues))
+    first, second = bank.kinds.scored
+    return {
+        "first": first,
+        "second": second,
+        "between": bank.kinds.between,
+        "decides": decides,
+        "agrees": agrees,
+        "surface": surface,
+        "looks": bank.words.get("surface_cues", {}).get(surface, {}).get("name", surface),
+    }
 
 
 def _fill(template: str, **values: str) -> str:

@@ -24,7 +24,7 @@ from ..bank.marks import Passage
 from ..bank.model import Bank
 from ..bank.problems import ContentError, Problem, did_you_mean
 from ..bank.roots import Roots, content_root
-from ..bank.vignettes import SCORED, Vignette
+from ..bank.vignettes import Vignette
 from ..bank.words import Words, fill
 from ..bank.yaml_files import read_text, read_yaml
 from ..component.script import script, style
@@ -186,7 +186,7 @@ def _alone(id: str, roots: Roots, lang: str | None, said: Said) -> Exercise:
     case = bank.vignettes[id]
     name = f"{ALONE}{id}"
     alone = {name: type for name, type in TYPES.items() if type.sorts or type.places}
-    type = next(name for name, type in alone.items() if case.front.kind in type.kinds)
+    type = next(name for name, type in alone.items() if case.front.kind in type.kinds(bank))
     settings = Settings(type=type, chapter="one", vignettes=[id])
     title, prompt, chapter = (said.say(f"vignette_{w}") for w in ("title", "prompt", "chapter"))
     words = Words(bank.words)
@@ -241,7 +241,7 @@ def _of_case(exercise: Exercise, said: Said) -> str:
     kind, pair = said.say("kind", kind=_kind(case.front.kind, bank)), case.front.pair
     half = said.say("pair", pair=pair) if pair else said.say("no_pair")
     length = said.say("length", words=len(case.text.split()), lines=len(case.passages))
-    told = _told_sorted if case.front.kind in SCORED else _told_placed
+    told = _told_sorted if case.front.kind in bank.kinds.scored else _told_placed
     parts = (
         said.html("h2", "author"),
         said.html("p", "author_vignette"),
@@ -270,14 +270,14 @@ def _line(passage: Passage, case: Vignette, bank: Bank, said: Said) -> str:
         values = {"id": mark.criterion, "kind": _kind(mark.shows, bank)}
         name = f"criteria.{mark.criterion}.name"
         decides = "mark_decides" if bank.is_decisive(mark.criterion) else "mark_agrees"
-        key = decides if case.front.kind in SCORED else "mark_tells"
+        key = decides if case.front.kind in bank.kinds.scored else "mark_tells"
     return _tag("li", text, said.html("small", key, name=bank.words.say(name), **values))
 
 
 def _told_sorted(case: Vignette, bank: Bank, said: Said) -> str:
     """Return what is said to each answer, and what else where a sentence was tapped."""
     folded = []
-    for answer in SCORED:
+    for answer in bank.kinds.scored:
         plain = give_feedback(case, answer, None, bank)
         points = [said.html("dt", "no_line") + _tag("dd", _texts(plain.fragments))]
         for passage in case.passages:

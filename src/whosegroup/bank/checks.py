@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from .content import exercise_names
-from .items import CANNOT_TELL, check_questions
+from .figured import check_figures
+from .items import check_questions
+from .kinds import CANNOT_TELL
 from .pairs import check_pairs
 from .problems import Problem, did_you_mean, nearest
-from .vignettes import KINDS, POWERS, SCORED, Vignette
+from .vignettes import POWERS, Vignette
 
 if TYPE_CHECKING:
     from .model import Bank
@@ -24,7 +26,9 @@ def check_bank(bank: Bank, whole: bool = True) -> list[Problem]:
         found = check_vignette(vignette, bank)
         at_odds |= {vignette.id} if found else set()
         problems += found
-    return problems + (check_pairs(bank, at_odds) + _check_claims(bank) if whole else [])
+    if whole:
+        problems += check_pairs(bank, at_odds) + _check_claims(bank) + check_figures(bank)
+    return problems
 
 
 def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
@@ -37,7 +41,7 @@ def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
         for name, value, known, topic in (
             ("criterion", mark.criterion, bank.criteria, "criteria"),
             ("surface cue", mark.surface, bank.surface_cues, "surface_cues"),
-            ("kind", mark.shows, SCORED, ""),
+            ("kind", mark.shows, bank.kinds.scored, ""),
             ("power", mark.power, POWERS, ""),
         ):
             if value is not None and value not in known:
@@ -49,7 +53,7 @@ def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
                 problems.append(Problem(vignette.file, passage.file_line, what, remedy))
     # What a misspelt mark would show is not known, so nothing is missed in its place.
     problems += _check_powers(vignette, bank)
-    if vignette.front.kind in SCORED and unknown <= {"surface cue", "power"}:
+    if vignette.front.kind in bank.kinds.scored and unknown <= {"surface cue", "power"}:
         problems += _check_scored(vignette, bank)
     return problems
 
@@ -68,7 +72,7 @@ def _check_powers(vignette: Vignette, bank: Bank) -> list[Problem]:
 def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
     kind = vignette.front.kind
     agreeing = [p for p in vignette.cues if p.mark.shows == kind]
-    opposed = [p for p in vignette.cues if p.mark.shows in SCORED and p.mark.shows != kind]
+    opposed = [p for p in vignette.cues if p.mark.shows == bank.kinds.other(kind)]
     first = vignette.passages[0].file_line
     if opposed and not agreeing:
         what = f"The case is '{kind}', and its passages show '{opposed[0].mark.shows}'."
@@ -79,7 +83,7 @@ def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
             vignette.file,
             passage.file_line,
             f"This passage shows '{passage.mark.shows}', and the case is '{kind}'.",
-            "Mend one of the two, or make the case `kind: in-between`.",
+            f"Mend one of the two, or make the case `kind: {bank.kinds.between}`.",
         )
         for passage in opposed
     ]
@@ -99,9 +103,9 @@ def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
 
 def _check_words(bank: Bank) -> list[Problem]:
     needed: dict[str, tuple[Iterable[str], tuple[str, ...]]] = {
-        "criteria": (bank.criteria, ("name", "meaning", "asks", *SCORED)),
+        "criteria": (bank.criteria, ("name", "meaning", "asks", *bank.kinds.scored)),
         "surface_cues": (bank.surface_cues, ("name", "why")),
-        "kinds": ((*KINDS, CANNOT_TELL), ("label", "phrase", "meaning")),
+        "kinds": ((*bank.kinds.all, CANNOT_TELL), ("label", "phrase", "meaning")),
         "questions": (bank.questions, ("text", "finds", "courtesy")),
     }
     problems = []

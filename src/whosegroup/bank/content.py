@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 from .roots import PARTS, Roots, content_roots
@@ -57,28 +56,12 @@ def is_for_all(path: Path) -> bool:
     return path.parent.name == "data" or "words" in path.parts
 
 
-def package_files() -> list[Path]:
-    """Return the files of this package, but for what Python has compiled and editors leave."""
-    return files_below(Path(__file__).parents[1])
-
-
-@cache
-def package_digest() -> str:
-    """Return the digest of this package, which stays what it is while a process runs."""
-    return digest_of(package_files())
-
-
 def digest_of(files: Iterable[Path]) -> str:
     """Return a digest of the names and contents of files."""
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
-
-
-def content_digest(roots: Roots) -> str:
-    """Return a digest of all that a page is made from: content, exercises and this package."""
-    return f"{package_digest()}{digest_of(content_files(roots))}"
 
 
 def shown(path: Path, roots: Roots) -> str:

@@ -12,14 +12,13 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from .kinds import CANNOT_TELL, AskAnswer, Kinds, ScoredKind
 from .mark_slips import holds_mark
-from .models import Strict, check
+from .models import NAME, Strict, check
 from .problems import Problem, did_you_mean, nearest
-from .vignettes import NAME, Setting, split_front_matter
+from .vignettes import Setting, split_front_matter
 from .yaml_files import line_of, read_text, read_yaml
 
-CANNOT_TELL = "cannot-tell"
-ASK_ANSWERS = ("self-help", "support", CANNOT_TELL)
 ASKED, OFFERED = 3, 8  # how many questions a reader may put, and how many are offered
 Verdict = Literal["fits", "defensible", "look-again"]
 
@@ -28,18 +27,18 @@ class Said(Strict):
     """What a group answers to one question; `shows` is there where the answer settles its kind."""
 
     says: str
-    shows: Literal["self-help", "support"] | None = None
+    shows: ScoredKind | None = None
 
 
 class AskFront(Strict):
     """What stands above the few lines that a reader first gets to see of a group."""
 
     title: str
-    kind: Literal["self-help", "support", "cannot-tell"]
+    kind: AskAnswer
     setting: Setting
     about: str
     answers: dict[str, Said]
-    feedback: dict[Literal["self-help", "support", "cannot-tell"], str]
+    feedback: dict[AskAnswer, str]
     note: str | None = None
 
 
@@ -94,8 +93,8 @@ class Decision:
     front: DecisionFile
 
 
-def read_ask(path: Path, shown: str) -> tuple[Ask | None, list[Problem]]:
-    """Read one group to ask about; `shown` is how messages name its file."""
+def read_ask(path: Path, shown: str, kinds: Kinds | None) -> tuple[Ask | None, list[Problem]]:
+    """Read one group to ask about; `shown` and `kinds` are as for cases."""
     text, problems = read_text(path, shown)
     if problems:
         return None, problems
@@ -105,10 +104,10 @@ def read_ask(path: Path, shown: str) -> tuple[Ask | None, list[Problem]]:
     data, problems = read_yaml(front_text, shown, first_line=2)
     front = None
     if not problems:
-        front, problems = check(AskFront, data, shown, first_line=2)
+        front, problems = check(AskFront, data, shown, first_line=2, kinds=kinds)
     problems += _check_name(path, shown)
     if front:
-        problems += _check_ask(front, data, shown)
+        problems += _check_ask(front, data, shown, kinds)
     problems += [
         Problem(shown, line, "There are no marks in such a text.", "Take it out: readers see it.")
         for line, sentence in lines
@@ -122,7 +121,7 @@ def read_ask(path: Path, shown: str) -> tuple[Ask | None, list[Problem]]:
     return Ask(path.stem, shown, front, tuple(line for _, line in lines)), []
 
 
-def _check_ask(front: AskFront, data: Any, shown: str) -> list[Problem]:
+def _check_ask(front: AskFront, data: Any, shown: str, kinds: Kinds | None) -> list[Problem]:
     problems = []
     if len(front.answers) != OFFERED:
         line = line_of(data, ["answers"], 2)
@@ -138,7 +137,7 @@ def _check_ask(front: AskFront, data: Any, shown: str) -> list[Problem]:
         what = "No answer settles the kind."
         line = line_of(data, ["answers"], 2)
         problems.append(Problem(shown, line, what, f"Mark one with `shows: {front.kind}`."))
-    for answer in ASK_ANSWERS:
+    for answer in kinds.asked if kinds else ():
         if answer not in front.feedback:
             where = line_of(data, ["feedback"], 2)
             remedy = f"Add `{answer}:` there."
@@ -146,8 +145,10 @@ def _check_ask(front: AskFront, data: Any, shown: str) -> list[Problem]:
     return problems
 
 
-def read_decision(path: Path, shown: str) -> tuple[Decision | None, list[Problem]]:
-    """Read one situation; `shown` is how messages name its file."""
+def read_decision(
+    path: Path, shown: str, _kinds: Kinds | None
+) -> tuple[Decision | None, list[Problem]]:
+    """Read one situation, which has no kind; `shown` is how messages name its file."""
     text, problems = read_text(path, shown)
     data, found = read_yaml(text, shown)
     problems += found

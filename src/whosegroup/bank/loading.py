@@ -5,20 +5,21 @@ Every mistake in the bank is found in one run, and raised together as one Conten
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from .checks import check_bank
 from .content import digest_of, find_files, shown
 from .items import read_ask, read_decision
-from .model import TABLES, Bank, Course
-from .models import Strict, check
+from .kinds import Kinds, check_kinds
+from .model import TABLES, Bank, Course, Figures
+from .models import NAME, Strict, check
 from .problems import ContentError, Problem, did_you_mean
 from .roots import Roots, content_root, content_roots
-from .vignettes import NAME, read_vignette
+from .vignettes import read_vignette
 from .words import Parts, Words
 from .yaml_files import Table, read_text, read_yaml
 
@@ -56,13 +57,17 @@ def read_bank(
 ) -> tuple[Bank, list[Problem]]:
     """Read the bank, of all its roots, and return it with all that is wrong in it."""
     roots = content_roots(root)
-    course, problems = _read_course(roots)
+    parts, problems = _read_parts(roots, "data", TABLES)
+    course, found = _read_settings("course", roots, parts, partial(check, Course))
+    problems += found
     lang = lang or (course.language if course else "en")
-    parts, found = _read_parts(roots, "data", TABLES)
+    kinds, found = _read_settings("kinds", roots, parts, check_kinds)
+    problems += found
+    figures, found = _read_figures(roots, parts)
     problems += found
     tables: dict[str, Any] = {}
     for name, model in TABLES.items():
-        tables[name], found = _read_table(name, model, parts, roots)
+        tables[name], found = _read_table(name, model, parts, roots, kinds)
         problems += found
     words, found = read_words(roots, lang)
     problems += found
@@ -72,13 +77,15 @@ def read_bank(
     for name, (ending, read) in FILES.items():
         paths = find_files(roots, f"data/{name}/{lang}", f"*{ending}")
         paths = [path for path in paths if only is None or path.stem in only]
-        files[name], found = _read_files(paths, roots, read)
+        files[name], found = _read_files(paths, roots, read, kinds)
         problems += found
         amiss |= {path.stem for path in paths} - files[name].keys()
     bank = Bank(
         roots,
         lang,
         course,
+        kinds,
+        figures,
         **tables,
         words=words,
         **files,
@@ -89,7 +96,7 @@ def read_bank(
     if words and only is None and not (bank.vignettes or amiss):
         remedy = f"Translate those of data/vignettes/en into data/vignettes/{lang}."
         problems.append(Problem(f"data/vignettes/{lang}", 1, f"No cases in '{lang}'.", remedy))
-    elif words and not any(table is None for table in tables.values()):
+    elif words and kinds and not any(table is None for table in tables.values()):
         problems += check_bank(bank, whole=only is None)
     return bank, problems
 
@@ -161,25 +168,37 @@ def _read_part(path: Path, file: str) -> tuple[Table | None, list[Problem]]:
     return Table({}, text) if data is None else data, []
 
 
-def _read_course(roots: Roots) -> tuple[Course | None, list[Problem]]:
-    path = next(iter(find_files(roots, "data", "course.yml")), roots[0] / "data" / "course.yml")
+def _read_settings(
+    name: str, roots: Roots, parts: Parts, read: Callable[[Any, str], tuple[Any, list[Problem]]]
+) -> tuple[Any, list[Problem]]:
+    """Read a file of settings, which the course alone has."""
+    path = roots[0] / "data" / f"{name}.yml"
     file = shown(path, roots)
     text, problems = read_text(path, file)
     if problems:
         return None, problems
     data, problems = read_yaml(text, file)
-    return (None, problems) if problems else check(Course, data, file)
+    if isinstance(data, Table):
+        parts[name] = [(file, data)]
+    return (None, problems) if problems else read(data, file)
+
+
+def _read_figures(roots: Roots, parts: Parts) -> tuple[Figures | None, list[Problem]]:
+    """Read what figures show of the bank; a course need say nothing of that."""
+    if not (roots[0] / "data" / "figures.yml").exists():
+        return Figures(), []
+    return _read_settings("figures", roots, parts, partial(check, Figures))
 
 
 def _read_table(
-    name: str, model: type[Strict], parts: Parts, roots: Roots
+    name: str, model: type[Strict], parts: Parts, roots: Roots, kinds: Kinds | None
 ) -> tuple[Any, list[Problem]]:
     if name not in parts:  # what is there and cannot be used has been said
         return None, read_text(roots[0] / "data" / f"{name}.yml", f"data/{name}.yml")[1]
     joined, problems = parts.join(name)
     table: dict[str, Any] = {}
     for id, entry in joined.items():
-        table[id], found = check(model, entry, "")
+        table[id], found = check(model, entry, "", kinds=kinds)
         if found or not NAME.fullmatch(str(id)):
             file, line = parts.where(name, id)
             problems += [Problem(file, line, f"{id}: {p.what}", p.remedy) for p in found]
@@ -197,21 +216,23 @@ def _digest(path: Path) -> str | None:
 
 
 @cache
-def _read_once(read: Any, path: Path, name: str, _made_from: Any) -> tuple[Any, list[Problem]]:
+def _read_once(
+    read: Any, path: Path, name: str, _made_from: Any, *more: Any
+) -> tuple[Any, list[Problem]]:
     """Read a file again only when it has changed: many exercises show one case, and all the words.
 
     Nobody may change what it returns.
     """
-    return read(path, name)
+    return read(path, name, *more)
 
 
 def _read_files(
-    paths: Iterable[Path], roots: Roots, read: Any
+    paths: Iterable[Path], roots: Roots, read: Any, kinds: Kinds | None
 ) -> tuple[dict[str, Any], list[Problem]]:
     found: dict[str, Any] = {}
     problems = []
     for path in paths:
-        entry, more = _read_once(read, path, shown(path, roots), _digest(path))
+        entry, more = _read_once(read, path, shown(path, roots), _digest(path), kinds)
         problems += more
         if entry and entry.id in found:
             what = f"There is a '{entry.id}' already, in {found[entry.id].file}."

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from .kinds import Kinds
 from .mark_slips import FORMS, NAMES, OVER_LINES, TWO_MARKS, Slip, find_slip, lines_over
 from .problems import Problem, did_you_mean
 
@@ -58,7 +59,7 @@ def markdown() -> MarkdownIt:
 
 
 def read_passages(
-    lines: Sequence[tuple[int, str]], shown: str
+    lines: Sequence[tuple[int, str]], shown: str, kinds: Kinds | None = None
 ) -> tuple[list[Passage], list[Problem]]:
     """Read the lines of a prose, each with its line in the file that messages call `shown`."""
     passages, problems = [], []
@@ -71,7 +72,7 @@ def read_passages(
         if index in over:
             found = [OVER_LINES] if over[index] == index else []
         elif not found and attributes is not None:
-            mark, found = _read_mark(attributes, parts[1])
+            mark, found = _read_mark(attributes, parts[1], kinds)
         passages.append(Passage(index + 1, file_line, *parts, mark=mark))
         problems += [Problem(shown, file_line, *slip) for slip in found]
     return passages, problems
@@ -96,7 +97,9 @@ def _parsed(line: str) -> tuple[list[str], dict[str, Any] | None, list[Slip]]:
     return parts, attributes, [slip] if slip else []
 
 
-def _read_mark(attributes: dict[str, Any], marked: str) -> tuple[Mark, list[Slip]]:
+def _read_mark(
+    attributes: dict[str, Any], marked: str, kinds: Kinds | None
+) -> tuple[Mark, list[Slip]]:
     slips = [
         (f"A mark cannot have '{name}'.", did_you_mean(name, NAMES))
         for name in attributes
@@ -110,7 +113,9 @@ def _read_mark(attributes: dict[str, Any], marked: str) -> tuple[Mark, list[Slip
     elif (mark.criterion is None) == (mark.surface is None):
         slips.append(("A mark names a criterion or a surface cue: one of the two.", FORMS))
     elif (mark.criterion is None) != (mark.shows is None):
-        remedy = "Write [passage]{criterion=name shows=self-help} or shows=support."
+        first, *others = kinds.scored if kinds else ("kind",)
+        others = [f" or shows={other}" for other in others]
+        remedy = f"Write [passage]{{criterion=name shows={first}}}{''.join(others)}."
         slips.append(("A criterion comes with `shows`, and a surface cue without.", remedy))
     elif mark.power is not None and mark.criterion is None:
         remedy = "Write [passage]{criterion=name power=name shows=kind}, or leave `power` out."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .items import Ask, Decision
+from .kinds import Kinds, ScoredKind
 from .models import Strict
 from .roots import Roots
 from .vignettes import Vignette
@@ -25,7 +26,7 @@ class Criterion(Strict):
 class SurfaceCue(Strict):
     """Something that only looks telling, and the kind that it suggests."""
 
-    suggests: Literal["self-help", "support"]
+    suggests: ScoredKind
 
 
 class Question(Strict):
@@ -57,6 +58,22 @@ class Course(Strict):
     language: str
 
 
+class Figures(Strict):
+    """What the figures show where they do not show the whole bank; what is left out is not drawn.
+
+    `labels` are the surface cues, and `knowing` the criteria, that are compared; `powers` are the
+    cases beside the two kinds, each under the name that `words/` gives it; `forms` is the test of
+    which the forms are shown.
+    """
+
+    labels: list[str] = []
+    knowing: list[str] = []
+    powers: dict[str, str] = {}
+    forms: str | None = None
+
+
+# Beside the tables: each of these is one file, of the course alone.
+SETTINGS = ("course", "kinds", "figures")
 TABLES: dict[str, type[Strict]] = {
     "criteria": Criterion,
     "surface_cues": SurfaceCue,
@@ -78,6 +95,8 @@ class Bank:
     roots: Roots
     lang: str
     course: Course
+    kinds: Kinds
+    figures: Figures
     criteria: Mapping[str, Criterion]
     surface_cues: Mapping[str, SurfaceCue]
     sources: Mapping[str, Source]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from .yaml_files import line_of
 
 Model = TypeVar("Model", bound=BaseModel)
 Place = tuple[str | int, ...]
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # what can be an id
 
 
 class Strict(BaseModel):
@@ -24,15 +26,18 @@ class Strict(BaseModel):
 
 
 def check(
-    model: type[Model], data: Any, shown: str, first_line: int = 1
+    model: type[Model], data: Any, shown: str, first_line: int = 1, kinds: object = None
 ) -> tuple[Model | None, list[Problem]]:
-    """Check YAML data against a model of settings; every mistake gets its line and a remedy."""
+    """Check YAML data against a model of settings; every mistake gets its line and a remedy.
+
+    `kinds` is for models of which a setting is a kind of group (`kinds.Kind` and the like).
+    """
     if not isinstance(data, Mapping):
         known = ", ".join(model.model_fields)
         remedy = f"Write `name: value` lines, for example {known}."
         return None, [Problem(shown, first_line, "There are no settings here.", remedy)]
     try:
-        return model.model_validate(dict(data)), []
+        return model.model_validate(dict(data), context=kinds), []
     except ValidationError as error:
         mistakes = _one_each([_located(mistake, data) for mistake in error.errors()], model)
         return None, [_problem(model, data, m, shown, first_line) for m in mistakes]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .content import files_below, find_files, shown
 from .loading import FILES
-from .model import TABLES, Bank
+from .model import SETTINGS, TABLES, Bank
 from .problems import Problem, did_you_mean
 from .roots import PARTS, WITHIN
 from .side_files import is_copy, is_passed_over
@@ -18,7 +18,7 @@ from .yaml_files import read_text
 
 # The folders that hold a folder a language, and how the names of their files end.
 ENDINGS = {name: ending for name, (ending, _) in FILES.items()} | {"words": ".yml"}
-KNOWN_TABLES = {*TABLES, "course"}
+KNOWN_TABLES = {*TABLES, *SETTINGS}
 DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".pdf", ".rtf")
 CASE = r"(?ms)\A---\s.*?^kind:.*?^---\s"
 COPY = (
@@ -70,6 +70,9 @@ def _stray(path: Path, root: Path, known: Known) -> Problem | None:
     if folders == ["data"] and path.stem not in KNOWN_TABLES:
         remedy = did_you_mean(path.stem, KNOWN_TABLES)
         return Problem(where, 1, "This is not read: there is no such table.", remedy)
+    if folders == ["data"] and path.stem in SETTINGS and root != known.roots[0]:
+        what = f"This is not read: the course has its own {path.name}."
+        return Problem(where, 1, what, "Change it there, or take this one out.")
     if len(folders) == 3 and folders[2] not in known.languages:
         remedy = did_you_mean(folders[2], known.languages)
         what = f"There are no words in '{folders[2]}'."

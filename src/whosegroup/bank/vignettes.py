@@ -7,22 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field
-
-from .marks import Mark, Passage, markdown, read_passages
-from .models import Strict, check
-from .problems import Problem, did_you_mean
+from .kinds import Kind, Kinds
+from .marks import Passage, markdown, read_passages
+from .models import NAME, Strict, check
+from .problems import Problem, did_you_mean, nearest
 from .yaml_files import Table, line_of, read_text, read_yaml, unfilled
 
-KINDS = ("self-help", "support", "in-between")
-SCORED = KINDS[:2]
 POWERS = ("aims", "admission", "leader", "money", "continuing")
-PLACES = range(1, 6)  # from "the members' own" to "the agency's own"
-Kind = Literal["self-help", "support", "in-between"]
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+PLACES = range(1, 6)  # the line, from the end of the first scored kind to that of the second
 DASHES = r"[-–—_=*`~]+|- - -"  # what an editor or a hand makes of `---`
 SETTING = r"[a-z]+:"
-__all__ = ["KINDS", "SCORED", "Mark", "Passage", "Vignette", "read_vignette", "split_front_matter"]
 
 
 class Setting(Strict):
@@ -45,13 +39,6 @@ class Place(Strict):
     whole: list[int]
 
 
-class BothSides(Strict):
-    """What speaks for placing a case nearer to one side, and what for the other."""
-
-    self_help: str = Field(alias="self-help")
-    support: str
-
-
 class Reasons(Strict):
     """What readers are told about each band; of the whole, the reasons on both sides."""
 
@@ -60,7 +47,7 @@ class Reasons(Strict):
     leader: str
     money: str
     continuing: str
-    whole: BothSides
+    whole: dict[str, str]
 
 
 # What sort of text a case is.
@@ -124,8 +111,13 @@ class Vignette:
         return [p for p in self.passages if p.mark and p.mark.surface]
 
 
-def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem]]:
-    """Read one case; `shown` is how messages name its file."""
+def read_vignette(
+    path: Path, shown: str, kinds: Kinds | None
+) -> tuple[Vignette | None, list[Problem]]:
+    """Read one case; `shown` is how messages name its file.
+
+    Without `kinds`, which then could not be read, nothing is said of its kind.
+    """
     text, problems = read_text(path, shown)
     problems += unfilled(text, shown)
     if problems:
@@ -140,18 +132,19 @@ def read_vignette(path: Path, shown: str) -> tuple[Vignette | None, list[Problem
     problems += found
     front = None
     if not found:
-        front, found = check(FrontMatter, data, shown, first_line=2)
+        front, found = check(FrontMatter, data, shown, first_line=2, kinds=kinds)
         problems += found
-    passages, found = read_passages(_lines(tokens), shown)
+    passages, found = read_passages(_lines(tokens), shown, kinds)
     problems += found
     if not passages:
         end = len(text.splitlines()) or 1
         problems.append(
             Problem(shown, end, "The case has no prose.", "Write it below the front matter.")
         )
-    if front:
-        problems += _check_feedback(front, len(passages), data, shown)
-        problems += _check_place(front, data, shown)
+    if front and kinds:
+        problems += _check_feedback(front, len(passages), data, shown, kinds)
+        problems += _check_place(front, data, shown, kinds)
+        problems += _check_sides(front, data, shown, kinds)
     if problems or not front:
         return None, problems
     return Vignette(path.stem, shown, front, tuple(passages), data), []
@@ -205,12 +198,14 @@ def split_front_matter(text: str, shown: str) -> tuple[str, list[tuple[int, str]
     return tokens[0].content, _lines(tokens), []
 
 
-def _check_feedback(front: FrontMatter, last: int, data: Any, shown: str) -> list[Problem]:
+def _check_feedback(
+    front: FrontMatter, last: int, data: Any, shown: str, kinds: Kinds
+) -> list[Problem]:
     problems = []
     for key in front.feedback:
-        if isinstance(key, str) and key not in KINDS:
+        if isinstance(key, str) and key not in kinds.all:
             what = f"There is feedback for '{key}', which is neither a kind nor a line."
-            remedy = did_you_mean(key, KINDS)
+            remedy = did_you_mean(key, kinds.all)
         elif isinstance(key, int) and not 1 <= key <= last:
             what = f"There is feedback for line {key}, and the prose has lines 1 to {last}."
             remedy = "Count the lines of the prose from 1."
@@ -220,13 +215,14 @@ def _check_feedback(front: FrontMatter, last: int, data: Any, shown: str) -> lis
     return problems
 
 
-def _check_place(front: FrontMatter, data: Any, shown: str) -> list[Problem]:
+def _check_place(front: FrontMatter, data: Any, shown: str, kinds: Kinds) -> list[Problem]:
     problems = []
-    between = front.kind == "in-between"
+    between = front.kind == kinds.between
     if amiss := [n for n in ("place", "reasons") if (getattr(front, n) is not None) != between]:
         names = f" and {'no ' if between else ''}".join(f"`{name}`" for name in amiss)
         what = f"The case is '{front.kind}' and has {'no ' if between else ''}{names}."
-        remedy = "Bands and reasons belong to cases of `kind: in-between`, and to each of them."
+        belong = f"Bands and reasons belong to cases of `kind: {kinds.between}`"
+        remedy = f"{belong}, and to each of them."
         line = line_of(data, [amiss[0] if amiss[0] in data else "kind"], 2)
         problems.append(Problem(shown, line, what, remedy))
     for name, band in front.place or ():
@@ -235,3 +231,31 @@ def _check_place(front: FrontMatter, data: Any, shown: str) -> list[Problem]:
             remedy = "Write the lowest and the highest place, for example [2, 3], within 1 to 5."
             problems.append(Problem(shown, line_of(data, ["place", name], 2), what, remedy))
     return problems
+
+
+def _check_sides(front: FrontMatter, data: Any, shown: str, kinds: Kinds) -> list[Problem]:
+    """Check that the whole of a case in between has its reasons for each side."""
+    if front.reasons is None:
+        return []
+    where = ["reasons", "whole"]
+    unknown = [side for side in front.reasons.whole if side not in kinds.scored]
+    missed = [side for side in kinds.scored if side not in front.reasons.whole]
+    problems = [
+        Problem(
+            shown,
+            line_of(data, [*where, side], 2),
+            f"'reasons.whole.{side}' is not a setting here.",
+            did_you_mean(side, kinds.scored),
+        )
+        for side in unknown
+    ]
+    return problems + [
+        Problem(
+            shown,
+            line_of(data, [*where, side], 2),
+            f"'reasons.whole.{side}' is missing.",
+            f"Add a line `{side}: ...`.",
+        )
+        for side in missed
+        if nearest(side, unknown) is None
+    ]

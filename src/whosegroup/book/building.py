@@ -22,6 +22,7 @@ from ..bank.roots import PARTS as CONTENT
 from ..bank.roots import BankError, content_roots
 from ..bank.side_files import is_passed_over
 from ..console import accept_any_text
+from .made_from import code_of, package_files, rooms_named
 
 if TYPE_CHECKING:
     from ..bank.problems import Problem
@@ -75,12 +76,19 @@ def look() -> Seen:
 
 
 def inputs() -> Iterator[Path]:
-    """Yield the files that the book is made from: of the course, of banks, of this package."""
+    """Yield the files that the book is made from: of the course, of banks, of this package.
+
+    Of the package these are the rooms that pages are made by, and those that notebooks name.
+    """
     for name in WHOLE:
         if Path(name).is_file():
             yield Path(name)
-    for folder in (*map(Path, PARTS), *banks(), Path(__file__).parents[1]):
-        yield from files_in(folder)
+    code = []
+    for folder in (*map(Path, PARTS), *banks()):
+        for path in files_in(folder):
+            code += [code_of(path)] if path.suffix == ".ipynb" else []
+            yield path
+    yield from package_files(rooms_named("\n".join(code)))
 
 
 def banks() -> list[Path]:

@@ -14,7 +14,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from ..bank.content import content_digest, content_files, find_files, is_for_all, package_digest
+from ..bank.content import content_files, find_files, is_for_all
 from ..bank.loading import load_bank
 from ..bank.model import Bank, Claim
 from ..bank.problems import ContentError, did_you_mean
@@ -22,6 +22,7 @@ from ..bank.roots import VARIABLE, content_root, content_roots
 from ..exercises.html import element
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
 from ..exercises.payload import compile_payload
+from .made_from import content_digest, package_digest
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -1,7 +1,8 @@
 """Which of the book's notebooks are run: each only when something that it reads has changed.
 
 What a notebook gave is kept by jupyter-cache, which knows a notebook by its cells alone. What else
-it reads is known here: this package, the exercises that it names or else the whole bank, and files.
+it reads is known here: the rooms of this package that pages are made by and those that it names,
+the exercises that it names or else the whole bank, and files.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import nbformat
 from sphinx.util.logging import getLogger
 
-from ..bank.content import content_files, digest_of, is_for_all, package_digest
+from ..bank.content import content_files, digest_of, is_for_all
 from ..bank.problems import ContentError
 from ..bank.roots import Roots, content_roots
 from ..exercises.loading import UnknownExerciseError, exercise_files
 from .directives import bank_of, table_digest
+from .made_from import code_of, package_digest, rooms_named
 from .running import forget, run
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Reads:
 
 def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
     """Return for each notebook the digest of all that its outputs follow from beside its cells."""
-    package, everything = package_digest(), digest_of(content_files(roots))
+    everything = digest_of(content_files(roots))
 
     @cache
     def of_exercise(name: str) -> str:
@@ -113,15 +114,9 @@ def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
     found = {}
     for name, path in notebooks.items():
         code = code_of(path)
-        own = digest_of(files_named(code, path.parent))
+        package, own = package_digest(rooms_named(code)), digest_of(files_named(code, path.parent))
         found[name] = " ".join([package, own, *of_reads(reads_of(code))])
     return found
-
-
-def code_of(notebook: Path) -> str:
-    """Return the code of all cells."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
 
 
 def reads_of(code: str) -> Reads | None:

@@ -1,7 +1,7 @@
 """Which pages are out of date, where Sphinx cannot tell it from the files that they depend on.
 
-Pages depend on this package too; a figure on what its table counts, not on each case; and all of
-them on a build that came to its end.
+Pages depend on the rooms of this package that they are made by; a figure on what its table counts,
+not on each case; and all of them on a build that came to its end.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
-from ..bank.content import content_digest, package_digest
 from ..bank.problems import ContentError
 from ..bank.roots import content_root, content_roots
 from ..exercises.html import ELEMENT, element
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
 from ..exercises.payload import compile_payload
 from .directives import FIGURES, bank_of, figure_digest, note_files
+from .made_from import content_digest, package_digest
 from .notebooks_to_run import LATER
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 
-from ..bank.content import package_digest
+from .made_from import package_digest
 from .style_sheets import inline_imports, purge, words_of
 
 if TYPE_CHECKING:

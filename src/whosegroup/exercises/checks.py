@@ -83,23 +83,24 @@ def has_words(name: str, bank: Bank) -> bool:
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     problems = []
     type = type_of(written.settings)
+    kinds = type.kinds(bank)
     seen: set[str] = set()
     for place, id in named_cases(written):
         if id in seen:
             problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
         seen.add(id)
         kind = bank.vignettes[id].front.kind if id in bank.vignettes else None
-        if kind is not None and kind not in type.kinds:
+        if kind is not None and kind not in kinds:
             verb = "placed" if type.places else "sorted"
             what = f"'{id}' is '{kind}' and cannot be {verb}."
-            known = " and ".join(type.kinds)
+            known = " and ".join(kinds)
             problems.append(written.problem(place, what, f"Take only {known} cases here."))
     return problems
 
 
 def check_homes(written: Written, homes: Mapping[str, str], bank: Bank) -> list[Problem]:
     """Check that what mixed practice draws can be sorted; it is said of their own exercises too."""
-    kinds = type_of(written.settings).kinds
+    kinds = type_of(written.settings).kinds(bank)
     return [
         written.problem(
             ["draws", written.settings.draws.index(home)],

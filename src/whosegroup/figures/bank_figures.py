@@ -11,7 +11,6 @@ from matplotlib.patches import Rectangle
 
 from ..bank.loading import load_bank
 from ..bank.model import Bank
-from ..bank.vignettes import SCORED
 from ..bank.words import Words
 from . import bank_tables as tables
 from .lines import fill
@@ -27,8 +26,9 @@ def draw(name: str, bank: Bank | None = None) -> Figure:
 
 def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw `cues_by_kind`: each cue's cases of one kind to the left, of the other to the right."""
-    words = (bank or load_bank(only=[])).words
-    kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
+    bank = bank or load_bank(only=[])
+    words, kinds = bank.words, _labels(bank)
+    first, second = kinds
     panels = [
         (cues[cues["sort"] == sort], words.say(f"figures.{sort}"))
         for sort in ("surface", "decides")
@@ -42,17 +42,17 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
         axis.set_title(title, loc="left", fontsize=11)
         axis.barh(
             rows.index.astype(str),
-            -rows[SCORED[0]],
-            color=COLOURS[SCORED[0]],
-            label=kinds[SCORED[0]],
+            -rows[first],
+            color=COLOURS[0],
+            label=kinds[first],
         )
         axis.barh(
             rows.index.astype(str),
-            rows[SCORED[1]],
-            color=COLOURS[SCORED[1]],
+            rows[second],
+            color=COLOURS[1],
             hatch="//",
             edgecolor="white",
-            label=kinds[SCORED[1]],
+            label=kinds[second],
         )
         axis.set_yticks(range(len(rows)), _row_labels(rows, kinds))
         axis.margins(y=0.02)
@@ -60,7 +60,7 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
         axis.axvline(0, color="black", linewidth=0.8)
         axis.spines[["top", "right", "left"]].set_visible(False)
         axis.tick_params(axis="y", length=0)
-        most = int(rows[list(SCORED)].to_numpy().max()) if len(rows) else 1
+        most = int(rows[list(kinds)].to_numpy().max()) if len(rows) else 1
         ticks = range(-most, most + 1, most)
         axis.set_xticks(ticks, [str(abs(n)) for n in ticks])
     axes[-1].set_xlabel(words.say("figures.cases"))
@@ -68,6 +68,11 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
         *axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False
     )
     return figure
+
+
+def _labels(bank: Bank) -> dict[str, str]:
+    """Return what each scored kind is called, in their order."""
+    return {kind: bank.words.say(f"kinds.{kind}.label") for kind in bank.kinds.scored}
 
 
 def _row_labels(rows: pd.DataFrame, kinds: Mapping[str, str]) -> list[str]:
@@ -84,9 +89,9 @@ def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
     What only agrees is left to the table, so that the picture stays short.
     """
     rules = rules[rules["sort"] != "agrees"].reset_index(drop=True)
-    words = (bank or load_bank(only=[])).words
+    bank = bank or load_bank(only=[])
+    words, kinds = bank.words, _labels(bank)
     figure, axis = blank(0.3 * len(rules) + 1.6)
-    kinds = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
     looks = {"surface": ("#E69F00", "o"), "decides": ("#0072B2", "D")}
     for sort, (colour, marker) in looks.items():
         rows = rules[rules["sort"] == sort]
@@ -117,21 +122,23 @@ def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
 
 def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     """Draw a table with a row a cue and a column a kind: bars to the left and to the right."""
-    words = (bank or load_bank(only=[])).words
+    bank = bank or load_bank(only=[])
+    words, kinds = bank.words, _labels(bank)
     figure, axes = blank(0.45 * len(counts) + 1.3)
-    for kind, side, hatch in zip(SCORED, (-1, 1), (None, "//"), strict=True):
+    looks = zip(kinds, (-1, 1), COLOURS, (None, "//"), strict=True)
+    for kind, side, colour, hatch in looks:
         bars = axes.barh(
             range(len(counts)),
             side * counts[kind],
-            color=COLOURS[kind],
+            color=colour,
             hatch=hatch,
             edgecolor="white",
-            label=words.say(f"kinds.{kind}.label"),
+            label=kinds[kind],
         )
         axes.bar_label(bars, labels=[str(n) for n in counts[kind]], padding=3)
     label_rows(axes, counts["cue"], 24)
     axes.invert_yaxis()
-    most = int(counts[list(SCORED)].to_numpy().max()) + 1
+    most = int(counts[list(kinds)].to_numpy().max(initial=0)) + 1
     axes.set(xlim=(-1.15 * most, 1.15 * most), xticks=[], xlabel=words.say("figures.cases"))
     axes.axvline(0, color="black", linewidth=0.8)
     axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
@@ -152,7 +159,7 @@ def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Figure:
                 (x - 0.48, y - 0.48),
                 0.96,
                 0.96,
-                facecolor=COLOURS[SCORED[y]],
+                facecolor=COLOURS[y],
                 alpha=0.35 if x == y else 0.15,
                 hatch=None if x == y else "//",
                 edgecolor="grey",
@@ -192,9 +199,7 @@ def _bands(
     height: float = 0.42,
     rows: Sequence[str] = (),
 ) -> Figure:
-    shades = LinearSegmentedColormap.from_list(
-        "sides", [COLOURS["self-help"], "#f2f2f2", COLOURS["support"]]
-    )
+    shades = LinearSegmentedColormap.from_list("sides", [COLOURS[0], "#f2f2f2", COLOURS[1]])
     figure, axes = blank(height * len(bands) + 1.5)
     for y, (_, row) in enumerate(bands.iterrows()):
         for x, (low, high) in enumerate(row.iloc[1:]):
@@ -226,9 +231,9 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Figure:
             (0.0, -0.5),
             0.47,
             count,
-            facecolor=COLOURS["support"],
+            facecolor=COLOURS[1],
             alpha=0.16,
-            edgecolor=COLOURS["support"],
+            edgecolor=COLOURS[1],
         )
     )
     axes.plot([0.47, 0.47], [-0.5, count - 0.5], color="black", linewidth=2.5)
@@ -282,7 +287,7 @@ def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     figure, axes = blank(0.5 * len(counts) + 1.2)
     looks = (("#0072B2", None), ("#E69F00", "//"))
     for (name, values), shift, (colour, hatch) in zip(
-        counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=True
+        counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=False
     ):
         bars = axes.barh(
             counts.index + shift,
@@ -298,7 +303,8 @@ def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     axes.invert_yaxis()
     axes.set_xticks([])
     axes.spines[["top", "right", "bottom"]].set_visible(False)
-    figure.legend(loc="outside upper center", ncols=2, frameon=False)
+    if len(counts):
+        figure.legend(loc="outside upper center", ncols=2, frameon=False)
     return figure
 
 

@@ -12,17 +12,10 @@ import pandas as pd
 
 from ..bank.loading import load_bank
 from ..bank.model import Bank
-from ..bank.vignettes import POWERS, SCORED, Vignette
+from ..bank.vignettes import PLACES, POWERS, Vignette
 from ..exercises.feedback import deciding
 from ..exercises.loading import load_exercise
 from ..exercises.types.place import PARTS
-
-# What the figure of chapter 5 compares: names that groups go by, and places where they meet.
-LABELS = ("called-association", "called-support-group", "hospital-room", "outside-hospital")
-# What the figure of chapter 7 compares: what counts as knowledge, who is helped, whose frame it is.
-KNOWING = ("authority", "helping", "frame")
-# The invented cases that stand for the third and the fourth group in the figure of chapter 8.
-BETWEEN, ON_PAPER = "man-in-the-porch", "first-cup"
 
 
 def cues_by_kind(bank: Bank | None = None) -> pd.DataFrame:
@@ -33,17 +26,18 @@ def cues_by_kind(bank: Bank | None = None) -> pd.DataFrame:
     it shows.
     """
     bank = bank or load_bank()
+    scored = bank.kinds.scored
     counts: dict[tuple[str, str, str], dict[str, int]] = {}
     for vignette in bank.vignettes.values():
         kind = vignette.front.kind
-        for cue in _cues_on(vignette, bank) if kind in SCORED else ():
-            counts.setdefault(cue, dict.fromkeys(SCORED, 0))[kind] += 1
+        for cue in _cues_on(vignette, bank) if kind in scored else ():
+            counts.setdefault(cue, dict.fromkeys(scored, 0))[kind] += 1
     rows = [
         {"cue": _cue_name(sort, id, bank), "sort": sort, "suggests": suggests, **counts[cue]}
-        for cue in sorted(counts)
+        for cue in sorted(counts, key=lambda cue: (cue[0], scored.index(cue[1]), cue[2]))
         for sort, suggests, id in [cue]
     ]
-    return pd.DataFrame(rows, columns=["cue", "sort", "suggests", *SCORED])
+    return pd.DataFrame(rows, columns=["cue", "sort", "suggests", *scored])
 
 
 def _cues_on(vignette: Vignette, bank: Bank) -> set[tuple[str, str, str]]:
@@ -68,46 +62,49 @@ def rules_of_thumb(cues: pd.DataFrame) -> pd.DataFrame:
     the kind suggested) and `share` (right / cases).
     """
     rules = cues[["cue", "sort", "suggests"]].copy()
-    rules["cases"] = cues[list(SCORED)].sum(axis=1)
+    rules["cases"] = cues.drop(columns=["cue", "sort", "suggests"]).sum(axis=1)
     rules["right"] = [row[row["suggests"]] for _, row in cues.iterrows()]
     rules["share"] = rules["right"] / rules["cases"]
     return rules.sort_values(["share", "cases", "cue"], ignore_index=True)
 
 
 def labels_by_kind(bank: Bank | None = None) -> pd.DataFrame:
-    """Return `cues_by_kind` for names and places alone."""
+    """Return `cues_by_kind` for the names and places alone that `data/figures.yml` lists."""
     bank = bank or load_bank()
-    names = [bank.words.say(f"surface_cues.{id}.name") for id in LABELS]
+    names = [bank.words.say(f"surface_cues.{id}.name") for id in bank.figures.labels]
     cues = cues_by_kind(bank).set_index("cue")
-    return cues.loc[[name for name in names if name in cues.index], list(SCORED)].reset_index()
+    return cues.loc[
+        [name for name in names if name in cues.index], list(bank.kinds.scored)
+    ].reset_index()
 
 
 def knowing_by_kind(bank: Bank | None = None) -> pd.DataFrame:
     """Return on how many scored cases of each kind passages show what is known, and by whom.
 
-    One row a criterion; a column for each kind.
+    One row a criterion of those that `data/figures.yml` lists; a column for each kind.
     """
     bank = bank or load_bank()
     rows = []
-    for id in KNOWING:
+    for id in bank.figures.knowing:
         on = [v for v in bank.vignettes.values() if any(p.mark.criterion == id for p in v.cues)]
         counts = Counter(v.front.kind for v in on)
         name = bank.words.say(f"criteria.{id}.name")
-        rows.append({"cue": name, **{kind: counts[kind] for kind in SCORED}})
-    return pd.DataFrame(rows, columns=["cue", *SCORED])
+        rows.append({"cue": name, **{kind: counts[kind] for kind in bank.kinds.scored}})
+    return pd.DataFrame(rows, columns=["cue", *bank.kinds.scored])
 
 
 def squares(bank: Bank | None = None) -> pd.DataFrame:
     """Return the four squares of the 2 x 2 picture: what a group was, was called, and a name."""
-    words = (bank or load_bank(only=[])).words
+    bank = bank or load_bank(only=[])
+    words, scored = bank.words, bank.kinds.scored
     rows = [
         {
             "was": words.say(f"kinds.{kind}.label"),
             "called": words.say(f"kinds.{answer}.label"),
             "square": words.say(f"figures.squares.{kind}.{answer}"),
         }
-        for kind in SCORED
-        for answer in SCORED
+        for kind in scored
+        for answer in scored
     ]
     return pd.DataFrame(rows, columns=["was", "called", "square"])
 
@@ -115,7 +112,8 @@ def squares(bank: Bank | None = None) -> pd.DataFrame:
 def continuum(bank: Bank | None = None) -> pd.DataFrame:
     """Return the accepted band of each case in between, for each power and the whole.
 
-    One row a case, from the members' side to the agency's; a cell is a pair, lowest and highest.
+    One row a case, from the lower end of the line to the upper; a cell is a pair, lowest and
+    highest.
     """
     bank = bank or load_bank()
     cases = [v for v in bank.vignettes.values() if v.front.place]
@@ -141,15 +139,16 @@ def limits(bank: Bank | None = None) -> pd.DataFrame:
 def powers(bank: Bank | None = None) -> pd.DataFrame:
     """Return where each power lies in four kinds of groups, as the lowest and the highest place.
 
-    The first two are the kinds as the decision rule has them, the others a case of the bank each.
+    The first two are the kinds as the decision rule has them, each at its end of the line; the
+    others are a case each, as `data/figures.yml` names them.
     """
-    bank = bank or load_bank(only=[BETWEEN, ON_PAPER])
+    bank = bank or load_bank()
+    ends = (PLACES[0], PLACES[-1])
     groups = {
-        "self-help": dict.fromkeys(POWERS, (1, 1)),
-        "support": dict.fromkeys(POWERS, (5, 5)),
-        "between": _bands(bank.vignettes[BETWEEN]),
-        "paper": _bands(bank.vignettes[ON_PAPER]),
+        kind: dict.fromkeys(POWERS, (end, end))
+        for kind, end in zip(bank.kinds.scored, ends, strict=True)
     }
+    groups |= {name: _bands(bank.vignettes[id]) for name, id in bank.figures.powers.items()}
     rows = [
         {"power": bank.words.say(f"types.place.part_{power}")}
         | {bank.words.say(f"figures.groups.{name}"): bands[power] for name, bands in groups.items()}
@@ -170,11 +169,16 @@ def decisions(bank: Bank | None = None) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def forms(test: str = "first-sort", bank: Bank | None = None) -> pd.DataFrame:
+def forms(test: str | None = None, bank: Bank | None = None) -> pd.DataFrame:
     """Return what the two forms of a test hold: kinds, what decides, what agrees, and traps.
 
     A trap is a surface cue that suggests the other kind. One row a count, a column for each form.
+    Without a `test`, that is the one that `data/figures.yml` names; where it names none, there are
+    no rows.
     """
+    test = test or (bank or load_bank(only=[])).figures.forms
+    if test is None:
+        return pd.DataFrame(columns=["what"])
     exercise = load_exercise(test, bank.roots if bank else None)
     bank = bank or exercise.bank
     columns = {

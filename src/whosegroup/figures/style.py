@@ -19,7 +19,8 @@ from .lines import wrap
 WIDTH, DPI = 4.8, 170
 
 # Okabe and Ito's blue and orange: told apart by colour-blind readers, and on light and dark.
-COLOURS = {"self-help": "#0072B2", "support": "#E69F00"}
+# The first scored kind has the one, the second the other.
+COLOURS = ("#0072B2", "#E69F00")
 
 SALT = "whosegroup"  # from which the parts of an SVG have their names
 STYLE = {

@@ -7,9 +7,10 @@ No reader gave these answers, and they say nothing about any class. Each work sa
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import numpy as np
 from scipy.special import expit
 
 from ..bank.marks import Passage
-from ..bank.vignettes import PLACES, SCORED, Vignette
+from ..bank.vignettes import PLACES, Vignette
 from ..exercises.feedback import deciding
 from ..exercises.model import Exercise
 from ..exercises.payload import aliases_of, compile_payload
@@ -26,7 +27,7 @@ from ..exercises.types.place import PARTS
 from ..work.codes import same
 from ..work.contract import FORMAT, VERSION
 
-START = datetime(2026, 4, 13, 9, tzinfo=timezone.utc)
+START = datetime(2026, 4, 13, 9, tzinfo=UTC)
 GAP = 3  # a missed case comes back after so many others, as on the page
 LEARNS = 1.5  # how much easier a case is each time that it comes back (logits)
 
@@ -37,13 +38,14 @@ Work = dict[str, Any]
 class Confusion:
     """What the simulated class confuses, beside chance; all strengths are in logits.
 
-    `cue` is a surface cue that misleads the share `misled` of readers, by `strength`. `lean` draws
-    all readers to call a group "self-help", support groups above all. In a test that follows
-    another one everybody is better by `gain`, and the cue and the lean count half. `level` is how
-    able the class is on the whole.
+    `cue` is a surface cue that misleads the share `misled` of readers, by `strength`; without one,
+    that is the cue which makes most cases of the second kind look like the first. `lean` draws all
+    readers to the first kind, in cases of the second above all. In a test that follows another one
+    everybody is better by `gain`, and the cue and the lean count half. `level` is how able the
+    class is on the whole.
     """
 
-    cue: str = "sharing"
+    cue: str | None = None
     misled: float = 0.7
     strength: float = 3.0
     lean: float = 0.6
@@ -72,7 +74,9 @@ def simulate(
     types, and mixed practice, are left out. The same seed gives the same works.
     """
     rng = np.random.default_rng(seed)
-    done = [_Answering(exercise, confusion, rng) for exercise in exercises if _can(exercise)]
+    able = [exercise for exercise in exercises if _can(exercise)]
+    cue = confusion.cue or _most_misleading(able)
+    done = [_Answering(exercise, replace(confusion, cue=cue), rng) for exercise in able]
     ids = sorted({vignette.id for one in done for vignette in one.exercise.vignettes})
     difficulty = dict(zip(ids, rng.normal(0, 0.8, len(ids)), strict=True))
     for number in range(1, readers + 1):
@@ -105,12 +109,27 @@ def _can(exercise: Exercise) -> bool:
     return type.places or (type.sorts and not settings.draws)
 
 
+def _most_misleading(exercises: Iterable[Exercise]) -> str | None:
+    """Return the surface cue for which most cases of the second kind are taken for the first."""
+    found = {
+        (vignette.id, passage.mark.surface)
+        for exercise in exercises
+        for vignette in exercise.vignettes
+        for passage in vignette.surface_cues
+        if vignette.front.kind == exercise.bank.kinds.second
+        and exercise.bank.surface_cues[passage.mark.surface].suggests == exercise.bank.kinds.first
+    }
+    counts = Counter(cue for _, cue in found)
+    return min(counts, key=lambda cue: (-counts[cue], cue), default=None)
+
+
 class _Answering:
     """How readers answer one exercise."""
 
     def __init__(self, exercise: Exercise, confusion: Confusion, rng: np.random.Generator) -> None:
         self.exercise, self.settings, self.rng = exercise, exercise.settings, rng
         self.cue, self.confusion = confusion.cue, confusion
+        self.kinds = exercise.bank.kinds
         self.digest = compile_payload(exercise)["digest"]
         self.shipped = {id: alias for alias, id in aliases_of(exercise).items()}
         self.cases = {self.shipped[vignette.id]: vignette for vignette in exercise.vignettes}
@@ -158,7 +177,7 @@ class _Answering:
             case, before = queue.pop(0)
             easier = self._easier(reader, case) + LEARNS * before - difficulty[case.id]
             right = self.rng.random() < expit(reader.ability + easier)
-            answer = case.front.kind if right else SCORED[1 - SCORED.index(case.front.kind)]
+            answer = case.front.kind if right else self.kinds.other(case.front.kind)
             attempt = self._attempt(case, clock.next(), answer=answer)
             if self.settings.confidence:
                 sure = self.rng.random() < expit(0.4 + 0.8 * right + 0.3 * reader.ability)
@@ -172,8 +191,8 @@ class _Answering:
 
     def _easier(self, reader: _Reader, case: Vignette) -> float:
         """Return what the confusion, and the course between two tests, add to being right."""
-        to_self_help = self.confusion.lean
-        toward = to_self_help if case.front.kind == "self-help" else -to_self_help
+        lean = self.confusion.lean
+        toward = lean if case.front.kind == self.kinds.first else -lean
         if reader.misled and self._misleading(case):
             toward -= self.confusion.strength
         return toward / (1 + self.again) + self.again * self.confusion.gain
@@ -206,7 +225,7 @@ class _Answering:
         clock: _Clock,
         difficulty: Mapping[str, float],
     ) -> list[dict[str, Any]]:
-        """Place each part near its band; the lean draws to the members' own side."""
+        """Place each part near its band; the lean draws to the end of the first kind."""
         attempts = []
         for case in cases:
             at = clock.next()

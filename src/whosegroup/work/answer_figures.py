@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ..bank.vignettes import SCORED
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
 from ..figures.lines import fill
@@ -22,22 +21,22 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
 
     Where a teacher marks the exercise, the figure says no more than that.
     """
-    words = exercise.bank.words
+    words, scored = exercise.bank.words, exercise.bank.kinds.scored
     if exercise.settings.says == "none":
         return _say_unmarked(exercise)
     table = summarise(compile_payload(exercise), work["attempts"])["table"]
-    labels = [words.say(f"kinds.{kind}.label") for kind in SCORED]
+    labels = [words.say(f"kinds.{kind}.label") for kind in scored]
     figure, axes = blank(3.6)
     most = max(max(row.values()) for row in table.values()) or 1
-    for y, kind in enumerate(SCORED):
-        for x, answer in enumerate(SCORED):
+    for y, kind in enumerate(scored):
+        for x, answer in enumerate(scored):
             count = table[kind][answer]
             axes.add_patch(
                 Rectangle(
                     (x - 0.48, y - 0.48),
                     0.96,
                     0.96,
-                    facecolor=COLOURS[kind],
+                    facecolor=COLOURS[y],
                     alpha=0.12 + 0.5 * count / most,
                     hatch=None if kind == answer else "//",
                 )
@@ -73,12 +72,13 @@ def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Figure:
         return _say_unmarked(exercise)
     words = exercise.bank.words["summary"]
     figure, axes = blank(3.2)
-    looks = {"conflation": ("support", "o"), "mirror": ("self-help", "s")}
-    for name, (kind, marker) in looks.items():
+    of_first, of_second = COLOURS
+    looks = {"conflation": (of_second, "o"), "mirror": (of_first, "s")}
+    for name, (colour, marker) in looks.items():
         axes.plot(
             table[words["test"]],
             table[words[name]].astype(float),
-            color=COLOURS[kind],
+            color=colour,
             marker=marker,
             markersize=8,
             markeredgecolor="black",

@@ -10,7 +10,16 @@ import pandas as pd
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
 from ..exercises.types import type_of
-from .measures import first_answers, outcomes, passage_of, reaction_to, reply_to, summarise, unit_of
+from .measures import (
+    first_answers,
+    kinds_in,
+    outcomes,
+    passage_of,
+    reaction_to,
+    reply_to,
+    summarise,
+    unit_of,
+)
 
 COLUMNS = [
     "at",
@@ -76,8 +85,9 @@ def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
 
 def unmarked_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     """Return how many cases are answered, under the words that a teacher says what fits."""
-    cases = {case["id"] for case in compile_payload(exercise)["cases"]}
-    answered = first_answers(work["attempts"]).keys() & cases
+    payload = compile_payload(exercise)
+    cases = {case["id"] for case in payload["cases"]}
+    answered = first_answers(work["attempts"], kinds_in(payload)).keys() & cases
     names, words = exercise.bank.words["summary"], exercise.bank.words["types"]["none"]
     row = {names["count"]: len(answered), names["of"]: len(cases)}
     return pd.DataFrame(row, [names["answered"]]).rename_axis(columns=words["marked"])
@@ -96,9 +106,9 @@ def outcomes_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
 def progress_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
     """Return what was confused in each test, one row a test: `works` are the works by its name.
 
-    Columns: first answers that fit, support groups taken for self-help groups, and the mirror, each
-    as a share of the cases answered; a retest is a row of its own. Where a teacher marks the
-    exercise there are no rows.
+    Columns: first answers that fit, the conflation of the two kinds, and its mirror, each as a
+    share of the cases answered; a retest is a row of its own. Where a teacher marks the exercise
+    there are no rows.
     """
     told = exercise.settings.says != "none"
     payload, words = compile_payload(exercise), exercise.bank.words["summary"]

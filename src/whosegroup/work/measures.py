@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from ..bank.vignettes import SCORED
 from ..exercises.feedback import FITS, LOOK_AGAIN
 from ..exercises.types import TYPES
 from .contract import merge
 
 
 def first_answers(
-    attempts: Iterable[Mapping[str, Any]], run: int = 1
+    attempts: Iterable[Mapping[str, Any]], answers: Collection[str], run: int = 1
 ) -> dict[str, Mapping[str, Any]]:
-    """Return the first answer to the kind of each case in a run, skipped cases left out."""
+    """Return the first of these answers to each case in a run, skipped cases left out."""
     first: dict[str, Mapping[str, Any]] = {}
     for attempt in merge(attempts, []):
         is_kind = attempt["run"] == run and "part" not in attempt and not attempt.get("skipped")
-        if is_kind and attempt.get("answer") in SCORED:
+        if is_kind and attempt.get("answer") in answers:
             first.setdefault(attempt.get("vignette"), attempt)
     return first
+
+
+def kinds_in(payload: Mapping[str, Any]) -> list[str]:
+    """Return the kinds between which cases are sorted, in the order of the answers.
+
+    To take the second for the first is conflation, and the reverse its mirror (`bank.kinds`).
+    """
+    return [answer["id"] for answer in payload["answers"]]
 
 
 def summarise(
@@ -32,18 +39,19 @@ def summarise(
 
     They are those of run 1, except where a retest, which is a run of its own, is looked at.
 
-    `table[kind][answer]` counts; `conflation` is support groups called self-help groups, `mirror`
-    the reverse, each with the number of cases of that kind that were answered; `wrong_reason`
-    counts answers that fit with a passage that does not carry them; `misled` counts, by surface
-    cue, answers that did not fit; `read_again` counts them by the criterion that decided. What is
-    shipped without its key counts nowhere.
+    `table[kind][answer]` counts; `conflation` is cases of the second kind called the first, and
+    `mirror` the reverse, each with the number of cases of that kind that were answered;
+    `wrong_reason` counts answers that fit with a passage that does not carry them; `misled` counts,
+    by surface cue, answers that did not fit; `read_again` counts them by the criterion that
+    decided. What is shipped without its key counts nowhere.
     """
     cases = {case["id"]: case for case in payload["cases"] if "kind" in case}
-    table = {kind: dict.fromkeys(SCORED, 0) for kind in SCORED}
+    kinds = kinds_in(payload)
+    table = {kind: dict.fromkeys(kinds, 0) for kind in kinds}
     fits = wrong_reason = sure_and_wrong = 0
     misled: Counter[str] = Counter()
     read_again: Counter[str] = Counter()
-    for name, attempt in first_answers(attempts, run).items():
+    for name, attempt in first_answers(attempts, kinds, run).items():
         if name not in cases:
             continue
         case = cases[name]
@@ -57,13 +65,14 @@ def summarise(
         read_again[case["decides"]] += 1
         if "misled" in reaction:
             misled[reaction["misled"]] += 1
+    first, second = kinds
     of = {kind: sum(counts.values()) for kind, counts in table.items()}
     return {
         "answered": sum(of.values()),
         "fits": fits,
         "table": table,
-        "conflation": {"count": table["support"]["self-help"], "of": of["support"]},
-        "mirror": {"count": table["self-help"]["support"], "of": of["self-help"]},
+        "conflation": {"count": table[second][first], "of": of[second]},
+        "mirror": {"count": table[first][second], "of": of[first]},
         "wrong_reason": wrong_reason,
         "sure_and_wrong": sure_and_wrong,
         "misled": dict(sorted(misled.items())),

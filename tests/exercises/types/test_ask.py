@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from compiled import Said, compiled, pieces, reply_in, said, told
-from whosegroup.bank.items import ASK_ANSWERS
 from whosegroup.bank.model import Bank
 from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments
@@ -25,7 +24,7 @@ def test_a_group_to_ask_says_what_is_said_to_each_answer_and_question(
         assert (unit["lines"], unit["choose"]) == (list(ask.lines), 3)
         assert unit["settling"] == ask.settling
         for path, replies in unit["replies"].items():
-            assert set(replies) == set(ASK_ANSWERS)
+            assert set(replies) == set(exercise.bank.kinds.asked)
             for answer, reply in replies.items():
                 expected = judge_answer(ask, answer, path == "settled", exercise.bank)
                 assert reply_in(reply, fragments) == expected

@@ -9,7 +9,7 @@ import pytest
 
 from compiled import Said, compiled, pieces, problems_in, reply_in, said, told
 from whosegroup.bank.model import Bank
-from whosegroup.bank.vignettes import SCORED, Vignette
+from whosegroup.bank.vignettes import Vignette
 from whosegroup.exercises.fragments import Fragments
 from whosegroup.exercises.tags import line_text
 from whosegroup.exercises.types.compare import judge_difference, judge_kinds, say_change
@@ -40,7 +40,9 @@ def test_a_pair_says_what_is_said_to_each_two_kinds_and_to_each_line(
 ) -> None:
     exercise, [unit] = compiled("pairs", toy_root, fragments)
     pair, bank = exercise.vignettes, exercise.bank
-    assert set(unit["replies"]) == {f"{one}|{other}" for one in SCORED for other in SCORED}
+    assert set(unit["replies"]) == {
+        f"{one}|{other}" for one in bank.kinds.scored for other in bank.kinds.scored
+    }
     for given, reply in unit["replies"].items():
         assert reply_in(reply, fragments) == judge_kinds(pair, tuple(given.split("|")), bank)
     assert len(unit["differences"]) == len(pair[0].passages)

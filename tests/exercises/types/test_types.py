@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import whosegroup
+from whosegroup.bank.model import Bank
 from whosegroup.exercises.settings import Settings
 from whosegroup.exercises.types import TYPES
 
@@ -74,9 +75,11 @@ def test_a_switch_on_the_name_of_a_type_is_seen(code: str) -> None:
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_each_type_has_a_module_named_after_it_and_options_that_there_are(name: str) -> None:
+def test_each_type_has_a_module_named_after_it_and_options_that_there_are(
+    name: str, toy_bank: Bank
+) -> None:
     type = TYPES[name]
     assert type.__module__ == f"whosegroup.exercises.types.{name}"
     assert type.options and set(type.options) <= Settings.model_fields.keys()
-    assert bool(type.kinds) == ("vignettes" in type.options), "Cases are of some kinds."
+    assert bool(type.kinds(toy_bank)) == ("vignettes" in type.options), "Cases are of some kinds."
     assert not type.content or "items" in type.options

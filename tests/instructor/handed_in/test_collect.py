@@ -13,7 +13,7 @@ import struct
 import sys
 import zipfile
 from collections.abc import Callable, Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ from whosegroup.instructor.handed_in.model import (
 )
 from whosegroup.work.contract import is_attempt, merge
 
-NOW = datetime(2026, 4, 20, 12, tzinfo=timezone.utc)
+NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
 WORDS = read_words(content_root(), "en")[0]
 TEXT = WORDS["handed_in"]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Such files exist on POSIX only.")

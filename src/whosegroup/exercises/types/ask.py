@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Any, Literal
 
-from ...bank.items import ASK_ANSWERS, ASKED, CANNOT_TELL, Ask
+from ...bank.items import ASKED, Ask
+from ...bank.kinds import CANNOT_TELL
 from ...bank.model import Bank
 from ...bank.problems import Problem
 from .. import tags
@@ -34,8 +35,8 @@ class Asking(Type):
 
     def answers(self, exercise: Exercise) -> list[dict[str, Any]]:
         """Return the kinds, and that one cannot tell."""
-        kinds = exercise.bank.words["kinds"]
-        return [{"id": answer, **kinds[answer]} for answer in ASK_ANSWERS]
+        words = exercise.bank.words["kinds"]
+        return [{"id": answer, **words[answer]} for answer in exercise.bank.kinds.asked]
 
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return the questions to choose from; folded, what each is told and what fits."""
@@ -51,7 +52,7 @@ class Asking(Type):
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the questions, which do not decide whether there is an answer, and the answer."""
         yield (unit["id"], "question"), None
-        yield (unit["id"], ""), ASK_ANSWERS
+        yield (unit["id"], ""), tuple(unit["replies"][_path(False)])
 
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
         """Return the reply for where a question that was put settled it, or for where none did."""
@@ -90,7 +91,7 @@ def _unit(ask: Ask, bank: Bank, fragments: Fragments) -> dict[str, Any]:
     replies = {
         _path(settled): {
             answer: fragments.reply(judge_answer(ask, answer, settled, bank))
-            for answer in ASK_ANSWERS
+            for answer in bank.kinds.asked
         }
         for settled in (True, False)
         if not settled or ask.settling

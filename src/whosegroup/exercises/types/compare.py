@@ -8,7 +8,7 @@ from typing import Any
 
 from ...bank.model import Bank
 from ...bank.problems import Problem
-from ...bank.vignettes import SCORED, Vignette
+from ...bank.vignettes import Vignette
 from .. import tags
 from ..case_text import compile_lines, head
 from ..feedback import FITS, LOOK_AGAIN, Fragment, deciding
@@ -25,8 +25,11 @@ class Comparing(Type):
     """Readers tap what differs between two cases and decides, and say the kind of each."""
 
     options = ("vignettes",)
-    kinds = SCORED
     part = "difference"
+
+    def kinds(self, bank: Bank) -> tuple[str, ...]:
+        """Return the two kinds, of which a pair has both."""
+        return bank.kinds.scored
 
     def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
         """Return where two cases that follow each other cannot be compared."""
@@ -57,8 +60,9 @@ class Comparing(Type):
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the kinds of each half, and the line, which does not decide whether it counts."""
+        kinds = {kind for given in unit["replies"] for kind in given.split("|")}
         for half in unit["halves"]:
-            yield (half["id"], ""), self.kinds
+            yield (half["id"], ""), kinds
         yield (unit["id"], self.part), None
 
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
@@ -85,7 +89,7 @@ def _both(unit: Unit, beside: Beside) -> str:
 
 def _unit(pair: Pair, bank: Bank, fragments: Fragments) -> dict[str, Any]:
     first = pair[0]
-    numbers, kinds = range(1, len(first.passages) + 1), Comparing.kinds
+    numbers, kinds = range(1, len(first.passages) + 1), bank.kinds.scored
     return {
         **head(first.id, first.front),
         "decides": _criterion(first, bank),

@@ -24,9 +24,12 @@ class Placing(Type):
     """Readers place each power of a group, and the whole, from the members' own to the agency's."""
 
     options = ("vignettes",)
-    kinds = ("in-between",)
     part = WHOLE
     places = True
+
+    def kinds(self, bank: Bank) -> tuple[str, ...]:
+        """Return the kind of what lies in between."""
+        return (bank.kinds.between,)
 
     def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
         """Return whether there are cases."""
@@ -72,7 +75,7 @@ class Placing(Type):
 
     def kind(self, unit: Unit, exercise: Exercise) -> str:
         """Return the kind that all its cases are of."""
-        return self.kinds[0]
+        return exercise.bank.kinds.between
 
 
 def _unit(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, Any]:
@@ -110,8 +113,7 @@ def give_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, .
     reason = getattr(vignette.front.reasons, part)
     if isinstance(reason, str):
         return (Fragment("own", reason),)
-    sides = {"self-help": reason.self_help, "support": reason.support}
     return tuple(
-        Fragment("own", bank.words.say(f"feedback.place.towards.{side}", text=text))
-        for side, text in sides.items()
+        Fragment("own", bank.words.say(f"feedback.place.towards.{side}", text=reason[side]))
+        for side in bank.kinds.scored
     )

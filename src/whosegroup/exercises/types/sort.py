@@ -7,7 +7,7 @@ from typing import Any
 from ...bank.content import exercise_names
 from ...bank.model import Bank
 from ...bank.problems import Problem, did_you_mean
-from ...bank.vignettes import SCORED, Vignette
+from ...bank.vignettes import Vignette
 from .. import tags
 from ..case_text import compile_lines, head
 from ..feedback import deciding, give_feedback
@@ -30,8 +30,11 @@ class Sorting(Type):
         "begins",
         "draws",
     )
-    kinds = SCORED
     sorts = True
+
+    def kinds(self, bank: Bank) -> tuple[str, ...]:
+        """Return the two kinds between which readers sort."""
+        return bank.kinds.scored
 
     def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
         """Return where its options do not agree: whence its cases come, and when it answers."""
@@ -82,7 +85,7 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
     numbers = range(len(vignette.passages) + 1) if asks_evidence else range(1)
     reactions: list[dict[str, Any]] = []
     replies = {}
-    for answer in Sorting.kinds:
+    for answer in bank.kinds.scored:
         chosen = []
         for number in numbers:
             feedback = give_feedback(vignette, answer, number or None, bank, asks_evidence)

@@ -34,7 +34,6 @@ class Type(Protocol):
     A type says what is its own; what holds for most is said here. The facts:
 
     - `options`: what its file may have beside `type` and `chapter`; the first is required.
-    - `kinds`: of which kinds its cases may be; none where it has no cases.
     - `content`: what it names under `items`, a table of the bank; None where it names nothing.
     - `topics`: the tables of words in which each exercise has an entry.
     - `part`: the part under which an answer is saved; empty where it answers the whole.
@@ -45,7 +44,6 @@ class Type(Protocol):
     """
 
     options: tuple[str, ...]
-    kinds: tuple[str, ...] = ()
     content: Literal["asks", "decisions"] | None = None
     topics: tuple[str, ...] = ("exercises",)
     part: str = ""
@@ -63,6 +61,10 @@ class Type(Protocol):
         Mistakes in other files are said there; `alone` tells that only this exercise is checked, so
         that they have to be said here.
         """
+
+    def kinds(self, bank: Bank) -> tuple[str, ...]:
+        """Return of which kinds its cases may be; none where it has no cases."""
+        return ()
 
     def asks_confidence(self, settings: Settings) -> bool:
         """Tell whether readers say how sure they are."""
@@ -83,8 +85,8 @@ class Type(Protocol):
 
     def answers(self, exercise: Exercise) -> list[dict[str, Any]]:
         """Return what a reader can answer, each with its `id` and `label`."""
-        kinds = exercise.bank.words["kinds"]
-        return [{"id": kind, **kinds[kind]} for kind in self.kinds]
+        words = exercise.bank.words["kinds"]
+        return [{"id": kind, **words[kind]} for kind in self.kinds(exercise.bank)]
 
     @abstractmethod
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from ...bank.kinds import Kinds
 from ...exercises.model import Exercise
 from ..handed_in.model import NAME_LENGTH, clean
 from .intervals import mean_of
@@ -28,18 +29,19 @@ def changes(answers: pd.DataFrame, exercises: Mapping[str, Exercise]) -> list[Ch
             continue
         tested = answers.loc[answers["exercise"].isin([first, second]), "reader"]
         doubtful = _in_doubt(tested.unique())
-        before = _tested(answers, first, 1)
+        kinds = exercises[second].bank.kinds
+        before = _tested(answers, first, 1, kinds)
         for run in (1, 2):
-            after = _tested(answers, second, run)
+            after = _tested(answers, second, run, kinds)
             if run == 1 or len(after):
                 found.append(_change(first, second, run == 2, before, after, doubtful))
     return found
 
 
-def _tested(answers: pd.DataFrame, exercise: str, run: int) -> pd.DataFrame:
+def _tested(answers: pd.DataFrame, exercise: str, run: int, kinds: Kinds) -> pd.DataFrame:
     """Return the measures of each reader in one run of a test, all of them as shares but d'."""
     some = answers[(answers["exercise"] == exercise) & (answers["run"] == run)]
-    table = measures(some, ["reader"])
+    table = measures(some, ["reader"], kinds)
     table.index = table.index.astype(str)
     return table.assign(fits=table["fits"] / table["answered"])[list(MEASURES)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import krippendorff
 import pandas as pd
 
-from ...bank.vignettes import PLACES, SCORED
+from ...bank.vignettes import PLACES
 from ...exercises.feedback import LOOK_AGAIN
 from ...exercises.model import Exercise
 from ...exercises.types.place import PARTS
@@ -21,14 +21,14 @@ SAID = ("sure", "unsure")
 def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
     """Return what a class did in one exercise in which cases are sorted."""
     holds, kind, answer = first["holds"], first["kind"], first["answer"]
-    sure, settings = first["confidence"] == "sure", exercise.settings
+    sure, settings, kinds = first["confidence"] == "sure", exercise.settings, exercise.bank.kinds
     given = sorted(set(first["criterion"]) - {""})
     fits, conflation, mirror, wrong_reason, sure_and_wrong, *others = shares(
         first,
         [
             (holds, True),
-            (answer == "self-help", kind == "support"),
-            (answer == "support", kind == "self-help"),
+            (answer == kinds.first, kind == kinds.second),
+            (answer == kinds.second, kind == kinds.first),
             (
                 first["reason"] == LOOK_AGAIN,
                 holds & (first["reason"] != UNKNOWN) & settings.evidence,
@@ -38,10 +38,13 @@ def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
             *((~holds, first["criterion"] == criterion) for criterion in given),
         ],
     )
-    readers = measures(first, ["reader"])
+    readers = measures(first, ["reader"], kinds)
     misled = first.loc[first["misled"] != "", "misled"].astype(str).value_counts()
     return SortedClass(
-        table={k: {a: int(((kind == k) & (answer == a)).sum()) for a in SCORED} for k in SCORED},
+        table={
+            k: {a: int(((kind == k) & (answer == a)).sum()) for a in kinds.scored}
+            for k in kinds.scored
+        },
         fits=fits,
         conflation=conflation,
         mirror=mirror,
@@ -49,7 +52,7 @@ def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
         sure_and_wrong=sure_and_wrong,
         d_prime=mean_of(readers["d_prime"]),
         bias_c=mean_of(readers["bias_c"]),
-        alpha=agreement(first["vignette"], first["answer"], SCORED, "nominal"),
+        alpha=agreement(first["vignette"], first["answer"], kinds.scored, "nominal"),
         calibration=dict(zip(SAID, others, strict=False)),
         misled=dict(sorted(misled.items(), key=lambda item: (-item[1], item[0]))),
         criteria=dict(zip(given, others[len(SAID) :], strict=True)),

@@ -18,7 +18,7 @@ from .intervals import shares
 from .item_analysis import items_table, no_items
 from .model import ExerciseFindings, Findings
 from .monday import monday
-from .reader_measures import Files, readers_table
+from .reader_measures import Files, no_readers, readers_table
 
 
 def find(
@@ -33,7 +33,9 @@ def find(
     """
     answers, placements = tidy(answers), tidy(placements)
     first = answers[answers["run"] == 1]
-    people = readers_table(first, files)
+    # All exercises are of one course.
+    kinds = next((exercise.bank.kinds for exercise in exercises.values()), None)
+    people = readers_table(first, files, kinds) if kinds else no_readers()
     found = [
         _exercise(
             exercises[name],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
@@ -63,7 +63,7 @@ def collect(
     read. Raises CollectError where `place` is neither a folder nor a zip.
     """
     notes = Notes(words)
-    latest = now.astimezone(timezone.utc) + timedelta(days=1)
+    latest = now.astimezone(UTC) + timedelta(days=1)
     copies = []
     for name, data in _contents(place, Places(limits, notes), leave_out, progress or iter):
         if is_page(name) and (data := pasted(name, data)) is None:

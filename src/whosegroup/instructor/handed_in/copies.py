@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from itertools import pairwise
 from sys import intern
 from typing import Any
@@ -177,7 +177,7 @@ def _count_times(attempts: Iterable[Attempt], latest: datetime) -> tuple[int, in
     for attempt in attempts:
         try:
             at = datetime.fromisoformat(attempt["at"].replace("Z", "+00:00"))
-            ahead += (at if at.tzinfo else at.replace(tzinfo=timezone.utc)) > latest
+            ahead += (at if at.tzinfo else at.replace(tzinfo=UTC)) > latest
         except (ValueError, OverflowError):
             untimed += 1
     return ahead, untimed

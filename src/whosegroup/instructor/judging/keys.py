@@ -10,7 +10,8 @@ from typing import Any
 from ...bank.problems import ContentError
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
-from ...exercises.types import TYPES, Type
+from ...exercises.types import TYPES
+from ...exercises.types.type import Type
 from ...work.measures import unit_of
 
 Attempt = Mapping[str, Any]

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 
-from ...bank.vignettes import SCORED
 from ...exercises.model import Exercise
 from ...figures import style as drawing
 from ...figures.style import COLOURS, Drawing, style
@@ -17,7 +16,7 @@ from ..findings.model import ExerciseFindings
 from .wording import Numbers, kind_of
 
 WIDTH = 3.9  # inches
-MARKERS = {"self-help": "o", "support": "s"}
+MARKERS = ("o", "s")  # of the first and of the second kind, as their colours
 OTHER = ("#009E73", "D")  # what is no case of one of the two kinds
 
 
@@ -65,19 +64,22 @@ def blank(height: float, **settings: Any) -> tuple[Drawing, Axes]:
 def scored_kind(found: ExerciseFindings, unit: str) -> str:
     """Return the kind of a case that is of one of the two kinds; empty of anything else."""
     kind = kind_of(found.exercise, unit)
-    return kind if kind in SCORED else ""
+    return kind if kind in found.exercise.bank.kinds.scored else ""
 
 
 def looks_of(exercise: Exercise) -> dict[str, Look]:
     """Return the look of each kind, and of what is of none."""
     words = exercise.bank.words
-    looks = {kind: look_of(kind, words.say(f"kinds.{kind}.label")) for kind in SCORED}
+    looks = {
+        kind: look_of(place, words.say(f"kinds.{kind}.label"))
+        for place, kind in enumerate(exercise.bank.kinds.scored)
+    }
     return looks | {"": Look(*OTHER, words.say("report.charts.facility.other"))}
 
 
-def look_of(kind: str, label: str) -> Look:
-    """Return the look of one of the two kinds."""
-    return Look(COLOURS[kind], MARKERS[kind], label)
+def look_of(place: int, label: str) -> Look:
+    """Return the look of the first (0) or the second (1) of the two kinds."""
+    return Look(COLOURS[place], MARKERS[place], label)
 
 
 def draw_points(

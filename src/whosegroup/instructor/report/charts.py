@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from ...bank.vignettes import SCORED
 from ...exercises.model import Exercise
 from ...figures.lines import fill, shorten
 from ...figures.style import COLOURS, styled
@@ -41,18 +40,19 @@ from .wording import (
 def confusion(found: ExerciseFindings) -> Chart:
     """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called."""
     words, table = found.exercise.bank.words, found.sorting.table
-    labels = {kind: words.say(f"kinds.{kind}.label") for kind in SCORED}
+    scored = found.exercise.bank.kinds.scored
+    labels = {kind: words.say(f"kinds.{kind}.label") for kind in scored}
     figure, axes = blank(3)
     most = max(max(row.values()) for row in table.values()) or 1
-    for y, kind in enumerate(SCORED):
-        for x, answer in enumerate(SCORED):
+    for y, kind in enumerate(scored):
+        for x, answer in enumerate(scored):
             number = table[kind][answer]
             axes.add_patch(
                 Rectangle(
                     (x - 0.48, y - 0.48),
                     0.96,
                     0.96,
-                    facecolor=paler(COLOURS[kind], 0.1 + 0.5 * number / most),
+                    facecolor=paler(COLOURS[y], 0.1 + 0.5 * number / most),
                     edgecolor="0.35",
                     hatch=None if kind == answer else "//",
                 )
@@ -67,10 +67,10 @@ def confusion(found: ExerciseFindings) -> Chart:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     rows = [
-        Row(kind, [labels[kind], *(whole(table[kind][answer]) for answer in SCORED)])
-        for kind in SCORED
+        Row(kind, [labels[kind], *(whole(table[kind][answer]) for answer in scored)])
+        for kind in scored
     ]
-    caption = words.say(f"{chart}.title")
+    caption, (first, second) = words.say(f"{chart}.title"), scored
     return Chart(
         f"{found.exercise.id}-confusion",
         caption,
@@ -78,10 +78,10 @@ def confusion(found: ExerciseFindings) -> Chart:
         words.say(f"{chart}.caption"),
         words.say(
             f"{chart}.alt",
-            ss=table["self-help"]["self-help"],
-            sp=table["self-help"]["support"],
-            ps=table["support"]["self-help"],
-            pp=table["support"]["support"],
+            ss=table[first][first],
+            sp=table[first][second],
+            ps=table[second][first],
+            pp=table[second][second],
         ),
         Numbers(caption, [words.say(f"{chart}.was"), *labels.values()], rows),
     )
@@ -172,17 +172,18 @@ def readers(found: ExerciseFindings, people: pd.DataFrame) -> Chart | None:
     most = max(int(counts.max()), 5)
     areas = 30 + 670 * counts / most
     axes.scatter(
-        x, y, s=areas, color=(COLOURS["support"], 0.65), edgecolor="black", linewidth=0.7, zorder=3
+        x, y, s=areas, color=(COLOURS[1], 0.65), edgecolor="black", linewidth=0.7, zorder=3
     )
     for one in at[areas > 230].itertuples():
         axes.text(
             one.mirror_rate, one.conflation_rate, one.count, zorder=4, ha="center", va="center"
         )
     corners = words["report"]["charts"]["readers"]["corners"]
+    first, second = found.exercise.bank.kinds.scored
     said = {"fontsize": 8.5, "fontstyle": "italic", "color": "0.3", "transform": axes.transAxes}
-    axes.text(0, 1.01, corners["self-help"], ha="left", va="bottom", **said)
+    axes.text(0, 1.01, corners[first], ha="left", va="bottom", **said)
     axes.text(1, 1.01, corners["high"], ha="right", va="bottom", **said)
-    axes.text(1, 0.01, corners["support"], ha="right", va="bottom", **said)
+    axes.text(1, 0.01, corners[second], ha="right", va="bottom", **said)
     axes.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1), aspect="equal")
     axes.set(xlabel=words.say(f"{chart}.x"), ylabel=words.say(f"{chart}.y"))
     percent_axis(axes.xaxis)

@@ -27,7 +27,7 @@ def spread(found: ExerciseFindings) -> Chart:
                     (place - 0.5, y - 0.42),
                     1,
                     0.84,
-                    facecolor=paler(COLOURS["self-help"], 0.75 * number / of),
+                    facecolor=paler(COLOURS[0], 0.75 * number / of),
                     edgecolor="0.8",
                     linewidth=0.5,
                 )

@@ -13,9 +13,9 @@ from ..findings.model import ExerciseFindings, Share
 from .chart_style import Chart, blank, draw_points, look_of, percent_axis
 from .wording import Numbers, Row, count, known, percents, say_share, whole
 
-# What is confused: the measure, the kind of the groups that were taken for the other kind, and how
-# far below the middle of its row it is drawn.
-MISTAKES = (("conflation", "support", -0.17), ("mirror", "self-help", 0.17))
+# What is confused: the measure, which of the two kinds was taken for the other (0 for the first),
+# and how far below the middle of its row it is drawn.
+MISTAKES = (("conflation", 1, -0.17), ("mirror", 0, 0.17))
 
 
 @styled
@@ -65,7 +65,7 @@ def _shares(found: Sequence[ExerciseFindings]) -> Iterator[tuple[ExerciseFinding
             yield one, name, getattr(one.sorting, name)
 
 
-def _draw(axes: Axes, shares: dict[float, Share], kind: str, label: str) -> None:
+def _draw(axes: Axes, shares: dict[float, Share], kind: int, label: str) -> None:
     """Draw shares by their height, each with its interval where it has one."""
     some = {y: share for y, share in shares.items() if known(share.value)}
     for y, share in some.items():

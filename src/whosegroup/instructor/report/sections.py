@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...bank.model import Bank
 from ...bank.words import Words, fill
 from ..findings.model import FEW, Change, ExerciseFindings, Findings, Share, SortedClass
 from .chart_style import Chart
@@ -71,7 +72,10 @@ def exercise_section(found: ExerciseFindings, pictures: Sequence[Picture]) -> Se
     more: list[str] = []
     tables = [] if pictures else [items_table(found)]
     if sorting:
-        lead += [*_mistakes(sorting, ("conflation", "mirror"), words), *_lean(sorting, words)]
+        lead += [
+            *_mistakes(sorting, ("conflation", "mirror"), words),
+            *_lean(sorting, found.exercise.bank),
+        ]
         more = [*_mistakes(sorting, ("wrong_reason", "sure_and_wrong"), words)]
         more += _misled(sorting, words)
         tables = [_measures(sorting, words), _criteria(sorting, words), _cues(sorting, words)]
@@ -85,13 +89,13 @@ def _mistakes(sorting: SortedClass, names: Sequence[str], words: Words) -> list[
     return [_of_answers(name, share, words) for name, share in shares.items() if share.of]
 
 
-def _lean(sorting: SortedClass, words: Words) -> list[str]:
+def _lean(sorting: SortedClass, bank: Bank) -> list[str]:
     """Return what the interval of the bias says of the answer to which the class leans."""
     low, high = sorting.bias_c.low, sorting.bias_c.high
     if not known(low) or not known(high):
         return []
-    lean = "self-help" if low > 0 else "support" if high < 0 else "neither"
-    return [words.say(f"report.class.lean.{lean}")]
+    lean = bank.kinds.first if low > 0 else bank.kinds.second if high < 0 else "neither"
+    return [bank.words.say(f"report.class.lean.{lean}")]
 
 
 def _misled(sorting: SortedClass, words: Words) -> list[str]:
