@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from ..exercises.feedback import FITS, LOOK_AGAIN
+from ..exercises.feedback import DEFENSIBLE, FITS, LOOK_AGAIN
 from ..exercises.types import TYPES
 from .contract import merge
 
@@ -113,14 +113,14 @@ def outcomes(payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]]) 
     errors, among `answered` replies.
     """
     type, cases = TYPES[payload["type"]], {case["id"]: case for case in payload["cases"]}
-    verdicts = dict.fromkeys((FITS, "defensible", LOOK_AGAIN), 0)
+    verdicts = dict.fromkeys((FITS, DEFENSIBLE, LOOK_AGAIN), 0)
     first: dict[str, str] = {}
     wrong_reason = use = 0
     ordered = [a for a in merge(attempts, []) if a["run"] == 1 and not a.get("skipped")]
     for attempt in ordered:
         case = cases.get(unit_of(attempt))
-        reply = case and reply_to(payload, case, attempt, ordered)
-        if not reply:
+        reply = reply_to(payload, case, attempt, ordered) if case else None
+        if not case or not reply:
             continue
         about, _ = type.about(case, attempt["answer"], partial(beside, ordered, attempt))
         if about in first:
@@ -142,7 +142,7 @@ def reply_to(
     payload: Mapping[str, Any],
     case: Mapping[str, Any],
     attempt: Mapping[str, Any],
-    attempts: list[Mapping[str, Any]],
+    attempts: Sequence[Mapping[str, Any]],
 ) -> Mapping[str, Any] | None:
     """Return what the payload replies to an attempt; None where it is no answer by itself.
 
@@ -153,7 +153,7 @@ def reply_to(
 
 
 def beside(
-    attempts: list[Mapping[str, Any]], attempt: Mapping[str, Any], unit: str, part: str
+    attempts: Sequence[Mapping[str, Any]], attempt: Mapping[str, Any], unit: str, part: str
 ) -> Any:
     """Return the answer given at the same moment to a unit, under a part."""
     for other in attempts:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import whosegroup
+from whosegroup.bank.content import exercise_names
 from whosegroup.bank.model import Bank
+from whosegroup.exercises.feedback import DEFENSIBLE, FITS, LOOK_AGAIN
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.settings import Settings
 from whosegroup.exercises.types import TYPES
 
+BANK = Path(__file__).parents[2] / "fixtures" / "bank"
 PACKAGE = Path(whosegroup.__file__).parent
 ROOM = PACKAGE / "exercises" / "types"
 FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if ROOM not in path.parents]
@@ -83,3 +89,39 @@ def test_each_type_has_a_module_named_after_it_and_options_that_there_are(
     assert type.options and set(type.options) <= Settings.model_fields.keys()
     assert bool(type.kinds(toy_bank)) == ("vignettes" in type.options), "Cases are of some kinds."
     assert not type.content or "items" in type.options
+
+
+@pytest.mark.parametrize("name", exercise_names(BANK))
+def test_all_that_can_be_answered_is_replied_to_and_can_be_named(name: str) -> None:
+    exercise = load_exercise(name, BANK)
+    type = TYPES[exercise.settings.type]
+
+    def beside(unit: str, part: str) -> Any:
+        return first[unit, part]
+
+    for unit in compile_payload(exercise)["cases"]:
+        possible = dict(type.possible(unit))
+        first = {about: next(iter(given or [[]])) for about, given in possible.items()}
+        for answer in possible[unit["id"], type.part] or ["1"]:
+            reply = type.reply(unit, type.part, answer, beside)
+            # What is said to a case that is sorted depends on the line tapped, too.
+            assert (reply is None) is type.sorts
+            reply = reply or unit["replies"][answer]
+            assert reply["verdict"] in (FITS, DEFENSIBLE, LOOK_AGAIN)
+            about, short = type.about(unit, answer, beside)
+            assert about.split("/")[0] == unit["id"] and isinstance(short, str)
+            assert type.title(exercise, about) != about
+            assert type.question(exercise, about) or "/" not in about
+            assert type.lines(exercise, about)
+        assert type.reply(unit, "gone", answer, beside) is None
+        assert {part for _, part in possible} >= {type.part}
+
+
+@pytest.mark.parametrize("name", exercise_names(BANK))
+def test_what_is_gone_is_named_by_its_id_and_has_no_text(name: str) -> None:
+    exercise = load_exercise(name, BANK)
+    type = TYPES[exercise.settings.type]
+    for about in ("gone", "gone/turn"):
+        assert type.title(exercise, about) == about
+        assert type.question(exercise, about) is None
+        assert [line for line, _ in type.lines(exercise, about)] in ([], [about])

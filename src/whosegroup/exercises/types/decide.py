@@ -70,7 +70,7 @@ class Deciding(Type):
         decision = exercise.bank.decisions.get(about.partition("/")[0])
         return decision.front.title if decision else about
 
-    def asks(self, exercise: Exercise, about: str) -> str | None:
+    def question(self, exercise: Exercise, about: str) -> str | None:
         """Return what the turn asks."""
         name, _, turn = about.partition("/")
         decision = exercise.bank.decisions.get(name)

@@ -121,8 +121,8 @@ class Type(Protocol):
         cases = {vignette.id: vignette.front.title for vignette in exercise.vignettes}
         return cases.get(about, about)
 
-    def asks(self, exercise: Exercise, about: str) -> str | None:
-        """Return what a part of it asks, where the parts count by themselves."""
+    def question(self, exercise: Exercise, about: str) -> str | None:
+        """Return what a part of it asks, where its parts count by themselves."""
         return None
 
     def lines(self, exercise: Exercise, about: str) -> Sequence[Sentence]:

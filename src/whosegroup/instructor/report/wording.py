@@ -119,9 +119,9 @@ def kind_of(exercise: Exercise, unit: str) -> str | None:
 def title_of(exercise: Exercise, unit: str, width: int | None = None) -> str:
     """Return what readers know something by; of a statement, its beginning in `width`."""
     type, words = type_of(exercise.settings), exercise.bank.words
-    title, asks = type.title(exercise, unit), type.asks(exercise, unit)
-    if asks:
-        return words.say("report.turn", title=title, asks=asks)
+    title, question = type.title(exercise, unit), type.question(exercise, unit)
+    if question:
+        return words.say("report.turn", title=title, asks=question)
     if type.titled:
         return title
     return shorten(title, width or 60, placeholder=words.say("report.short", text=""))
