@@ -2,11 +2,8 @@
 
 const FORMAT = "whosegroup-work";
 const VERSION = 1;
-const GAP = 3; // a missed case comes back after so many others
 const ACK_MS = 4000; // how long a kernel may take to say that it has saved
 const DAY_MS = 86400000;
-const BOX_DAYS = [0, 1, 3, 7, 21]; // Leitner's boxes: after how many days each is due
-const RETEST_DAYS = 28;
 
 const unitOf = (attempt) => attempt.vignette ?? attempt.item;
 const partOf = (attempt) => attempt.part ?? "";
@@ -110,7 +107,7 @@ const queueOf = (payload, work, run, reopened = new Set()) => {
     const outcome = closes(payload, cases.get(id), attempt);
     if (!outcome) continue;
     queue.splice(place, 1);
-    if (outcome === "again") queue.splice(Math.min(GAP, queue.length), 0, id);
+    if (outcome === "again") queue.splice(Math.min(payload.schedule.gap, queue.length), 0, id);
   }
   return queue;
 };
@@ -118,6 +115,7 @@ const queueOf = (payload, work, run, reopened = new Set()) => {
 // Leitner's boxes: a case that fits moves one box on and waits longer, one that does not goes back
 // to the first. `attempts` are of all exercises that are drawn from, `now` is in milliseconds.
 const schedule = (payload, attempts, now, notes) => {
+  const { boxes } = payload.schedule; // after how many days each box is due
   const cases = casesOf(payload);
   const cards = new Map();
   for (const attempt of merge(attempts, [])) {
@@ -129,7 +127,7 @@ const schedule = (payload, attempts, now, notes) => {
     const verdict = verdictOn(kase, attempt);
     if (!verdict) continue;
     const box = cards.get(kase.id)?.box ?? 0;
-    const last = BOX_DAYS.length - 1;
+    const last = boxes.length - 1;
     cards.set(kase.id, {
       id: kase.id,
       box: verdict === "fits" ? Math.min(box + 1, last) : 0,
@@ -139,7 +137,7 @@ const schedule = (payload, attempts, now, notes) => {
   }
   const open = (kase) => notes || !kase.note;
   const met = [...cards.values()].filter((card) => open(cases.get(card.id)));
-  for (const card of met) card.due = Math.max(card.seen + BOX_DAYS[card.box] * DAY_MS, card.skipped + DAY_MS);
+  for (const card of met) card.due = Math.max(card.seen + boxes[card.box] * DAY_MS, card.skipped + DAY_MS);
   met.sort((a, b) => a.box - b.box || a.seen - b.seen);
   return {
     due: met.filter((card) => card.due <= now).map((card) => card.id),

@@ -184,7 +184,7 @@ const retest = (board) => {
   const { payload, words, store } = board;
   if (!payload.begins || board.run() > 1) return [];
   const last = Math.max(...store.work().attempts.filter((a) => a.run === board.run()).map((a) => Date.parse(a.at)));
-  const day = new Date(last + RETEST_DAYS * DAY_MS);
+  const day = new Date(last + payload.schedule.retest * DAY_MS);
   if (Date.now() >= day.getTime())
     return part(
       words.retest,
