@@ -9,18 +9,17 @@ from pathlib import Path
 from playing import Playing
 from playwright.sync_api import Page, expect
 
-import whosegroup
+from whosegroup.component.script import source
 from whosegroup.work.codes import same
 
 TESTS = Path(__file__).parents[1]
 CODES = json.loads((TESTS / "fixtures/codes.json").read_text(encoding="utf-8"))
-ATTEMPTS = Path(whosegroup.__file__).parent / "component" / "js" / "attempts.js"
 FORMS = {"forms": {"a": [], "b": []}}
 
 
 def derived(page: Page, name: str, *lists: list[object]) -> list[object]:
-    """Return what a function of attempts.js makes of each of these lists of arguments."""
-    code = ATTEMPTS.read_text(encoding="utf-8")
+    """Return what a function of forms.js makes of each of these lists of arguments."""
+    code = source("forms")
     return page.evaluate(f"(lists) => {{ {code}\nreturn lists.map((l) => {name}(...l)); }}", lists)
 
 
