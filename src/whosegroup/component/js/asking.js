@@ -81,8 +81,8 @@
   const asking = {
     about: "item",
     named: "data-vignette",
-    closes: (_payload, _kase, attempt) => (partOf(attempt) === "" ? "done" : undefined),
-    replyTo(_payload, kase, attempt, attempts) {
+    closes: (payload, kase, attempt) => (partOf(attempt) === "" ? "done" : undefined),
+    replyTo(payload, kase, attempt, attempts) {
       if (partOf(attempt) !== "") return undefined;
       const asked = besides(attempts, attempt, kase.id, "question") ?? [];
       const settled = kase.settling.some((question) => asked.includes(question));

@@ -67,8 +67,8 @@
   const comparing = {
     about: "vignette",
     named: "data-vignette",
-    closes: (_payload, _kase, { part }) => (part === "difference" ? "done" : undefined),
-    replyTo(_payload, kase, attempt, attempts) {
+    closes: (payload, kase, { part }) => (part === "difference" ? "done" : undefined),
+    replyTo(payload, kase, attempt, attempts) {
       if (attempt.part !== "difference") return undefined;
       const given = kase.halves.map((half) => besides(attempts, attempt, half.id, ""));
       const reply = given.every((answer) => typeof answer === "string") ? own(kase.replies, given.join("|")) : undefined;

@@ -70,8 +70,8 @@
     about: "item",
     named: "data-vignette",
     goesOn: true,
-    closes: (_payload, kase, attempt) => (optionOf(kase, attempt)?.next ? undefined : "done"),
-    replyTo: (_payload, kase, attempt) => (attempt.part === "option" ? optionOf(kase, attempt) : undefined),
+    closes: (payload, kase, attempt) => (optionOf(kase, attempt)?.next ? undefined : "done"),
+    replyTo: (payload, kase, attempt) => (attempt.part === "option" ? optionOf(kase, attempt) : undefined),
     countsFor: ({ id }, attempt) => `${id}/${turnIn(attempt)}`,
 
     begin: (kase, given) => ({

@@ -1,9 +1,9 @@
 // @ts-check
 // An extra for those who like it: pull the card to one of two sides. Buttons and keys do the same.
 
-/** @param {HTMLElement} shown @param {Answer[]} answers @param {(id: string) => void} chosen */
-const draggable = (shown, answers, chosen) => {
-  if (answers.length !== 2) return;
+/** @param {HTMLElement} shown @param {Answer[]} sides @param {(id: string) => void} chosen */
+const draggable = (shown, sides, chosen) => {
+  if (sides.length !== 2) return;
   /** @type {PointerEvent | null} */
   let from = null;
   shown.classList.add("wg-draggable");
@@ -38,7 +38,7 @@ const draggable = (shown, answers, chosen) => {
     from = null;
     const side = shift(held && event.type === "pointerup" ? x : 0);
     shown.style.transform = "";
-    if (side >= 0) chosen(answers[side].id);
+    if (side >= 0) chosen(sides[side].id);
   };
   shown.addEventListener("pointerup", end);
   shown.addEventListener("pointercancel", end);

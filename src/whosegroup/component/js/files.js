@@ -56,7 +56,7 @@ const readSaved = (text, payload) => {
   const read = (given) =>
     [payload.exercise, ...othersOf(payload)]
       .map((exercise) => readWork(given, { exercise }))
-      .reduce((one, next) => (one.problem === "exercise" ? next : one));
-  const found = read(text);
-  return found.problem === "damaged" ? read(mended(text)) : found;
+      .reduce((found, next) => (found.problem === "exercise" ? next : found));
+  const whole = read(text);
+  return whole.problem === "damaged" ? read(mended(text)) : whole;
 };

@@ -60,8 +60,8 @@ const unshelve = (host) => {
 /** @param {HTMLElement} host @param {Element} data @returns {Payload} */
 const payloadOf = (host, data) => {
   const payload = JSON.parse(String(data.textContent));
-  for (const part of host.querySelectorAll(":scope .wg-plain-case > script")) {
-    const { case: unit, fragments } = JSON.parse(String(part.textContent));
+  for (const script of host.querySelectorAll(":scope .wg-plain-case > script")) {
+    const { case: unit, fragments } = JSON.parse(String(script.textContent));
     payload.cases.push(unit);
     Object.assign(payload.fragments, fragments);
   }

@@ -5,7 +5,7 @@
 /** @param {Board} board @returns {Keeping} */
 const keeping = (board) => {
   const { payload, words, store, stage, frame, prefix } = board;
-  const panel = el("div", { class: "wg-keep" });
+  const shelf = el("div", { class: "wg-keep" });
   const place = el("div", { class: "wg-keep-place" });
   const trouble = el("p", { class: "wg-notice wg-trouble" });
   const kept = el("p", { class: "wg-kept" });
@@ -25,26 +25,26 @@ const keeping = (board) => {
   const onCard = (name) => one(stage, `[data-action="${name}"]`);
   /** @param {string} name */
   const home = (name) => {
-    const card = onCard(name)?.parentElement;
-    return (card && one(card, ".wg-keep-place")) ?? place;
+    const around = onCard(name)?.parentElement;
+    return (around && one(around, ".wg-keep-place")) ?? place;
   };
 
   /** @type {"save" | "load" | null} */
   let shown = null; // the work is shown as text, or a text is asked for
   const close = () => {
     shown = null;
-    panel.remove();
+    shelf.remove();
   };
   /** @param {"save" | "load"} what @param {string} label @param {HTMLElement[]} ways */
   const show = (what, label, ...ways) => {
     shown = what;
     put(
-      panel,
+      shelf,
       el("label", { for: area.id }, label),
       area,
       el("div", { class: "wg-keep-ways" }, ways, action(words.close, "close", close)),
     );
-    home(what).append(panel);
+    home(what).append(shelf);
   };
 
   // What is said stands below the case or the end of it, which may be long.
@@ -64,7 +64,7 @@ const keeping = (board) => {
       action(words.copy, "copy", copy),
       action(words.window, "window", () => showInWindow(area.value) || say({ name: "no_window" })),
     );
-    panel.append(el("p", {}, words.text_hand_in ?? words.text_use));
+    shelf.append(el("p", {}, words.text_hand_in ?? words.text_use));
   };
 
   const save = () => {
@@ -146,7 +146,7 @@ const keeping = (board) => {
       kept.textContent = problem ? words.kept_not : words[`kept_${store.where}`];
       saves.hidden = Boolean(onCard("save"));
       loads.hidden = Boolean(onCard("load"));
-      if (shown && !home(shown).contains(panel)) close();
+      if (shown && !home(shown).contains(shelf)) close();
       const text = shown === "save" ? textOfWork(store.work()) : area.value;
       if (area.value !== text) area.value = text;
       const missing = one(stage, ".wg-first-missing");

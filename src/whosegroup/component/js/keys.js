@@ -18,7 +18,7 @@ const focusAt = (event, buttons, index) => {
 
 /** @param {KeyboardEvent} event @param {HTMLElement[]} buttons @param {number} by */
 const focusBy = (event, buttons, by) =>
-  focusAt(event, buttons, buttons.findIndex((one) => one === document.activeElement) + by);
+  focusAt(event, buttons, buttons.findIndex((each) => each === document.activeElement) + by);
 
 /** @param {KeyboardEvent} event */
 const downwards = ({ key }) => Number(key === "ArrowDown") - Number(key === "ArrowUp");
@@ -61,7 +61,7 @@ const keydown = ({ store, stage, type, turn }, event) => {
   // Saving a notebook, finding on a page and the like are the host's.
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   // In a live notebook arrow keys would leave the cell, and `m` would destroy the sorter.
-  if (store.where === "kernel" || /^Arrow/.test(event.key)) event.stopPropagation();
+  if (store.where === "kernel" || event.key.startsWith("Arrow")) event.stopPropagation();
   const target = /** @type {Element} */ (event.target);
   if (!turn || turn.step === "verdict" || target.closest("input, textarea, a")) return;
   if (turn.note) keysOfAnswers(event, stage);

@@ -14,8 +14,8 @@
   const matching = {
     about: "item",
     named: "data-item",
-    closes: (_payload, kase, attempt) => (verdictOn(kase, attempt) === "look-again" ? "again" : "done"),
-    replyTo: (_payload, kase, { part, answer }) => (part === "bin" ? own(kase.replies, answer) : undefined),
+    closes: (payload, kase, attempt) => (verdictOn(kase, attempt) === "look-again" ? "again" : "done"),
+    replyTo: (payload, kase, { part, answer }) => (part === "bin" ? own(kase.replies, answer) : undefined),
 
     begin: () => ({ step: "answer", answer: null }),
     draw(board, turn) {

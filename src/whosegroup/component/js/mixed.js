@@ -5,7 +5,7 @@
 const mixedEnd = (board) => {
   const { payload, words } = board;
   const { due, later, unmet, noted } = planOf(board);
-  const next = later.length ? new Date(Math.min(...later.map((card) => card.due))) : null;
+  const next = later.length ? new Date(Math.min(...later.map(({ due: day }) => day))) : null;
   const ahead = () => {
     board.ahead = true;
     drawBoard(board);

@@ -86,8 +86,8 @@
   const placing = {
     about: "vignette",
     named: "data-vignette",
-    closes: (_payload, _kase, { part }) => (part === "whole" ? "done" : undefined),
-    replyTo(_payload, kase, { part, answer }) {
+    closes: (payload, kase, { part }) => (part === "whole" ? "done" : undefined),
+    replyTo(payload, kase, { part, answer }) {
       const whole = part === "whole" ? kase.parts.find(({ id }) => id === part) : undefined;
       const verdict = own(whole?.replies, answer);
       return verdict && { verdict };
@@ -97,14 +97,14 @@
     draw(board, turn) {
       const { words, stage } = board;
       const done = turn.step === "verdict";
-      const shown = card(board, turn, list(turn.kase.lines, done ? readable : unmarked));
+      const drawn = card(board, turn, list(turn.kase.lines, done ? readable : unmarked));
       const rows = () => [
         el("p", { class: "wg-asks" }, words.ask_places),
         ends(board),
         turn.kase.parts.map(row(board, turn)),
         action(words.check, "check", () => check(board, turn), "wg-primary"),
       ];
-      put(stage, shown, done ? null : el("div", { class: "wg-rows" }, rows()));
+      put(stage, drawn, done ? null : el("div", { class: "wg-rows" }, rows()));
     },
     keys: (event) => keysOfRow(event),
     untouched: ({ step, places }) => step === "places" && !Object.keys(places).length,

@@ -93,7 +93,7 @@
     named: "data-vignette",
     closes: ({ feedback }, kase, attempt) =>
       feedback !== "each" || verdictOn(kase, attempt) === "fits" ? "done" : "again",
-    replyTo(_payload, kase, { answer, passage, part }) {
+    replyTo(payload, kase, { answer, passage, part }) {
       const reply = part === undefined ? own(kase.replies, answer) : undefined;
       if (!reply) return undefined;
       const { verdict, reactions } = reply;

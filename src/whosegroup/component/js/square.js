@@ -4,7 +4,7 @@
 // Rows are what a group was, columns what it was called.
 /** @param {Board} board @param {Measures} measures */
 const square = ({ payload, words }, { table }) => {
-  const { answers } = payload;
+  const kinds = payload.answers;
   /** @param {string} kind @param {string} answer */
   const cell = (kind, answer) =>
     el(
@@ -14,9 +14,9 @@ const square = ({ payload, words }, { table }) => {
       " ",
       el("span", { class: "wg-cell-word" }, kind === answer ? words.cell_fits : words.cell_look_again),
     );
-  const head = answers.map(({ label }) => el("th", { scope: "col" }, fill(words.you_said, { answer: label })));
-  const rows = answers.map(({ id, label }) =>
-    el("tr", {}, el("th", { scope: "row" }, fill(words.group_was, { kind: label })), answers.map((answer) => cell(id, answer.id))),
+  const head = kinds.map(({ label }) => el("th", { scope: "col" }, fill(words.you_said, { answer: label })));
+  const rows = kinds.map(({ id, label }) =>
+    el("tr", {}, el("th", { scope: "row" }, fill(words.group_was, { kind: label })), kinds.map((kind) => cell(id, kind.id))),
   );
   const drawn = el(
     "table",

@@ -40,7 +40,7 @@ const leftIn = (board) => {
   const { payload, store, reopened, ahead } = board;
   if (!payload.draws) return queueOf(payload, store.work(), runIn(board), reopened);
   const { due, later } = planOf(board);
-  return due.length || !ahead ? due : later.map((card) => card.id);
+  return due.length || !ahead ? due : later.map(({ id }) => id);
 };
 
 /** @param {Board} board */
