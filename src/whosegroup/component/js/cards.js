@@ -5,7 +5,7 @@
 /** @param {Board} board @param {Case} kase */
 const numbered = (board, { id, title }) => {
   const { payload, words } = board;
-  const number = listIn(board).indexOf(id) + 1;
+  const number = idsIn(board).indexOf(id) + 1;
   if (payload.graded) return fill(words.case_number, { number });
   return payload.draws ? String(title) : fill(words.numbered, { number, title: title ?? words.statement });
 };

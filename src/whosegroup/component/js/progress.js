@@ -12,7 +12,7 @@ const drawProgress = (board) => {
 /** @param {Board} board @param {string[]} left */
 const drawDone = (board, left) => {
   const { bar, count, words, type } = board;
-  const total = listIn(board).length;
+  const total = idsIn(board).length;
   const done = total - (handsIn(board) ? leftOpen(board) : left).length;
   const back = type.goesOn ? 0 : left.filter((id) => attemptsAt(board, id).length).length;
   bar.max = total;

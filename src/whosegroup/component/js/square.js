@@ -54,7 +54,7 @@ const endOfSorting = (board) => {
   const looked = payload.forms ? run : 1;
   const measures = summarise(payload, attempts, looked);
   const first = firstAnswers(payload, attempts, looked);
-  const ids = listIn(board);
+  const ids = idsIn(board);
   const again = counted(measures.read_again, words.read_this, payload.names.criteria);
   return [
     el("p", {}, fill(payload.forms ? words.summary_test : words.summary_first, measures)),

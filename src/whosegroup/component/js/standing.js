@@ -44,10 +44,10 @@ const leftIn = (board) => {
 };
 
 /** @param {Board} board */
-const listIn = (board) => listOf(board.payload, board.store.work(), runIn(board));
+const idsIn = (board) => listOf(board.payload, board.store.work(), runIn(board));
 
 /** @param {Board} board */
-const leftOpen = (board) => listIn(board).filter((id) => !attemptsAt(board, id).length);
+const leftOpen = (board) => idsIn(board).filter((id) => !attemptsAt(board, id).length);
 
 // Where nothing is said of what fits, answers are handed in, once.
 /** @param {Board} board */
