@@ -81,7 +81,7 @@ const findIn = (name) => {
   const { given, callable } = namesGiven(script, checker);
   const [used, called, patterns] = [[], [], []];
   walk(script, (node) => {
-    const found = (name) => ({ line: lineOf(script, node.getStart(script)), name });
+    const found = (text) => ({ line: lineOf(script, node.getStart(script)), name: text });
     if (ts.isRegularExpressionLiteral(node)) patterns.push(found(node.text));
     if (!ts.isIdentifier(node)) return;
     const symbol = checker.getSymbolAtLocation(node);

@@ -331,6 +331,37 @@ def test_a_table_that_is_none_is_said(toy_root: Path, name: str, text: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "what", "remedy"),
+    [
+        (
+            "comes_back_after: 3",
+            "comes_back_after: -1",
+            "'practice.comes_back_after' is the number -1, and should be 0 or more.",
+            "Write a whole number that is not below 0.",
+        ),
+        (
+            "[0, 1, 3, 7, 21]",
+            "[0, 3, 1]",
+            "'practice.box_days' is a list, and should be in rising order.",
+            "Order its numbers from the least to the most.",
+        ),
+        (
+            "[0, 1, 3, 7, 21]",
+            "[]",
+            "'practice.box_days' is a list, and should be longer.",
+            "Write at least one entry.",
+        ),
+    ],
+)
+def test_how_long_things_wait_is_checked(
+    toy_root: Path, change: Change, old: str, new: str, what: str, remedy: str
+) -> None:
+    change("data/course.yml", old, new)
+    [problem] = problems_in(toy_root)
+    assert (problem.file, problem.what, problem.remedy) == ("data/course.yml", what, remedy)
+
+
+@pytest.mark.parametrize(
     "name", ["claims", "course", "criteria", "questions", "sources", "surface_cues"]
 )
 def test_a_missing_file_is_said(toy_root: Path, name: str) -> None:

@@ -57,6 +57,16 @@ def problems_in(*roots: Path) -> list[Problem]:
         (f"{WORDS}/surface_cues.yml", "sharing:\n", "sharin:\n", 7),
         (f"{WORDS}/matches.yml", "bins:\n  bins", "bins: x: y\n  bins", 1),
         (f"{WORDS}/sources.yml", "oka-toy:", "oka-toi:", 1),
+        # How long what was met waits.
+        ("data/course.yml", "comes_back_after: 3", "comes_back_after: -1", 5),
+        ("data/course.yml", "comes_back_after: 3", "comes_back_after: three", 5),
+        ("data/course.yml", "comes_back_after", "come_back_after", 5),
+        ("data/course.yml", "practice:", "practise:", 4),
+        ("data/course.yml", "[0, 1, 3, 7, 21]", "[0, 1, 7, 3, 21]", 6),
+        ("data/course.yml", "[0, 1, 3, 7, 21]", "[0, 1, -3]", 6),
+        ("data/course.yml", "[0, 1, 3, 7, 21]", "[]", 6),
+        ("data/course.yml", "[0, 1, 3, 7, 21]", "21", 6),
+        ("data/course.yml", "retest_days: 28", "retest_days: 28.5", 7),
         # Tables.
         ("data/criteria.yml", "weight: strong", "weight: strng", 4),
         ("data/criteria.yml", "ownership: {", "ownership: {{", 2),

@@ -309,6 +309,17 @@ def test_the_first_test_has_nothing_to_compare_with(play: Play) -> None:
     expect(test.summary).not_to_contain_text(test.words["changed"])
 
 
+def test_the_field_neither_capitalises_nor_corrects(play: Play) -> None:
+    field = play("first-test").root.locator(".wg-reader")
+    for name, value in {
+        "autocapitalize": "none",
+        "autocorrect": "off",
+        "spellcheck": "false",
+        "autocomplete": "off",
+    }.items():
+        expect(field).to_have_attribute(name, value)
+
+
 # -------------------------------------------------------------------- after four weeks
 
 

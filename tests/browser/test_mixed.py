@@ -107,8 +107,7 @@ def test_who_has_met_nothing_is_sent_to_the_practice_pages(shelf: Shelf) -> None
 
 
 @pytest.mark.parametrize(
-    ("box", "early"),
-    [(0, False), *((box, early) for box in range(1, len(DAYS)) for early in (False, True))],
+    ("box", "early"), [(0, False), (2, True), (2, False), (4, True), (4, False)]
 )
 def test_a_case_is_due_when_its_box_says_so_and_not_a_minute_before(
     shelf: Shelf, box: int, early: bool

@@ -437,16 +437,6 @@ def test_mounting_again_replaces_what_was_there(sorting: Sorting) -> None:
     expect(sorting.root.locator(".wg")).to_have_count(1)
 
 
-def test_page_and_python_derive_the_same_measures(sorting: Sorting, measures_fixture: Any) -> None:
-    """The fixture that tests/test_measures.py binds Python to binds JavaScript too."""
-    for name, case in measures_fixture.items():
-        found = sorting.page.evaluate(
-            "([payload, attempts]) => whoseGroup.summarise(payload, attempts)",
-            [sorting.payload, case["attempts"]],
-        )
-        assert found == case["expected"], name
-
-
 def test_the_key_of_storage_is_what_other_tools_rely_on(sorting: Sorting) -> None:
     sorting.right()
     keys = sorting.page.evaluate("Object.keys(localStorage)")

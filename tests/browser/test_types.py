@@ -19,7 +19,6 @@ Play = Callable[..., Playing]
 # The toy exercise of each type.
 TYPES = {"compare": "pairs", "place": "shed", "ask": "stalls", "decide": "keys", "match": "bins"}
 every_type = pytest.mark.parametrize("exercise", TYPES.values(), ids=list(TYPES))
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "outcomes.json"
 
 
 def together(attempts: list[dict[str, Any]]) -> bool:
@@ -625,15 +624,3 @@ def test_text_stays_text(play: Play, exercise: str) -> None:
     shown = playing.root.locator(".wg-line").all_text_contents()
     assert shown == playing.lines(playing.case)
     assert playing.root.locator(".wg-stage b").count() == 0
-
-
-def test_page_and_python_derive_the_same_outcomes(play: Play, toy_pages: Any) -> None:
-    """The fixture that tests/test_measures.py binds Python to binds JavaScript too."""
-    page, fixture = play("bins").page, json.loads(FIXTURE.read_text(encoding="utf-8"))
-    assert {case["exercise"] for case in fixture.values()} >= set(TYPES.values())
-    for name, case in fixture.items():
-        found = page.evaluate(
-            "([payload, attempts]) => whoseGroup.outcomes(payload, attempts)",
-            [toy_pages.payload(case["exercise"]), case["attempts"]],
-        )
-        assert found == case["expected"], name

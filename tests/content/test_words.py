@@ -15,7 +15,7 @@ import pytest
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import read_words
 from whosegroup.bank.model import Bank
-from whosegroup.component.script import script
+from whosegroup.component.script import TYPES, script, source
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.reading import read_written
@@ -41,13 +41,14 @@ PUT_TOGETHER = {
     "change_": ("fits", "conflation", "mirror"),
     "count_": ("fits", "defensible", "look-again"),
 }
-# The parts of the script that are of one type of exercise, and the types that they show.
+# The parts of the script that are of one type of exercise, and the type.
 OF_TYPES = {
-    "sorting": ("sort", "match"),
-    "comparing": ("compare",),
-    "placing": ("place",),
-    "asking": ("ask",),
-    "deciding": ("decide",),
+    "sorting": "sort",
+    "matching": "match",
+    "comparing": "compare",
+    "placing": "place",
+    "asking": "ask",
+    "deciding": "decide",
 }
 
 
@@ -95,12 +96,11 @@ def test_each_word_that_the_sorter_reads_is_there(key: str) -> None:
     assert isinstance(all_words().get(key), str), f"Add `{key}:` to {where}."
 
 
-@pytest.mark.parametrize(
-    ("part", "type"), [(part, type) for part, types in OF_TYPES.items() for type in types]
-)
+@pytest.mark.parametrize(("part", "type"), OF_TYPES.items())
 def test_a_type_has_each_word_that_its_own_part_of_the_script_reads(part: str, type: str) -> None:
-    text = (PACKAGE / "component" / "js" / f"{part}.js").read_text(encoding="utf-8")
+    text = source(part)
     words = {**sorter_words(), **type_words()[type]}
+    assert set(OF_TYPES) == set(TYPES)
     assert named_in(text), "Each part says something."
     assert named_in(text) - set(words) == set()
 

@@ -212,6 +212,33 @@ def test_only_what_a_type_has_is_shipped(toy_root: Path) -> None:
     }
 
 
+def test_what_waits_is_told_how_long_and_nothing_else_is(toy_root: Path) -> None:
+    payloads = {name: compile_payload(load_exercise(name, toy_root)) for name in TOYS}
+    assert {name: payload.get("schedule") for name, payload in payloads.items()} == {
+        **{
+            name: {"gap": 3} for name in ("toy", "plain", "pairs", "shed", "stalls", "keys", "bins")
+        },
+        "first-test": None,
+        "last-test": {"retest": 28},
+        "mixed": {"boxes": [0, 1, 3, 7, 21]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "schedule"),
+    [
+        ("comes_back_after: 3", "comes_back_after: 0", "toy", {"gap": 0}),
+        ("[0, 1, 3, 7, 21]", "[2]", "mixed", {"boxes": [2]}),
+        ("retest_days: 28", "retest_days: 90", "last-test", {"retest": 90}),
+    ],
+)
+def test_how_long_is_the_course_s_to_say(
+    toy_root: Path, change: Change, old: str, new: str, name: str, schedule: dict[str, Any]
+) -> None:
+    change("data/course.yml", old, new)
+    assert compile_payload(load_exercise(name, toy_root))["schedule"] == schedule
+
+
 if __name__ == "__main__":
     renewed = compile_payload(load_exercise("toy", FIXTURES / "bank"))
     text = json.dumps(renewed, ensure_ascii=False, indent=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
@@ -107,6 +108,18 @@ def test_in_practice_a_missed_case_comes_back_until_it_fits() -> None:
             assert [answer == kind for answer in answers] == [False] * (len(answers) - 1) + [True]
             again += len(answers) > 1
     assert again
+
+
+def test_it_comes_back_after_as_many_others_as_the_course_says(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(BANK, tmp_path / "bank"))
+    course = root / "data" / "course.yml"
+    course.write_text(course.read_text().replace("comes_back_after: 3", "comes_back_after: 0"))
+    missed = Confusion(level=-2)
+    [work] = simulate([load_exercise("toy", root)], 1, 7, missed)
+    met = [attempt["vignette"] for attempt in work["attempts"]]
+    first = list(dict.fromkeys(met))
+    assert len(met) > len(first), "A class of this level misses something."
+    assert met == sorted(met, key=first.index), "A missed case comes back at once."
 
 
 def test_times_go_forward() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from .items import Ask, Decision
 from .kinds import Kinds, ScoredKind
@@ -51,11 +54,34 @@ class Claim(Strict):
     exercises: list[str]
 
 
+Count = Annotated[int, Field(ge=0)]
+
+
+class Practice(Strict):
+    """How long what a reader has met waits before it is met again.
+
+    A missed case comes back after `comes_back_after` others; in mixed practice a case waits as many
+    days as its box says; a test that follows another is offered once more after `retest_days`.
+    """
+
+    comes_back_after: Count
+    box_days: list[Count] = Field(min_length=1)
+    retest_days: Count
+
+    @field_validator("box_days")
+    @classmethod
+    def _no_box_is_shorter(cls, days: list[int]) -> list[int]:
+        if days != sorted(days):
+            raise PydanticCustomError("not_rising", "no box may be shorter than the one before it")
+        return days
+
+
 class Course(Strict):
     """Which course this is: its name keeps one course's saved answers apart from another's."""
 
     course: str
     language: str
+    practice: Practice
 
 
 class Figures(Strict):

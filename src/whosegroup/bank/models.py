@@ -101,6 +101,9 @@ WANTED = {
     "bool_type": ("`true` or `false`", "Write one of the two, without quotes."),
     "int_type": ("a whole number", "Write one, without quotes."),
     "list_type": ("a list", "Write it as [one, two]."),
+    "greater_than_equal": ("0 or more", "Write a whole number that is not below 0."),
+    "too_short": ("longer", "Write at least one entry."),
+    "not_rising": ("in rising order", "Order its numbers from the least to the most."),
 }
 TABLE = ("a table", "Write `name: value` lines below it, each a little further to the right.")
 

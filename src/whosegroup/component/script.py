@@ -6,21 +6,34 @@ disk and, followed by an export line, as the module of a widget.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-# In this order: each part uses those before it; what is mounted, later, may use all.
+# What follows from attempts, without a page; and one part a type, which is a pure and a drawn half.
+DERIVED = ("attempts", "types", "forms", "schedule", "measures")
+TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
+# In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
-    "attempts",
+    *DERIVED,
+    *TYPES,
     "store",
     "drawing",
-    "sorting",
-    "comparing",
-    "placing",
-    "asking",
-    "deciding",
+    "lines",
+    "standing",
+    "cards",
+    "dragging",
+    "verdict",
+    "keys",
+    "progress",
+    "opening",
     "summary",
+    "square",
+    "retest",
+    "mixed",
+    "files",
     "keeping",
+    "turns",
     "board",
     "hosts",
 )
@@ -33,12 +46,20 @@ return { mount, live, merge, queueOf, schedule, summarise, outcomes, readWork, p
 """
 
 
+def source(name: str) -> str:
+    """Return the source of one part."""
+    return files(__package__).joinpath("js", f"{name}.js").read_text(encoding="utf-8")
+
+
+def join(sources: Iterable[str]) -> str:
+    """Return the script that the sources of parts make together."""
+    return OPENING + "\n".join(sources) + ENDING
+
+
 @cache
 def script() -> str:
     """Return the component's script, which defines `whoseGroup`."""
-    folder = files(__package__).joinpath("js")
-    parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
-    return OPENING + "\n".join(parts) + ENDING
+    return join(map(source, PARTS))
 
 
 @cache

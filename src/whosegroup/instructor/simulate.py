@@ -28,7 +28,6 @@ from ..work.codes import same
 from ..work.contract import FORMAT, VERSION
 
 START = datetime(2026, 4, 13, 9, tzinfo=UTC)
-GAP = 3  # a missed case comes back after so many others, as on the page
 LEARNS = 1.5  # how much easier a case is each time that it comes back (logits)
 
 Work = dict[str, Any]
@@ -172,6 +171,7 @@ class _Answering:
         difficulty: Mapping[str, float],
     ) -> list[dict[str, Any]]:
         attempts = []
+        gap = self.exercise.bank.course.practice.comes_back_after
         queue = [(case, 0) for case in cases]
         while queue:
             case, before = queue.pop(0)
@@ -186,7 +186,7 @@ class _Answering:
                 attempt["passage"] = self._tap(reader, case, answer)
             attempts.append(attempt)
             if not right and self.settings.says == "each":
-                queue.insert(GAP, (case, before + 1))
+                queue.insert(gap, (case, before + 1))
         return attempts
 
     def _easier(self, reader: _Reader, case: Vignette) -> float:

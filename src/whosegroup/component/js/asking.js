@@ -1,68 +1,71 @@
+// @ts-check
 // Asking: a thin case, three questions to put, the answers, then a kind or "cannot tell yet".
-
-plays.ask = (board) => {
-  const { payload, words, stage } = board;
-
-  const toggle = (id) => {
-    const { turn } = board;
-    const kase = board.cases.get(turn.id);
-    const at = turn.asked.indexOf(id);
-    if (at >= 0) turn.asked.splice(at, 1);
-    else if (turn.asked.length < kase.choose) turn.asked.push(id);
-    else return board.notify({ name: "asked_enough", choose: kase.choose });
-    board.notify(null);
-    board.drawTurn();
-    focusOn(stage.querySelector(`[data-answer="${id}"]`), null);
+{
+  /** @param {Board} board @param {AskTurn} turn @param {string} id */
+  const toggle = (board, { kase, asked }, id) => {
+    const at = asked.indexOf(id);
+    if (at >= 0) asked.splice(at, 1);
+    else if (asked.length < kase.choose) asked.push(id);
+    else return notify(board, { name: "asked_enough", choose: kase.choose });
+    notify(board, null);
+    drawTurn(board);
+    focusOn(one(board.stage, `[data-answer="${id}"]`), null);
   };
 
-  const put = () => {
-    const { turn } = board;
-    const kase = board.cases.get(turn.id);
-    if (turn.asked.length < kase.choose) return board.notify({ name: "asked_few", choose: kase.choose });
+  /** @param {Board} board @param {AskTurn} turn */
+  const tell = (board, turn) => {
+    const { stage } = board;
+    const { choose } = turn.kase;
+    if (turn.asked.length < choose) return notify(board, { name: "asked_few", choose });
     turn.step = "answer";
-    board.notify(null);
-    board.drawTurn();
-    focusOn(stage.querySelector(".wg-asked-title"), stage.querySelector(".wg-answered"), "start");
+    notify(board, null);
+    drawTurn(board);
+    focusOn(one(stage, ".wg-asked-title"), one(stage, ".wg-answered"), "start");
   };
 
-  const answer = (id) => {
-    const { turn } = board;
-    const kase = board.cases.get(turn.id);
+  /** @param {Board} board @param {AskTurn} turn @param {string} id */
+  const answer = (board, turn, id) => {
+    const { kase } = turn;
     const at = new Date().toISOString();
-    const questions = board.attempt(kase.id, { part: "question", answer: turn.asked }, at);
-    const given = board.attempt(kase.id, { answer: id }, at);
-    board.save([questions, given]);
-    const reply = replyTo(payload, kase, given, [questions, given]);
-    const asked = kase.questions.filter((question) => turn.asked.includes(question.id));
-    board.verdict(reply, [
-      ...reply.say.map(board.say),
-      board.paragraph("part", words.questions_said),
-      ...asked.map((question) =>
-        el("div", { class: "wg-question" }, el("p", { class: "wg-asked" }, question.text), question.say.map(board.say)),
+    const questions = attemptAt(board, kase.id, { part: "question", answer: turn.asked }, at);
+    const given = attemptAt(board, kase.id, { answer: id }, at);
+    save(board, [questions, given]);
+    const reply = asking.replyTo(board.payload, kase, given, [questions, given]);
+    showVerdict(board, reply, [
+      told(board, reply?.say),
+      paragraph("part", board.words.questions_said),
+      questionsPut(turn).map(({ text, say }) =>
+        el("div", { class: "wg-question" }, el("p", { class: "wg-asked" }, text), told(board, say)),
       ),
     ]);
   };
 
-  const choosing = (kase) => {
-    const { asked } = board.turn;
+  /** @param {AskTurn} turn */
+  const questionsPut = ({ kase, asked }) => kase.questions.filter(({ id }) => asked.includes(id));
+
+  /** @param {Board} board @param {AskTurn} turn */
+  const choosing = (board, turn) => {
+    const { words, prefix } = board;
+    const { kase, asked } = turn;
     return el(
       "div",
-      { class: "wg-questions", role: "group", "aria-labelledby": `${board.prefix}-ask` },
-      el("p", { class: "wg-ask", id: `${board.prefix}-ask` }, fill(words.ask_questions, kase)),
-      kase.questions.map((question) =>
-        button(question.text, {
+      { class: "wg-questions", role: "group", "aria-labelledby": `${prefix}-ask` },
+      el("p", { class: "wg-ask", id: `${prefix}-ask` }, fill(words.ask_questions, kase)),
+      kase.questions.map(({ id, text }) =>
+        button(text, {
           class: "wg-button wg-choice",
-          "data-answer": question.id,
-          "aria-pressed": String(asked.includes(question.id)),
-          onclick: () => toggle(question.id),
+          "data-answer": id,
+          "aria-pressed": String(asked.includes(id)),
+          onclick: () => toggle(board, turn, id),
         }),
       ),
       el("p", { class: "wg-chosen" }, fill(words.asked, { count: asked.length, choose: kase.choose })),
-      button(words.put, { class: "wg-button wg-primary", "data-action": "check", onclick: put }),
+      action(words.put, "check", () => tell(board, turn), "wg-primary"),
     );
   };
 
-  const answered = (kase) =>
+  /** @param {Board} board @param {AskTurn} turn */
+  const answered = ({ words }, turn) =>
     el(
       "div",
       { class: "wg-answered" },
@@ -70,24 +73,34 @@ plays.ask = (board) => {
       el(
         "dl",
         {},
-        kase.questions
-          .filter((question) => board.turn.asked.includes(question.id))
-          .map((question) => [el("dt", {}, question.text), el("dd", {}, question.answer)]),
+        questionsPut(turn).map((question) => [el("dt", {}, question.text), el("dd", {}, question.answer)]),
       ),
     );
 
-  return {
-    begin: () => ({ step: "questions", asked: [] }),
-    draw(kase) {
-      const { step } = board.turn;
-      const text = list(kase.lines, (line) => el("span", { class: "wg-line" }, line));
-      const card = board.card(kase, step === "questions" ? [text] : [text, answered(kase)]);
-      const below = {
-        questions: () => [choosing(kase)],
-        answer: () => [board.panel(words.ask_answer, board.answers(answer))],
-        verdict: () => [],
-      };
-      stage.replaceChildren(card, ...below[step]());
+  /** @type {ExerciseType<AskCase, AskTurn>} */
+  const asking = {
+    about: "item",
+    named: "data-vignette",
+    closes: (payload, kase, attempt) => (partOf(attempt) === "" ? "done" : undefined),
+    replyTo(payload, kase, attempt, attempts) {
+      if (partOf(attempt) !== "") return undefined;
+      const asked = besides(attempts, attempt, kase.id, "question") ?? [];
+      const settled = kase.settling.some((question) => asked.includes(question));
+      return own(kase.replies[settled ? "settled" : "open"], attempt.answer);
     },
+
+    begin: () => ({ step: "questions", asked: [] }),
+    draw(board, turn) {
+      const { step, kase } = turn;
+      const text = list(kase.lines, plainLine);
+      const shown = card(board, turn, step === "questions" ? text : [text, answered(board, turn)]);
+      const answering = () => panel(board, board.words.ask_answer, answers(board, (id) => answer(board, turn, id)));
+      const below = step === "questions" ? choosing(board, turn) : step === "answer" ? answering() : null;
+      put(board.stage, shown, below);
+    },
+    keys: (event, stage) => keysOfAnswers(event, stage),
+    untouched: ({ step, asked }) => step === "questions" && !asked.length,
+    end: (board) => countedEnd(board),
   };
-};
+  types.ask = asking;
+}

@@ -1,76 +1,97 @@
+// @ts-check
 // Comparing: the two halves of a pair side by side. What differs and decides, then the kind of each.
-
-plays.compare = (board) => {
-  const { payload, words, stage } = board;
+{
   const steps = ["difference", "first", "second"];
+  /** @returns {Omit<PairTurn, "kase" | "back" | "note">} */
+  const fresh = () => ({ step: "difference", difference: null, half: null, first: null, second: null });
 
-  const change = () => {
-    Object.assign(board.turn, { step: "difference", difference: null, half: null, first: null, second: null });
-    board.drawTurn();
-    focusOn(stage.querySelector("button[data-passage]"));
+  /** @param {Board} board @param {PairTurn} turn */
+  const change = (board, turn) => {
+    Object.assign(turn, fresh());
+    drawTurn(board);
+    focusOn(one(board.stage, "button[data-passage]"));
   };
 
-  const choose = (value, event, half) => {
-    const { turn } = board;
-    turn[turn.step] = value;
-    if (turn.step === "difference") turn.half = half;
+  /** @param {Board} board @param {PairTurn} turn @param {string | number} value @param {MouseEvent} [event] */
+  const choose = (board, turn, value, event) => {
+    Object.assign(turn, { [turn.step]: value });
     const next = steps[steps.indexOf(turn.step) + 1];
-    if (!next) return settle();
+    if (!next) return settle(board, turn);
     turn.step = next;
-    board.drawTurn();
-    const target = stage.querySelector("button[data-answer]");
-    focusOn(target, event?.detail > 0 ? null : target);
+    drawTurn(board);
+    const target = one(board.stage, "button[data-answer]");
+    focusOn(target, byPointer(event) ? null : target);
   };
 
-  const settle = () => {
-    const { turn } = board;
-    const kase = board.cases.get(turn.id);
-    const answers = [turn.first, turn.second];
+  /** @param {Board} board @param {PairTurn} turn */
+  const settle = (board, turn) => {
+    const { kase, first, second, difference } = turn;
     const at = new Date().toISOString();
-    const given = kase.halves.map((half, index) => board.attempt(half.id, { answer: answers[index] }, at));
-    const difference = board.attempt(kase.id, { part: "difference", answer: String(turn.difference) }, at);
-    const attempts = [...given, difference];
-    board.save(attempts);
-    const reply = replyTo(payload, kase, difference, attempts);
-    const tapped = kase.differences[turn.difference - 1];
-    board.verdict(reply, [...reply.say, ...tapped.say, ...kase.change].map(board.say));
+    const kinds = [first, second].map(String);
+    const given = kase.halves.map((half, index) => attemptAt(board, half.id, { answer: kinds[index] }, at));
+    const apart = attemptAt(board, kase.id, { part: "difference", answer: String(difference) }, at);
+    const attempts = [...given, apart];
+    save(board, attempts);
+    const reply = comparing.replyTo(board.payload, kase, apart, attempts);
+    const tapped = kase.differences[Number(difference) - 1];
+    showVerdict(board, reply, told(board, [...(reply?.say ?? []), ...tapped.say, ...kase.change]));
   };
 
-  const line = (half) => (text, number) => {
-    const { turn } = board;
+  /** @param {Board} board @param {PairTurn} turn @param {number} half @returns {(line: Line, number: number) => HTMLElement} */
+  const lineOf = (board, turn, half) => (line, number) => {
     const tapped = turn.difference === number && turn.half === half;
-    const classes = `wg-line${tapped ? " wg-tapped" : ""}`;
     if (turn.step === "difference")
-      return button(textOf(text), { class: classes, "data-passage": number, "aria-pressed": String(tapped), onclick: (event) => choose(number, event, half) });
+      return passageButton(line, number, tapped, (event) => {
+        turn.half = half;
+        choose(board, turn, number, event);
+      });
     const done = turn.step === "verdict";
-    const yours = done && tapped ? [" ", el("span", { class: "wg-label wg-yours" }, words.yours)] : [];
-    return el("span", { class: classes, "data-passage": number }, sentence(text, done ? plainLabel(text) : null, yours));
+    const label = done ? plainLabel(line) : null;
+    const properties = { class: lineClass(tapped), "data-passage": number };
+    return el("span", properties, sentence(line, label, done && tapped ? yourLabel(board) : []));
   };
 
-  return {
-    begin: () => ({ step: "difference", difference: null, half: null, first: null, second: null }),
-    draw(kase) {
-      const { step } = board.turn;
-      const halves = kase.halves.map((half, index) =>
+  /** @param {Board} board @param {PairTurn} turn */
+  const asked = (board, turn) => {
+    const { words } = board;
+    if (turn.step === "difference") return panel(board, words.ask_difference);
+    return panel(
+      board,
+      words[`ask_${turn.step}`],
+      answers(board, (id, event) => choose(board, turn, id, event)),
+      changeable(board, words.chosen_difference, () => change(board, turn)),
+    );
+  };
+
+  /** @type {ExerciseType<PairCase, PairTurn>} */
+  const comparing = {
+    about: "vignette",
+    named: "data-vignette",
+    closes: (payload, kase, { part }) => (part === "difference" ? "done" : undefined),
+    replyTo(payload, kase, attempt, attempts) {
+      if (attempt.part !== "difference") return undefined;
+      const given = kase.halves.map((half) => besides(attempts, attempt, half.id, ""));
+      const reply = given.every((answer) => typeof answer === "string") ? own(kase.replies, given.join("|")) : undefined;
+      const { reason } = kase.differences.find((_, index) => String(index + 1) === attempt.answer) ?? {};
+      return reply && { ...reply, reason: reply.verdict === "fits" ? reason : undefined };
+    },
+
+    begin: fresh,
+    draw(board, turn) {
+      const halves = turn.kase.halves.map((half, index) =>
         el(
           "section",
-          { class: `wg-half${step === steps[index + 1] ? " wg-half-asked" : ""}`, "data-half": index + 1 },
-          el("p", { class: "wg-half-title" }, words[`half_${index + 1}`]),
-          list(half.lines, line(index)),
+          { class: `wg-half${turn.step === steps[index + 1] ? " wg-half-asked" : ""}`, "data-half": index + 1 },
+          el("p", { class: "wg-half-title" }, board.words[`half_${index + 1}`]),
+          list(half.lines, lineOf(board, turn, index)),
         ),
       );
-      const card = board.card(kase, el("div", { class: "wg-halves" }, halves));
-      const asked = { difference: () => board.panel(words.ask_difference) }[step];
-      const back = () =>
-        el(
-          "p",
-          { class: "wg-chosen" },
-          words.chosen_difference,
-          " ",
-          button(words.change, { class: "wg-button wg-link", "data-action": "change", onclick: change }),
-        );
-      const panel = asked ?? (() => board.panel(words[`ask_${step}`], board.answers(choose), back()));
-      stage.replaceChildren(card, ...(step === "verdict" ? [] : [panel()]));
+      const shown = card(board, turn, el("div", { class: "wg-halves" }, halves));
+      put(board.stage, shown, turn.step === "verdict" ? null : asked(board, turn));
     },
+    keys: (event, stage) => keysOfPassages(event, stage) || keysOfAnswers(event, stage),
+    untouched: ({ step }) => step === "difference",
+    end: (board) => countedEnd(board),
   };
-};
+  types.compare = comparing;
+}

@@ -1,6 +1,8 @@
+// @ts-check
 // Small pieces of a page. Text only ever becomes text.
 
 // el("button", { class: "x", onclick }, "text", node, null)
+/** @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {Record<string, any>} [properties] @param {Content[]} children */
 const el = (tag, properties = {}, ...children) => {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -8,47 +10,51 @@ const el = (tag, properties = {}, ...children) => {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  put(node, children);
   return node;
 };
 
+// Puts this into a place, instead of what was there.
+/** @param {Element} place @param {Content[]} content */
+const put = (place, ...content) => {
+  const nodes = /** @type {any[]} */ (content).flat(Infinity);
+  place.replaceChildren(...nodes.filter((child) => child !== null && child !== undefined));
+};
+
+/** @param {Content} label @param {Record<string, any>} properties @param {Content[]} more */
 const button = (label, properties, ...more) =>
   el("button", { type: "button", class: "wg-button", ...properties }, label, ...more);
 
+// A button that does something by name; `look` is a class beside that of all buttons.
+/** @param {string} label @param {string} name @param {() => void} onclick @param {string} [look] */
+const action = (label, name, onclick, look = "") =>
+  button(label, { class: `wg-button ${look}`.trim(), "data-action": name, onclick });
+
+/** @param {ParentNode} place @param {string} selector @returns {HTMLElement | null} */
+const one = (place, selector) => place.querySelector(selector);
+
+/** @param {ParentNode} place @param {string} selector @returns {HTMLElement[]} */
+const all = (place, selector) => [...place.querySelectorAll(selector)].map((node) => /** @type {HTMLElement} */ (node));
+
+/** @param {string} text @param {Record<string, any>} values */
 const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** @param {HTMLElement | null} [node] @param {Element | null} [scrollTo] @param {ScrollLogicalPosition} [block] */
 const focusOn = (node, scrollTo = node, block = "nearest") => {
   node?.focus({ preventScroll: true });
   scrollTo?.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
 };
 
-const textOf = (line) => (typeof line === "string" ? line : line.parts.join(""));
+/** @param {MouseEvent} [event] */
+const byPointer = (event) => Number(event?.detail) > 0;
 
-// One sentence of a case; `label` tells which mark it wears ("decides", "agrees", "surface").
-const sentence = (line, label, more = []) => {
-  if (!label) return [textOf(line), ...more];
-  return [
-    line.parts[0],
-    el("mark", { class: `wg-mark wg-${label}` }, line.parts[1]),
-    line.parts[2],
-    " ",
-    el("span", { class: `wg-label wg-${label}` }, line.label),
-    ...more,
-  ];
-};
+/** @param {Date} day @param {string} lang */
+const dateOf = (day, lang) => day.toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
 
-// Which label a line wears when its case is looked at as a whole: what only looks telling has none.
-const plainLabel = (line) => (typeof line === "string" || line.role === "surface" ? null : line.role);
-
-const list = (lines, draw) =>
-  el("ol", { class: "wg-lines", role: "list" }, lines.map((line, index) => el("li", {}, draw(line, index + 1))));
-
-const readable = (line, number, more) =>
-  el("span", { class: "wg-line", "data-passage": number }, sentence(line, plainLabel(line), more));
-
+/** @param {string} page */
 const pageLink = (page) => {
   // Practice pages and chapters lie beside each other, one folder below the book's root.
   const [path, place] = page.split("#");

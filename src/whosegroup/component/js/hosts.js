@@ -1,6 +1,8 @@
+// @ts-check
 // Two hosts: a live notebook, and a page of the book.
 
 // What cannot start leaves nothing half drawn, and says so; what is stored stays as it is.
+/** @param {WhoseGroup} root @param {unknown} error */
 const failed = (root, error) => {
   root.whoseGroupUnmount?.();
   root.dataset.state = "failed";
@@ -8,13 +10,14 @@ const failed = (root, error) => {
 };
 
 // In a live notebook: a plain element, because a page keeps the first definition of a custom one.
+/** @param {any} model @param {HTMLElement} place */
 const live = (model, place) => {
   const payload = model.get("payload");
   const { exercise, type, feedback, graded, words = {} } = payload;
   const root = el("whose-group", { exercise, type, feedback, graded });
   place.append(root);
   try {
-    return mount(root, payload, kernelStore(model, payload));
+    return mount(root, payload, /** @type {Store} */ (kernelStore(model, payload)));
   } catch (error) {
     root.append(el("p", { class: "wg-not-started" }, words.not_started_kernel));
     failed(root, error);
@@ -24,6 +27,7 @@ const live = (model, place) => {
 
 // What is read without scripts and on paper waits beside the page while the sorter works: with
 // hundreds of cases it would hold up every click. In a page that is saved it is there.
+/** @param {HTMLElement} host */
 const shelve = (host) => {
   const plain = host.querySelector(":scope > .wg-plain");
   if (!plain) return () => {};
@@ -45,17 +49,19 @@ const shelve = (host) => {
 };
 
 // Back to how the page was sent, if it was saved while the sorter worked, or the sorter broke off.
+/** @param {HTMLElement} host */
 const unshelve = (host) => {
-  const shelf = host.querySelector(":scope > template");
+  const shelf = /** @type {HTMLTemplateElement | null} */ (host.querySelector(":scope > template"));
   if (shelf) shelf.replaceWith(shelf.content);
   for (const frame of host.querySelectorAll(":scope > .wg")) frame.remove();
   delete host.dataset.state;
 };
 
+/** @param {HTMLElement} host @param {Element} data @returns {Payload} */
 const payloadOf = (host, data) => {
-  const payload = JSON.parse(data.textContent);
-  for (const part of host.querySelectorAll(":scope .wg-plain-case > script")) {
-    const { case: unit, fragments } = JSON.parse(part.textContent);
+  const payload = JSON.parse(String(data.textContent));
+  for (const script of host.querySelectorAll(":scope .wg-plain-case > script")) {
+    const { case: unit, fragments } = JSON.parse(String(script.textContent));
     payload.cases.push(unit);
     Object.assign(payload.fragments, fragments);
   }
@@ -63,11 +69,12 @@ const payloadOf = (host, data) => {
 };
 
 // Shows the exercise of a page; returns how to take it back.
+/** @param {WhoseGroup} host @param {Element} data */
 const start = (host, data) => {
   try {
     unshelve(host);
     const payload = payloadOf(host, data);
-    const unmount = mount(host, payload, pageStore(payload));
+    const unmount = mount(host, payload, /** @type {Store} */ (pageStore(payload)));
     const takeBack = shelve(host);
     return () => {
       unmount();
@@ -92,7 +99,8 @@ if (document.currentScript && !customElements.get("whose-group")) {
         // payload, which is a script of its own, has come.
         if (!whole || this.querySelector(":scope > script[src]")) return this.awaitChildren();
         this.waiting?.disconnect();
-        if (data && !this.whoseGroupUnmount) this.leave = start(this, data);
+        const host = /** @type {WhoseGroup} */ (this);
+        if (data && !host.whoseGroupUnmount) this.leave = start(this, data);
       }
       awaitChildren() {
         if (this.waiting) return;

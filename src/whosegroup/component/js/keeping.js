@@ -1,61 +1,11 @@
-// Keeping a work beyond this page: as a file, as text, in a window of its own; and the ways back.
+// @ts-check
+// Keeping a work beyond this page, and the ways back: buttons, a field for the text, what is said.
 // Whether a file has come no page can know: it says where the file should be, and shows the text.
 
-const textOfWork = (work) => JSON.stringify(work, null, 1);
-
-const nameOfFile = ({ exercise, reader }) => {
-  const name = ["whosegroup", exercise, reader].filter(Boolean).join("-");
-  return `${name.replace(/[^\p{L}\p{N}-]+/gu, "_")}.json`;
-};
-
-// A browser that knows no downloads opens it elsewhere: it must not take the place of this page.
-const download = (text, name, place) => {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = el("a", { href: address, download: name, target: "_blank", rel: "noopener" });
-  place.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-};
-
-// Tells whether a window came. What it shows stays there as long as this page does.
-const showInWindow = (text) =>
-  open(URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }))) !== null;
-
-// In another site's frame only the older way may be allowed; where neither is, the text is marked.
-const copyFrom = async (area) => {
-  area.focus({ preventScroll: true });
-  area.setSelectionRange(0, area.value.length);
-  try {
-    await navigator.clipboard.writeText(area.value);
-    return true;
-  } catch {
-    return document.execCommand("copy");
-  }
-};
-
-// What a note or a mail makes of a copied text: words around it, lines that are marked as quoted,
-// round quotation marks, hard spaces.
-const mended = (text) =>
-  text
-    .slice(text.indexOf("{"), text.lastIndexOf("}") + 1)
-    .replace(/^[> \t]+/gm, "")
-    .replace(/[\u201c-\u201f]/g, '"')
-    .replace(/[\u00a0\u202f]/g, " ");
-
-// Reads a work of this exercise, or of one that it looks into.
-const readSaved = (text, payload) => {
-  const read = (given) =>
-    [payload.exercise, ...othersOf(payload)]
-      .map((exercise) => readWork(given, { exercise }))
-      .reduce((one, next) => (one.problem === "exercise" ? next : one));
-  const found = read(text);
-  return found.problem === "damaged" ? read(mended(text)) : found;
-};
-
-const keeping = (board, frame) => {
-  const { payload, words, store, stage, prefix } = board;
-  const panel = el("div", { class: "wg-keep" });
+/** @param {Board} board @returns {Keeping} */
+const keeping = (board) => {
+  const { payload, words, store, stage, frame, prefix } = board;
+  const shelf = el("div", { class: "wg-keep" });
   const place = el("div", { class: "wg-keep-place" });
   const trouble = el("p", { class: "wg-notice wg-trouble" });
   const kept = el("p", { class: "wg-kept" });
@@ -71,29 +21,37 @@ const keeping = (board, frame) => {
   });
 
   // Where the card itself asks to save or to open, it is answered there, and asked once.
-  const onCard = (action) => stage.querySelector(`[data-action="${action}"]`);
-  const home = (action) => (onCard(action) ? onCard(action).parentNode.querySelector(".wg-keep-place") : place);
+  /** @param {string} name */
+  const onCard = (name) => one(stage, `[data-action="${name}"]`);
+  /** @param {string} name */
+  const home = (name) => {
+    const around = onCard(name)?.parentElement;
+    return (around && one(around, ".wg-keep-place")) ?? place;
+  };
 
-  let shown = null; // "save" while the work is shown as text, "load" while a text is asked for
+  /** @type {"save" | "load" | null} */
+  let shown = null; // the work is shown as text, or a text is asked for
   const close = () => {
     shown = null;
-    panel.remove();
+    shelf.remove();
   };
-  const tool = (label, action, onclick) => button(label, { "data-action": action, onclick });
-  const show = (action, label, ...ways) => {
-    shown = action;
-    panel.replaceChildren(
+  /** @param {"save" | "load"} what @param {string} label @param {HTMLElement[]} ways */
+  const show = (what, label, ...ways) => {
+    shown = what;
+    put(
+      shelf,
       el("label", { for: area.id }, label),
       area,
-      el("div", { class: "wg-keep-ways" }, ways, tool(words.close, "close", close)),
+      el("div", { class: "wg-keep-ways" }, ways, action(words.close, "close", close)),
     );
-    home(action).append(panel);
+    home(what).append(shelf);
   };
 
   // What is said stands below the case or the end of it, which may be long.
+  /** @param {Notice | null} given */
   const say = (given) => {
-    board.notify(given);
-    focusOn(null, frame.querySelector(".wg-notice"));
+    notify(board, given);
+    focusOn(null, board.notice);
   };
 
   const copy = async () => say({ name: (await copyFrom(area)) ? "copied" : "copy_marked" });
@@ -103,10 +61,10 @@ const keeping = (board, frame) => {
     show(
       "save",
       words.text_label,
-      tool(words.copy, "copy", copy),
-      tool(words.window, "window", () => showInWindow(area.value) || say({ name: "no_window" })),
+      action(words.copy, "copy", copy),
+      action(words.window, "window", () => showInWindow(area.value) || say({ name: "no_window" })),
     );
-    panel.append(el("p", {}, words.text_hand_in ?? words.text_use));
+    shelf.append(el("p", {}, words.text_hand_in ?? words.text_use));
   };
 
   const save = () => {
@@ -117,16 +75,17 @@ const keeping = (board, frame) => {
     say({ name: nameless ? "saved_nameless" : "saved_file" });
   };
 
+  /** @param {string} text */
   const openText = (text) => {
     const { work, problem } = readSaved(text, payload);
-    if (problem) return say({ name: `open_${problem}` });
+    if (!work) return say({ name: `open_${problem}` });
     const mine = work.exercise === payload.exercise;
     const target = mine ? store : store.beside(work.exercise);
     if (openWork(target, work)) {
       close();
       board.turn = null;
       board.reopened.clear();
-      board.draw();
+      drawBoard(board);
     } else if (mine) showText(); // what has to be kept elsewhere before this can come
     // A kernel says itself when it has the work.
     const done = store.where === "page" ? { name: mine ? "opened" : "opened_other" } : null;
@@ -140,7 +99,7 @@ const keeping = (board, frame) => {
     "aria-hidden": "true",
     tabindex: "-1",
     onchange: async () => {
-      const [file] = chooser.files;
+      const file = chooser.files?.[0];
       if (file) openText(await file.text().catch(() => ""));
       chooser.value = "";
     },
@@ -149,13 +108,13 @@ const keeping = (board, frame) => {
   const load = () => {
     area.readOnly = false;
     area.value = "";
-    show("load", words.paste_label, tool(words.open_text, "open-text", () => openText(area.value)));
+    show("load", words.paste_label, action(words.open_text, "open-text", () => openText(area.value)));
     chooser.click();
   };
 
-  const saves = button(words.save, { class: "wg-button wg-tool", "data-action": "save", onclick: save });
-  const loads = button(words.load, { class: "wg-button wg-tool", "data-action": "load", onclick: load });
-  const firstIsHere = () => board.run() > 1 || board.earlier()?.attempts.length > 0;
+  const saves = action(words.save, "save", save, "wg-tool");
+  const loads = action(words.load, "load", load, "wg-tool");
+  const firstIsHere = () => runIn(board) > 1 || Boolean(earlierWork(board)?.attempts.length);
 
   return {
     saves,
@@ -176,7 +135,7 @@ const keeping = (board, frame) => {
             { class: "wg-before" },
             payload.begins ? el("p", { class: "wg-first-missing" }, words.first_missing) : null,
             el("p", {}, words.begun_before),
-            button(words.load, { "data-action": "load", onclick: load }),
+            action(words.load, "load", load),
             el("div", { class: "wg-keep-place" }),
           ),
 
@@ -187,25 +146,26 @@ const keeping = (board, frame) => {
       kept.textContent = problem ? words.kept_not : words[`kept_${store.where}`];
       saves.hidden = Boolean(onCard("save"));
       loads.hidden = Boolean(onCard("load"));
-      if (shown && !home(shown).contains(panel)) close();
+      if (shown && !home(shown).contains(shelf)) close();
       const text = shown === "save" ? textOfWork(store.work()) : area.value;
       if (area.value !== text) area.value = text;
-      const missing = stage.querySelector(".wg-first-missing");
+      const missing = one(stage, ".wg-first-missing");
       if (missing) missing.hidden = firstIsHere();
     },
   };
 };
 
 // At the end of a test: the next one needs this one, and no browser keeps it for sure.
+/** @param {Board} board @returns {Content[]} */
 const keepPart = (board) => {
   const { payload, words, store } = board;
   if (payload.feedback !== "end") return [];
-  const next = payload.begins ? board.run() === 1 && words.keep_last : words.keep_first;
+  const next = payload.begins ? runIn(board) === 1 && words.keep_last : words.keep_first;
   const needed = payload.forms && next;
   return part(
     words.keep,
     el("p", {}, [needed, words[`lasts_${store.where}`]].filter(Boolean).join(" ")),
-    button(words.save, { class: "wg-button wg-primary", "data-action": "save", onclick: board.saveFile }),
+    action(words.save, "save", board.keep.save, "wg-primary"),
     el("div", { class: "wg-keep-place" }),
   );
 };

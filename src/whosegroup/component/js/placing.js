@@ -1,16 +1,18 @@
+// @ts-check
 // Placing: a case on a line of five, for each power and as a whole. There are bands, never one point.
+{
+  /** @typedef {PlacedCase["parts"][0]} Part */
 
-plays.place = (board) => {
-  const { payload, words, stage } = board;
-
-  const row = (part) => {
-    const { turn } = board;
-    const name = `${board.prefix}-${part.id}`;
+  /** @param {Board} board @param {PlaceTurn} turn @returns {(part: Part) => HTMLElement} */
+  const row = (board, turn) => (part) => {
+    const { payload, words, stage, prefix } = board;
+    const name = `${prefix}-${part.id}`;
+    /** @param {string} place */
     const choose = (place) => {
       turn.places[part.id] = place;
-      board.notify(null);
-      board.drawTurn();
-      focusOn(stage.querySelector(`[data-part="${part.id}"][data-answer="${place}"]`), null);
+      notify(board, null);
+      drawTurn(board);
+      focusOn(one(stage, `[data-part="${part.id}"][data-answer="${place}"]`), null);
     };
     return el(
       "div",
@@ -34,64 +36,79 @@ plays.place = (board) => {
     );
   };
 
-  const ends = () =>
+  /** @param {Board} board */
+  const ends = ({ words }) =>
     el("p", { class: "wg-ends", "aria-hidden": "true" }, el("span", {}, words.end_low), el("span", {}, words.end_high));
 
-  const check = () => {
-    const { turn } = board;
-    const kase = board.cases.get(turn.id);
-    const missing = kase.parts.filter((part) => !turn.places[part.id]);
+  /** @param {Board} board @param {PlaceTurn} turn */
+  const check = (board, { kase, places }) => {
+    const { words, stage } = board;
+    const missing = kase.parts.filter((part) => !places[part.id]);
     if (missing.length) {
-      board.notify({ name: "place_missing", part: words[`part_${missing[0].id}`], count: missing.length });
-      return focusOn(stage.querySelector(`[data-part="${missing[0].id}"]`));
+      notify(board, { name: "place_missing", part: words[`part_${missing[0].id}`], count: missing.length });
+      return focusOn(one(stage, `[data-part="${missing[0].id}"]`));
     }
     const at = new Date().toISOString();
-    const given = kase.parts.map((part) => board.attempt(kase.id, { part: part.id, answer: turn.places[part.id] }, at));
-    board.save(given);
-    const { verdict } = replyTo(payload, kase, lastOf(given), given);
+    const given = kase.parts.map((part) => attemptAt(board, kase.id, { part: part.id, answer: places[part.id] }, at));
+    save(board, given);
+    const verdict = kase.parts.find((part) => part.id === "whole")?.replies[places.whole];
     const powers = kase.parts.filter((part) => part.id !== "whole");
-    const outside = powers.filter((part) => part.replies[turn.places[part.id]] === "look-again").length;
-    board.verdict({ verdict }, [
-      board.say(kase.leads[verdict]),
-      outside ? board.paragraph("remark", fill(words.outside, { count: outside })) : [],
-      ends(),
-      ...kase.parts.map(shown),
+    const outside = powers.filter((part) => part.replies[places[part.id]] === "look-again").length;
+    showVerdict(board, { verdict }, [
+      told(board, [kase.leads[String(verdict)]]),
+      outside ? paragraph("remark", fill(words.outside, { count: outside })) : [],
+      ends(board),
+      kase.parts.map((part) => shown(board, part, places[part.id])),
     ]);
   };
 
   // The line with the accepted band and the reader's place on it, and the reasons.
-  const shown = (part) => {
-    const place = board.turn.places[part.id];
+  /** @param {Board} board @param {Part} part @param {string} place */
+  const shown = (board, part, place) => {
+    const { payload, words } = board;
     const verdict = part.replies[place];
     const [low, high] = part.band;
     const points = payload.answers.map(({ id }) => {
-      const classes = ["wg-point", low <= id && id <= high && "wg-in-band", id === place && "wg-here"];
+      const classes = ["wg-point", low <= Number(id) && Number(id) <= high && "wg-in-band", id === place && "wg-here"];
       return el("span", { class: classes.filter(Boolean).join(" ") }, id === place ? id : "");
     });
-    const said = fill(words[low === high ? "band_one" : "band"], { place, low, high });
     return el(
       "div",
       { class: "wg-placed", "data-part": part.id, "data-verdict": verdict },
       el("p", { class: "wg-ask" }, words[`part_${part.id}`]),
       el("div", { class: "wg-line-of-five", "aria-hidden": "true" }, points),
-      el("p", { class: `wg-band wg-band-${verdict}` }, said),
-      part.say.map(board.say),
+      el("p", { class: `wg-band wg-band-${verdict}` }, fill(words[low === high ? "band_one" : "band"], { place, low, high })),
+      told(board, part.say),
     );
   };
 
-  return {
+  /** @type {ExerciseType<PlacedCase, PlaceTurn>} */
+  const placing = {
+    about: "vignette",
+    named: "data-vignette",
+    closes: (payload, kase, { part }) => (part === "whole" ? "done" : undefined),
+    replyTo(payload, kase, { part, answer }) {
+      const whole = part === "whole" ? kase.parts.find(({ id }) => id === part) : undefined;
+      const verdict = own(whole?.replies, answer);
+      return verdict && { verdict };
+    },
+
     begin: () => ({ step: "places", places: {} }),
-    draw(kase) {
-      const { step } = board.turn;
-      const done = step === "verdict";
-      const draw = done ? readable : (line, number) => el("span", { class: "wg-line", "data-passage": number }, textOf(line));
+    draw(board, turn) {
+      const { words, stage } = board;
+      const done = turn.step === "verdict";
+      const drawn = card(board, turn, list(turn.kase.lines, done ? readable : unmarked));
       const rows = () => [
         el("p", { class: "wg-asks" }, words.ask_places),
-        ends(),
-        ...kase.parts.map(row),
-        button(words.check, { class: "wg-button wg-primary", "data-action": "check", onclick: check }),
+        ends(board),
+        turn.kase.parts.map(row(board, turn)),
+        action(words.check, "check", () => check(board, turn), "wg-primary"),
       ];
-      stage.replaceChildren(board.card(kase, list(kase.lines, draw)), ...(done ? [] : [el("div", { class: "wg-rows" }, rows())]));
+      put(stage, drawn, done ? null : el("div", { class: "wg-rows" }, rows()));
     },
+    keys: (event) => keysOfRow(event),
+    untouched: ({ step, places }) => step === "places" && !Object.keys(places).length,
+    end: (board) => countedEnd(board),
   };
-};
+  types.place = placing;
+}

@@ -1,0 +1,62 @@
+// @ts-check
+// A work as a file, as text, in a window of its own; and how a text is read that comes back.
+
+/** @param {Work} work */
+const textOfWork = (work) => JSON.stringify(work, null, 1);
+
+/** @param {Work} work */
+const nameOfFile = ({ exercise, reader }) => {
+  const name = ["whosegroup", exercise, reader].filter(Boolean).join("-");
+  return `${name.replace(/[^\p{L}\p{N}-]+/gu, "_")}.json`;
+};
+
+// A browser that knows no downloads opens it elsewhere: it must not take the place of this page.
+/** @param {string} text @param {string} name @param {HTMLElement} place */
+const download = (text, name, place) => {
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = el("a", { href: address, download: name, target: "_blank", rel: "noopener" });
+  place.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+};
+
+// Tells whether a window came. What it shows stays there as long as this page does.
+/** @param {string} text */
+const showInWindow = (text) =>
+  open(URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }))) !== null;
+
+// In another site's frame only the older way may be allowed; where neither is, the text is marked.
+/** @param {HTMLTextAreaElement} area */
+const copyFrom = async (area) => {
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(0, area.value.length);
+  try {
+    await navigator.clipboard.writeText(area.value);
+    return true;
+  } catch {
+    return document.execCommand("copy");
+  }
+};
+
+// What a note or a mail makes of a copied text: words around it, lines that are marked as quoted,
+// round quotation marks, hard spaces.
+/** @param {string} text */
+const mended = (text) =>
+  text
+    .slice(text.indexOf("{"), text.lastIndexOf("}") + 1)
+    .replace(/^[> \t]+/gm, "")
+    .replace(/[\u201c-\u201f]/g, '"')
+    .replace(/[\u00a0\u202f]/g, " ");
+
+// Reads a work of this exercise, or of one that it looks into.
+/** @param {string} text @param {Payload} payload @returns {{ work?: Work, problem?: string }} */
+const readSaved = (text, payload) => {
+  /** @param {string} given */
+  const read = (given) =>
+    [payload.exercise, ...othersOf(payload)]
+      .map((exercise) => readWork(given, { exercise }))
+      .reduce((found, next) => (found.problem === "exercise" ? next : found));
+  const whole = read(text);
+  return whole.problem === "damaged" ? read(mended(text)) : whole;
+};

@@ -1,0 +1,69 @@
+// @ts-check
+// Keys. A type takes those that fit what it shows; each of these tells whether it had something to do.
+
+/** @param {KeyboardEvent} event @param {HTMLElement[]} buttons @param {number} index */
+const press = (event, buttons, index) => {
+  if (!buttons[index]) return;
+  event.preventDefault();
+  buttons[index].click();
+};
+
+/** @param {KeyboardEvent} event @param {HTMLElement[]} buttons @param {number} index */
+const focusAt = (event, buttons, index) => {
+  const target = buttons[Math.min(Math.max(index, 0), buttons.length - 1)];
+  if (!target) return;
+  event.preventDefault();
+  focusOn(target);
+};
+
+/** @param {KeyboardEvent} event @param {HTMLElement[]} buttons @param {number} by */
+const focusBy = (event, buttons, by) =>
+  focusAt(event, buttons, buttons.findIndex((each) => each === document.activeElement) + by);
+
+/** @param {KeyboardEvent} event */
+const downwards = ({ key }) => Number(key === "ArrowDown") - Number(key === "ArrowUp");
+
+/** @param {KeyboardEvent} event */
+const sideways = ({ key }) => Number(key === "ArrowRight") - Number(key === "ArrowLeft");
+
+// Sentences to tap: arrows and numbers lead to them, and Enter, which is the button's own, taps.
+/** @param {KeyboardEvent} event @param {HTMLElement} stage */
+const keysOfPassages = (event, stage) => {
+  const passages = all(stage, "button[data-passage]");
+  const number = Number(event.key);
+  if (downwards(event)) focusBy(event, passages, downwards(event));
+  else if (number && passages[number - 1]) focusAt(event, passages, number - 1);
+  return passages.length > 0;
+};
+
+// The row of places in which the focus is.
+/** @param {KeyboardEvent} event */
+const keysOfRow = (event) => {
+  const row = document.activeElement?.closest(".wg-line-of-five");
+  if (!row) return false;
+  const places = all(row, "button");
+  if (sideways(event)) focusBy(event, places, sideways(event));
+  else press(event, places, Number(event.key) - 1);
+  return true;
+};
+
+/** @param {KeyboardEvent} event @param {HTMLElement} stage */
+const keysOfAnswers = (event, stage) => {
+  const buttons = all(stage, ".wg-answer, .wg-choice");
+  if (sideways(event) && buttons.length === 2) press(event, buttons, sideways(event) > 0 ? 1 : 0);
+  else if (downwards(event) && buttons.length > 2) focusBy(event, buttons, downwards(event));
+  else press(event, buttons, Number(event.key) - 1);
+  return buttons.length > 0;
+};
+
+/** @param {Board} board @param {KeyboardEvent} event */
+const keydown = ({ store, stage, type, turn }, event) => {
+  // Saving a notebook, finding on a page and the like are the host's.
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  // In a live notebook arrow keys would leave the cell, and `m` would destroy the sorter.
+  if (store.where === "kernel" || event.key.startsWith("Arrow")) event.stopPropagation();
+  const target = /** @type {Element} */ (event.target);
+  if (!turn || turn.step === "verdict" || target.closest("input, textarea, a")) return;
+  if (turn.note) keysOfAnswers(event, stage);
+  else type.keys(event, stage);
+};

@@ -1,0 +1,37 @@
+// @ts-check
+// Matching: a statement, and the one of several bins that it belongs to.
+{
+  /** @param {Board} board @param {MatchTurn} turn @param {string} answer */
+  const choose = (board, turn, answer) => {
+    turn.answer = answer;
+    const given = attemptAt(board, turn.kase.id, { part: "bin", answer });
+    save(board, [given]);
+    const reply = matching.replyTo(board.payload, turn.kase, given, []);
+    showVerdict(board, reply, [told(board, reply?.say), willComeBack(board, reply)]);
+  };
+
+  /** @type {ExerciseType<MatchCase, MatchTurn>} */
+  const matching = {
+    about: "item",
+    named: "data-item",
+    closes: (payload, kase, attempt) => (verdictOn(kase, attempt) === "look-again" ? "again" : "done"),
+    replyTo: (payload, kase, { part, answer }) => (part === "bin" ? own(kase.replies, answer) : undefined),
+
+    begin: () => ({ step: "answer", answer: null }),
+    draw(board, turn) {
+      const { payload, words, stage } = board;
+      /** @param {string} id */
+      const chosen = (id) => choose(board, turn, id);
+      const line = (/** @type {Line} */ text, /** @type {number} */ number) =>
+        el("span", { class: "wg-line", "data-passage": number, lang: payload.lang }, textOf(text));
+      const shown = card(board, turn, list(turn.kase.lines, line));
+      if (turn.step === "verdict") return put(stage, shown);
+      draggable(shown, payload.answers, chosen);
+      put(stage, shown, panel(board, words.ask_answer, answers(board, chosen, turn.answer)));
+    },
+    keys: (event, stage) => keysOfAnswers(event, stage),
+    untouched: ({ step }) => step === "answer",
+    end: (board) => countedEnd(board),
+  };
+  types.match = matching;
+}

@@ -1,0 +1,76 @@
+// @ts-check
+// What first answers say. Python's `whosegroup.work.measures` derives the same; one fixture binds both.
+
+/** @param {Payload} payload @param {Attempt[]} attempts @param {number} [run] @returns {Map<string, Attempt>} */
+const firstAnswers = (payload, attempts, run = 1) => {
+  const kinds = payload.answers.map((answer) => answer.id);
+  const first = new Map();
+  for (const a of merge(attempts, [])) {
+    const counts = a.run === run && a.part === undefined && !a.skipped && kinds.includes(a.answer);
+    if (counts && !first.has(a.vignette)) first.set(a.vignette, a);
+  }
+  return first;
+};
+
+// Of two kinds, conflation is to call the second one by the name of the first.
+/** @param {Payload} payload @param {Attempt[]} attempts @param {number} [run] @returns {Measures} */
+const summarise = (payload, attempts, run = 1) => {
+  const kinds = payload.answers.map((answer) => answer.id);
+  /** @param {() => any} value */
+  const each = (value) => Object.fromEntries(kinds.map((kind) => [kind, value()]));
+  const table = each(() => each(() => 0));
+  const [misled, readAgain] = [/** @type {Record<string, number>} */ ({}), /** @type {Record<string, number>} */ ({})];
+  let [fits, wrongReason, sureAndWrong] = [0, 0, 0];
+  const cases = casesOf(payload);
+  for (const [id, attempt] of firstAnswers(payload, attempts, run)) {
+    const kase = cases.get(id);
+    const reply = kase?.kind && typeOf(payload).replyTo(payload, kase, attempt, attempts);
+    if (!reply) continue; // unknown, or shipped without its key
+    table[kase.kind][String(attempt.answer)] += 1;
+    if (reply.verdict === "fits") {
+      fits += 1;
+      if (reply.reason) wrongReason += 1;
+      continue;
+    }
+    if (attempt.confidence === "sure") sureAndWrong += 1;
+    readAgain[kase.decides] = (readAgain[kase.decides] ?? 0) + 1;
+    if (reply.misled) misled[reply.misled] = (misled[reply.misled] ?? 0) + 1;
+  }
+  /** @param {string} kind */
+  const of = (kind) => kinds.reduce((sum, answer) => sum + table[kind][answer], 0);
+  const [one, other] = kinds;
+  return {
+    answered: kinds.reduce((sum, kind) => sum + of(kind), 0),
+    fits,
+    table,
+    conflation: { count: table[other][one], of: of(other) },
+    mirror: { count: table[one][other], of: of(one) },
+    wrong_reason: wrongReason,
+    sure_and_wrong: sureAndWrong,
+    misled,
+    read_again: readAgain,
+  };
+};
+
+// First replies in an exercise that is no sorting, counted by verdict.
+/** @param {Payload} payload @param {Attempt[]} attempts */
+const outcomes = (payload, attempts) => {
+  const [cases, type] = [casesOf(payload), typeOf(payload)];
+  /** @type {Record<string, number>} */
+  const verdicts = { fits: 0, defensible: 0, "look-again": 0 };
+  const first = new Map();
+  let [wrongReason, use] = [0, 0];
+  /** @type {Attempt[]} */
+  const ordered = merge(attempts, []).filter((a) => a.run === 1 && !a.skipped);
+  for (const attempt of ordered) {
+    const kase = cases.get(unitOf(attempt));
+    const reply = kase && type.replyTo(payload, kase, attempt, ordered);
+    const about = reply && (type.countsFor ? type.countsFor(kase, attempt) : kase.id);
+    if (!reply || first.has(about)) continue;
+    first.set(about, reply.verdict);
+    verdicts[reply.verdict] += 1;
+    if (reply.reason) wrongReason += 1;
+    if (reply.use) use += 1;
+  }
+  return { answered: first.size, verdicts, wrong_reason: wrongReason, use, first: Object.fromEntries(first) };
+};

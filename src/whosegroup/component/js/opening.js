@@ -1,0 +1,59 @@
+// @ts-check
+// Before a test: what the answers mean, and the reader's code, which chooses the form where there
+// are two.
+
+/** @param {string} prefix @param {Words} words @param {Store} store */
+const readerField = (prefix, words, store) => {
+  const id = `${prefix}-reader`;
+  const reader = el("input", {
+    class: "wg-reader",
+    id,
+    maxlength: "40",
+    autocomplete: "off",
+    autocapitalize: "none",
+    autocorrect: "off",
+    spellcheck: "false",
+    onchange: () => store.update([], { reader: reader.value.trim() }),
+  });
+  return { reader, readerLabel: el("label", { class: "wg-reader-label", for: id }, words.reader) };
+};
+
+// The code is asked for below the case; at the end of what is handed in, on the card itself.
+/** @param {Board} board */
+const drawReader = (board) => {
+  const { reader, readerLabel, store, stage, tools } = board;
+  if (document.activeElement !== reader) reader.value = store.work().reader ?? "";
+  const place = one(stage, ".wg-reader-place") ?? one(tools, ".wg-reader-place");
+  if (!opening(board) && !place?.contains(reader)) place?.append(readerLabel, reader);
+};
+
+/** @param {Board} board */
+const opening = (board) => Boolean(board.payload.forms || handsIn(board)) && !board.opened && !begun(board);
+
+/** @param {Board} board */
+const openingCard = (board) => {
+  const { payload, words, keep, reader, readerLabel } = board;
+  return el(
+    "div",
+    { class: "wg-card wg-opening" },
+    el("p", { class: "wg-case-title", tabindex: "-1" }, words.opening_title),
+    el("p", {}, words.opening),
+    el("ul", {}, payload.answers.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))),
+    handsIn(board) ? el("p", {}, words.opening_teacher) : null,
+    keep.before(),
+    el("div", { class: "wg-opening-code" }, readerLabel, reader),
+    action(words.begin, "begin", () => beginTest(board), "wg-primary"),
+  );
+};
+
+/** @param {Board} board */
+const beginTest = (board) => {
+  const { payload, store } = board;
+  const work = store.work();
+  const code = board.reader.value.trim();
+  const form = payload.forms && (work.form ?? firstForm(payload, code || work.work, earlierWork(board)));
+  board.opened = true;
+  store.update([], { ...(form ? { form } : {}), ...(code ? { reader: code } : {}) });
+  drawBoard(board);
+  toTop(board);
+};

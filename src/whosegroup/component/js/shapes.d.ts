@@ -1,0 +1,328 @@
+// What the parts of the script hand each other, for people and for `tsc`. No reader loads this.
+
+type Verdict = "fits" | "defensible" | "look-again";
+type Content = Node | string | null | undefined | Content[];
+type Words = Record<string, string>;
+
+// ------------------------------------------------------------------ what Python ships
+
+/** An exercise with all that is said in it (src/whosegroup/exercises/payload.py). */
+interface Payload {
+  exercise: string;
+  type: string;
+  course: string;
+  lang: string;
+  digest: string;
+  feedback: "each" | "end" | "none";
+  evidence?: boolean;
+  confidence?: boolean;
+  graded?: boolean;
+  title: string;
+  prompt: string;
+  answers: Answer[];
+  words: Words;
+  cases: any[]; // of the shape that the exercise's type has
+  fragments: Fragment[];
+  /** Of these only what the exercise needs: others in between, days for each box, days. */
+  schedule: { gap: number; boxes: number[]; retest: number };
+  forms?: Record<string, string[]>;
+  begins?: string; // the test that came before this one
+  draws?: string[]; // the exercises from which mixed practice draws
+  names: { criteria: Record<string, Words>; cues: Record<string, Words> };
+  read: { text: string; page: string };
+  remarks?: Record<string, Partial<Record<Verdict, number>>>;
+}
+
+interface Answer {
+  id: string;
+  label: string;
+  meaning: string;
+}
+
+/** One piece of feedback; all else names it by its number. */
+interface Fragment {
+  role: string;
+  text: string;
+  href?: string;
+  page?: string;
+}
+
+type Line = string | MarkedLine;
+interface MarkedLine {
+  parts: [string, string, string];
+  role: "decides" | "agrees" | "surface";
+  label: string;
+}
+
+/** What is said to an answer; `say` are numbers of fragments. */
+interface Reply {
+  verdict: Verdict;
+  say: number[];
+  reason?: string;
+  use?: boolean;
+  misled?: string;
+  tempting?: number;
+}
+
+/** What a case or item of any type has. */
+interface Case {
+  id: string;
+  title?: string;
+  about?: string;
+  note?: string;
+  home?: string; // the exercise from which mixed practice has drawn it
+  lines: Line[];
+}
+
+interface SortCase extends Case {
+  kind: string;
+  decides: string;
+  replies: Record<string, { verdict: Verdict; reactions: number[] }>; // by the line tapped, 0 for none
+  reactions: Omit<Reply, "verdict">[];
+}
+
+interface MatchCase extends Case {
+  replies: Record<string, Reply>;
+}
+
+interface PairCase extends Case {
+  halves: { id: string; kind: string; lines: Line[] }[];
+  replies: Record<string, Reply>; // by both kinds, joined by "|"
+  differences: Reply[];
+  change: number[];
+}
+
+interface PlacedCase extends Case {
+  parts: { id: string; band: [number, number]; replies: Record<string, Verdict>; say: number[] }[];
+  leads: Record<string, number>;
+}
+
+interface AskCase extends Case {
+  lines: string[];
+  questions: { id: string; text: string; answer: string; say: number[] }[];
+  choose: number;
+  settling: string[];
+  replies: { settled?: Record<string, Reply>; open: Record<string, Reply> };
+}
+
+interface DecideCase extends Case {
+  lines: string[];
+  begin: string;
+  turns: Record<string, { told?: string; asks: string; options: DecideOption[] }>;
+}
+
+interface DecideOption extends Reply {
+  id: string;
+  text: string;
+  next?: string;
+}
+
+// ------------------------------------------------------------------ what a reader did
+
+interface Attempt {
+  at: string;
+  run: number;
+  payload?: string;
+  vignette?: string;
+  item?: string;
+  exercise?: string;
+  part?: string;
+  answer?: string | string[];
+  passage?: number;
+  confidence?: string;
+  skipped?: boolean;
+}
+
+interface Work {
+  format: string;
+  version: number;
+  work: string;
+  exercise: string;
+  lang: string;
+  attempts: Attempt[];
+  run?: number;
+  form?: string;
+  reader?: string;
+  notes?: boolean;
+}
+
+/** Something to tell the reader: the name of the words, and what is filled in. */
+interface Notice {
+  name: string;
+  [value: string]: any;
+}
+
+/** Where one work is kept: by the page or by a kernel. */
+interface Store {
+  where: "page" | "kernel";
+  work(): Work;
+  other(exercise: string): Work | null;
+  beside(exercise: string): Store;
+  notice(): Notice | null;
+  trouble(): Notice | null;
+  update(attempts: Attempt[], fields?: Partial<Work>): void;
+  replace(work: Work): boolean;
+  listen(listener: () => void): () => void;
+}
+
+/** The first answers to the kinds of cases; Python derives the same. */
+interface Measures {
+  answered: number;
+  fits: number;
+  table: Record<string, Record<string, number>>;
+  conflation: Share;
+  mirror: Share;
+  wrong_reason: number;
+  sure_and_wrong: number;
+  misled: Record<string, number>;
+  read_again: Record<string, number>;
+}
+
+interface Share {
+  count: number;
+  of: number;
+}
+
+/** A case in one of Leitner's boxes; `seen`, `skipped` and `due` are in milliseconds. */
+interface Card {
+  id: string;
+  box: number;
+  seen: number;
+  skipped: number;
+  due: number;
+}
+
+interface Plan {
+  due: string[];
+  later: Card[];
+  unmet: number;
+  noted: number;
+}
+
+// ------------------------------------------------------------------ what a type registers
+
+/** All that is a type's own. `K` is the shape of its cases, `T` that of a turn at one of them. */
+interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
+  /** What its attempts, and what its cards call what they are about. */
+  about: "vignette" | "item";
+  named: "data-vignette" | "data-item";
+  /** A case that was begun is gone on with: it has not come back. */
+  goesOn?: boolean;
+
+  // The pure half: what follows from attempts, without a page.
+  /** What an attempt does to its case: it is done, comes back, or there is more to come. */
+  closes(payload: Payload, kase: K, attempt: Attempt): "done" | "again" | undefined;
+  /** The reply to an attempt; none where it is no answer by itself. */
+  replyTo(payload: Payload, kase: K, attempt: Attempt, attempts: Attempt[]): Partial<Reply> | undefined;
+  /** What an answer counts for, if not for its case. */
+  countsFor?(kase: K, attempt: Attempt): string;
+
+  // The drawn half.
+  begin(kase: K, given: Attempt[]): Omit<T, "kase" | "back" | "note">;
+  draw(board: Board, turn: T): void;
+  /** Presses what a key is for, where such a thing is in front. */
+  keys(event: KeyboardEvent, stage: HTMLElement): boolean;
+  /** Whether the reader has done nothing yet at the case in front. */
+  untouched(turn: T): boolean;
+  /** The end of an exercise, when all is answered. */
+  end(board: Board): Content[];
+}
+
+/** The case in front, and what the reader has chosen before the verdict and after it. */
+interface Turn<K extends Case = any> {
+  kase: K;
+  step: string;
+  back: boolean; // it was met before in this run
+  note: boolean; // its note is in front of it
+}
+
+interface SortTurn extends Turn<SortCase> {
+  answer: string | null;
+  passage: number | null;
+  confidence: string | null;
+  reply?: Partial<Reply>;
+}
+
+interface PairTurn extends Turn<PairCase> {
+  difference: number | null;
+  half: number | null;
+  first: string | null;
+  second: string | null;
+}
+
+interface PlaceTurn extends Turn<PlacedCase> {
+  places: Record<string, string>;
+}
+
+interface AskTurn extends Turn<AskCase> {
+  asked: string[];
+}
+
+interface DecideTurn extends Turn<DecideCase> {
+  at: string;
+  said: string | null;
+}
+
+interface MatchTurn extends Turn<MatchCase> {
+  answer: string | null;
+}
+
+// ------------------------------------------------------------------ what is on the page
+
+/** One exercise on a page: what it shows, where, and how far the reader is. */
+interface Board {
+  payload: Payload;
+  words: Words;
+  cases: Map<string, any>;
+  store: Store;
+  type: ExerciseType;
+  prefix: string;
+
+  root: HTMLElement;
+  frame: HTMLElement;
+  stage: HTMLElement;
+  bar: HTMLProgressElement;
+  count: HTMLElement;
+  status: HTMLElement;
+  feedback: HTMLElement;
+  notice: HTMLElement;
+  after: HTMLElement;
+  tools: HTMLElement;
+  reader: HTMLInputElement;
+  readerLabel: HTMLElement;
+  restarts: HTMLButtonElement;
+  keep: Keeping;
+
+  turn: Turn | null;
+  ahead: boolean; // mixed practice goes on although nothing is due
+  opened: boolean; // the reader has begun, and nothing is answered yet
+  reopened: Set<string>; // skipped cases to which the reader has gone back
+  summed?: string; // what the end in front was drawn from
+}
+
+/** Keeping a work beyond the page: its buttons, where they stand, and what they do. */
+interface Keeping {
+  saves: HTMLElement;
+  loads: HTMLElement;
+  chooser: HTMLElement;
+  place: HTMLElement;
+  trouble: HTMLElement;
+  kept: HTMLElement;
+  save(): void;
+  close(): void;
+  before(): HTMLElement | null;
+  draw(): void;
+}
+
+interface WhoseGroup extends HTMLElement {
+  whoseGroupUnmount?: () => void;
+}
+
+// What the phones have, and the compiler of their time did not know yet.
+interface ParentNode {
+  replaceChildren(...nodes: (Node | string)[]): void;
+}
+
+interface HTMLElementTagNameMap {
+  "whose-group": WhoseGroup;
+}

@@ -1,0 +1,54 @@
+// @ts-check
+// Where the reader stands: what this run holds so far, and what is left of it.
+
+/** @param {Board} board @returns {number} */
+const runIn = ({ store }) => runOf(store.work());
+
+/** @param {Board} board */
+const attemptsIn = ({ store }) => {
+  const work = store.work();
+  const run = runOf(work);
+  return work.attempts.filter((attempt) => attempt.run === run);
+};
+
+/** @param {Board} board */
+const begun = (board) => attemptsIn(board).length > 0;
+
+/** @param {Board} board @param {string} id */
+const attemptsAt = (board, id) => attemptsIn(board).filter((a) => unitOf(a) === id && !a.skipped);
+
+/** @param {Board} board */
+const earlierWork = ({ payload, store }) => (payload.begins ? store.other(payload.begins) : null);
+
+/** @param {Board} board @param {string} id @param {Partial<Attempt>} more @param {string} [at] @returns {Attempt} */
+const attemptAt = (board, id, more, at = new Date().toISOString()) => {
+  const { payload, cases, type } = board;
+  const home = cases.get(id)?.home;
+  return { at, run: runIn(board), payload: payload.digest, [type.about]: id, ...(home ? { exercise: home } : {}), ...more };
+};
+
+// In mixed practice also what was answered on the pages from which it draws counts.
+/** @param {Board} board */
+const planOf = ({ payload, store }) => {
+  const works = [store.work(), ...(payload.draws ?? []).map(store.other)];
+  const attempts = works.flatMap((work) => work?.attempts ?? []);
+  return schedule(payload, attempts, Date.now(), store.work().notes === true);
+};
+
+/** @param {Board} board @returns {string[]} */
+const leftIn = (board) => {
+  const { payload, store, reopened, ahead } = board;
+  if (!payload.draws) return queueOf(payload, store.work(), runIn(board), reopened);
+  const { due, later } = planOf(board);
+  return due.length || !ahead ? due : later.map(({ id }) => id);
+};
+
+/** @param {Board} board */
+const idsIn = (board) => listOf(board.payload, board.store.work(), runIn(board));
+
+/** @param {Board} board */
+const leftOpen = (board) => idsIn(board).filter((id) => !attemptsAt(board, id).length);
+
+// Where nothing is said of what fits, answers are handed in, once.
+/** @param {Board} board */
+const handsIn = ({ payload }) => payload.feedback === "none";

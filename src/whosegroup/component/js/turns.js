@@ -1,0 +1,112 @@
+// @ts-check
+// From one case to the next: what is in front, and what stays there when the work changes.
+
+/** @param {Board} board @param {string} id @returns {Turn} */
+const turnAt = (board, id) => {
+  const kase = board.cases.get(id);
+  const given = attemptsAt(board, id);
+  const back = given.length > 0;
+  return /** @type {Turn} */ ({ kase, back, note: Boolean(kase.note) && !back, ...board.type.begin(kase, given) });
+};
+
+/** @param {Board} board */
+const drawTurn = (board) => {
+  const { turn, stage, type } = board;
+  if (turn?.note) put(stage, noteCard(board, turn));
+  else if (turn) type.draw(board, turn);
+  drawTools(board);
+};
+
+/** @param {Board} board */
+const drawBoard = (board) => {
+  const { stage, store } = board;
+  const opens = opening(board);
+  const [next] = opens ? [] : leftIn(board);
+  clearVerdict(board);
+  drawProgress(board);
+  if (next === undefined) board.turn = null;
+  else if (board.turn?.kase.id !== next) board.turn = turnAt(board, next);
+  if (opens) put(stage, openingCard(board));
+  else if (next === undefined) {
+    board.summed = drawnFrom(board);
+    put(stage, drawSummary(board));
+  }
+  drawTurn(board);
+  notify(board, store.notice());
+};
+
+// A new case, or the end, is read from its first line.
+/** @param {Board} board */
+const toTop = ({ stage }) => focusOn(one(stage, ".wg-case-title, .wg-summary-title"), stage, "start");
+
+/** @param {Board} board */
+const advance = (board) => {
+  board.turn = null;
+  board.keep.close();
+  drawBoard(board);
+  toTop(board);
+};
+
+// What is saved is answered: whoever listens must not take the case out of the reader's hand.
+/** @param {Board} board @param {Attempt[]} attempts */
+const save = ({ turn, store }, attempts) => {
+  if (turn) Object.assign(turn, { step: "verdict", note: false });
+  store.update(attempts);
+};
+
+/** @param {Board} board */
+const readOn = (board) => {
+  if (board.turn) board.turn.note = false;
+  drawTurn(board);
+  toTop(board);
+};
+
+/** @param {Board} board */
+const skip = (board) => {
+  const id = board.turn?.kase.id;
+  board.reopened.delete(id);
+  save(board, [attemptAt(board, id, { skipped: true })]);
+  advance(board);
+};
+
+/** @param {Board} board @param {string[]} ids */
+const reopen = (board, ids) => {
+  board.reopened = new Set(ids);
+  advance(board);
+};
+
+/** @param {Board} board @param {string} [name] */
+const restart = (board, name = "restarted") => {
+  board.turn = null;
+  board.opened = false;
+  board.store.update([], { run: runIn(board) + 1 });
+  drawBoard(board);
+  notify(board, { name });
+  toTop(board);
+};
+
+// What the end of an exercise is drawn from.
+/** @param {Board} board */
+const drawnFrom = (board) => {
+  const { work, attempts } = board.store.work();
+  return [work, attempts.length, runIn(board), earlierWork(board)?.attempts.length].join();
+};
+
+// Somebody else (another tab, the kernel) changed the work: a case in hand stays in hand.
+/** @param {Board} board */
+const inHand = (board) => {
+  const { turn, payload, stage, type } = board;
+  if (opening(board)) return one(stage, ".wg-opening") !== null;
+  const [next] = leftIn(board);
+  if (turn) return next === turn.kase.id || !(turn.note || type.untouched(turn));
+  // Whoever writes the code and then presses the button must find it where it was.
+  return !payload.draws && next === undefined && board.summed === drawnFrom(board);
+};
+
+/** @param {Board} board */
+const refresh = (board) => {
+  if (!inHand(board)) return drawBoard(board);
+  drawProgress(board);
+  drawTools(board);
+  notify(board, board.store.notice());
+};
