@@ -11,6 +11,7 @@ from importlib.resources import files
 
 # In this order: each part uses those before it; what is mounted, later, may use all.
 PARTS = (
+    "contract",
     "attempts",
     "store",
     "drawing",

@@ -1,27 +1,5 @@
 // A reader's work, and where it is kept: in the browser, or with the kernel of a live notebook.
 
-const newWork = (payload) => {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  const id = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const { exercise, lang } = payload;
-  return { format: FORMAT, version: VERSION, work: id, exercise, lang, attempts: [] };
-};
-
-// Returns { work } or { problem: "damaged" | "version" | "exercise" }.
-const readWork = (text, payload) => {
-  let work;
-  try {
-    work = JSON.parse(text);
-  } catch {
-    return { problem: "damaged" };
-  }
-  if (!work || typeof work !== "object" || work.format !== FORMAT) return { problem: "damaged" };
-  if (work.version !== VERSION) return { problem: "version" };
-  const sound = typeof work.work === "string" && Array.isArray(work.attempts);
-  if (!sound || !work.attempts.every(isAttempt)) return { problem: "damaged" };
-  return work.exercise === payload.exercise ? { work } : { problem: "exercise" };
-};
-
 const storageKey = (payload, more = "") =>
   ["whosegroup/1", payload.course, payload.lang, payload.exercise].join("/") + more;
 
