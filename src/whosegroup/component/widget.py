@@ -14,7 +14,7 @@ import traitlets
 from ..exercises.html import element
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
-from ..work.contract import WorkError, is_attempt, key, read_work
+from ..work.contract import WorkError, is_attempt, key_text, read_work
 from ..work.kept_work import KeptWork, why
 from ..work.work_file import WorkFile
 from .script import script, style
@@ -115,7 +115,7 @@ class Sorter(anywidget.AnyWidget):
             # A work that was opened is shown all the same, and need not be sent again.
             received = [{"type": "saved", "keys": []}] if opens else []
             return [*received, {"type": "failed", "why": why(error)}]
-        return [{"type": "saved", "keys": ["|".join(key(a)) for a in attempts]}]
+        return [{"type": "saved", "keys": [key_text(a) for a in attempts]}]
 
     def _open(self, opened: dict[str, Any], file: WorkFile) -> None:
         """Put a saved work in the place of ours, or of one that ours looks into."""

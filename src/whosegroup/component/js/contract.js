@@ -1,29 +1,100 @@
-// The contract of a work. Python's `whosegroup.work.contract` reads and merges the same.
+// The contract of a work: how it is read, brought up and merged. Python's `whosegroup.work.contract`
+// does the same, tests/fixtures/works.json binds both, and docs/contracts.md says it in words.
+
+/**
+ * One answer, or one case skipped. What nobody knows beside these fields is kept.
+ * @typedef {object} Attempt
+ * @property {string} at when: UTC, "2026-04-13T09:30:12.345Z"
+ * @property {number} run 1, and one more each time the reader starts again
+ * @property {string | string[]} [answer] the id of what was chosen; absent only where skipped
+ * @property {boolean} [skipped] true where the reader went on without an answer
+ * @property {string | null} [vignette] the case that it is about, by its id
+ * @property {string | null} [item] or, where there is none, what else: a statement, a situation
+ * @property {string | null} [part] of the case, where it has several; none is the whole
+ * @property {"sure" | "unsure"} [confidence]
+ * @property {number | null} [passage] the line of the prose that was tapped, from 1
+ * @property {string} [payload] the digest of what was shown
+ * @property {string} [exercise] where the case is at home, if in another exercise
+ */
+
+/**
+ * One reader's attempts at one exercise. What nobody knows beside these fields is kept.
+ * @typedef {object} Work
+ * @property {string} format FORMAT
+ * @property {number} version VERSION
+ * @property {string} work its own name; attempts merge only under one name
+ * @property {string} exercise
+ * @property {Attempt[]} attempts
+ * @property {string} [lang] in which language the exercise was met
+ * @property {string} [reader] the code that the reader typed
+ * @property {number} [run] the run that has begun, before there is an attempt in it
+ * @property {string} [form] with which form of a test the reader began
+ * @property {boolean} [notes] whether mixed practice shows cases with a note
+ */
+
+/**
+ * A work, or why there is none.
+ * @typedef {{ work?: Work, problem?: "damaged" | "version" | "exercise" }} Read
+ */
 
 const FORMAT = "whosegroup-work";
 const VERSION = 1;
+const MOST_RUNS = 999999999;
+const LEVELS = 40; // of tables and lists in one another; what is read must also be written again
 
+/**
+ * By version: what makes a work of it one of the next version. Python has the same steps.
+ * @type {Map<unknown, (work: any) => object>}
+ */
+const UPGRADES = new Map();
+
+/** @type {(attempt: Attempt) => string} */
 const unitOf = (attempt) => attempt.vignette ?? attempt.item;
-const partOf = (attempt) => attempt.part ?? "";
-const keyOf = (attempt) => [attempt.at, unitOf(attempt), partOf(attempt)].join("|");
 
+/** @type {(attempt: Attempt) => string} */
+const partOf = (attempt) => attempt.part ?? "";
+
+/**
+ * What makes an attempt one and the same within a work.
+ * @type {(attempt: Attempt) => string}
+ */
+const keyOf = (attempt) =>
+  [attempt.at, unitOf(attempt), partOf(attempt)].map((part) => part.replace(/[\\|]/g, "\\$&")).join("|");
+
+/** @type {(x: string, y: string) => number} */
+const order = (x, y) => (x < y ? -1 : x > y ? 1 : 0);
+
+/**
+ * Both lists, of one work, as one: each attempt once, in the order of time; the first list's stands.
+ * @type {(attempts: Attempt[], more: Attempt[]) => Attempt[]}
+ */
 const merge = (attempts, more) => {
   const together = new Map();
   for (const attempt of [...more, ...attempts]) together.set(keyOf(attempt), attempt);
-  return [...together.values()].sort((a, b) => {
-    const [x, y] = [keyOf(a), keyOf(b)];
-    return x < y ? -1 : x > y ? 1 : 0;
-  });
+  return [...together.values()].sort(
+    (a, b) => order(a.at, b.at) || order(unitOf(a), unitOf(b)) || order(partOf(a), partOf(b)),
+  );
 };
 
+/** @type {(run: unknown) => boolean} */
+const isRun = (run) => Number.isInteger(run) && run >= 1 && run <= MOST_RUNS;
+
+/** @type {(a: any) => boolean} */
 const isAttempt = (a) =>
-  !!a && typeof a === "object" && typeof a.at === "string" && Number.isInteger(a.run) &&
-  a.run >= 1 && typeof unitOf(a) === "string" && typeof (a.part ?? "") === "string" &&
+  !!a && typeof a === "object" && typeof a.at === "string" && isRun(a.run) &&
+  typeof unitOf(a) === "string" && typeof partOf(a) === "string" &&
   (typeof a.answer === "string" || Array.isArray(a.answer) || a.skipped === true);
 
-const runOf = (work) =>
-  work.attempts.reduce((run, a) => Math.max(run, a.run), Number.isInteger(work.run) ? work.run : 1);
+/**
+ * The run that the reader is in.
+ * @type {(work: Work) => number}
+ */
+const runOf = (work) => work.attempts.reduce((run, a) => Math.max(run, a.run), isRun(work.run) ? work.run : 1);
 
+/**
+ * The work of a reader who has not begun.
+ * @type {(payload: { exercise: string, lang: string }) => Work}
+ */
 const newWork = (payload) => {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   const id = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -31,15 +102,36 @@ const newWork = (payload) => {
   return { format: FORMAT, version: VERSION, work: id, exercise, lang, attempts: [] };
 };
 
-// Returns { work } or { problem: "damaged" | "version" | "exercise" }.
-const readWork = (text, payload) => {
+/**
+ * A work of an older version as one of this, step by step; where no step leads here, as it is.
+ * @type {(work: any, steps?: Map<unknown, (work: any) => object>) => any}
+ */
+const upgrade = (work, steps = UPGRADES) => {
+  while (work.version < VERSION && steps.has(work.version))
+    work = { ...steps.get(work.version)(work), version: work.version + 1 };
+  return work;
+};
+
+// Whether data can be written again: not too deep, and without numbers that JSON does not have.
+const isWritable = (data, levels = LEVELS) =>
+  levels > 0 &&
+  (data && typeof data === "object"
+    ? Object.values(data).every((part) => isWritable(part, levels - 1))
+    : typeof data !== "number" || Number.isFinite(data));
+
+/**
+ * Reads the text of a work. Fields that nobody knows are kept.
+ * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
+ */
+const readWork = (text, payload, steps) => {
   let work;
   try {
     work = JSON.parse(text);
+    if (work.format !== FORMAT || !isWritable(work)) return { problem: "damaged" };
+    work = upgrade(work, steps);
   } catch {
     return { problem: "damaged" };
   }
-  if (!work || typeof work !== "object" || work.format !== FORMAT) return { problem: "damaged" };
   if (work.version !== VERSION) return { problem: "version" };
   const sound = typeof work.work === "string" && Array.isArray(work.attempts);
   if (!sound || !work.attempts.every(isAttempt)) return { problem: "damaged" };
