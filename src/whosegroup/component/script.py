@@ -21,6 +21,7 @@ PARTS = (
     "asking",
     "deciding",
     "summary",
+    "works",
     "keeping",
     "board",
     "hosts",

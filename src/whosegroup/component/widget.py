@@ -39,6 +39,7 @@ class Sorter(anywidget.AnyWidget):
     record = traitlets.Dict().tag(sync=True)
     notice = traitlets.Dict().tag(sync=True)
     others = traitlets.Dict().tag(sync=True)
+    beside = traitlets.List().tag(sync=True)
 
     def __init__(self, exercise: Exercise, folder: Path | None = None) -> None:
         self._exercise = exercise
@@ -51,6 +52,7 @@ class Sorter(anywidget.AnyWidget):
             record=self._kept.work,
             notice=self._kept.notice,
             others=self._read_others(),
+            beside=self._kept.beside(),
         )
         self.on_msg(self._receive)
 
@@ -94,6 +96,7 @@ class Sorter(anywidget.AnyWidget):
         except WorkError:
             return  # the view read the file by the same rules, and did not send it
         self.record, self.notice = self._kept.work, self._kept.notice
+        self.beside = self._kept.beside()
         for answer in answers:
             self.send(answer)
 

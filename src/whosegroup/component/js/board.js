@@ -291,7 +291,7 @@ const mount = (root, payload, store) => {
     const again = left.filter((id) => board.attemptsAt(id).length).length;
     if (payload.draws) {
       const { due, later } = board.plan();
-      const done = new Set(store.work().attempts.filter((a) => a.run === run()).map(unitOf)).size;
+      const done = new Set(store.work().attempts.filter((a) => a.run === run() && cases.has(unitOf(a))).map(unitOf)).size;
       progress.max = Math.max(1, done + due.length);
       progress.value = due.length ? done : progress.max;
       counted.textContent = fill(words.due, { due: due.length, later: later.length });
@@ -332,6 +332,7 @@ const mount = (root, payload, store) => {
     keep.place,
     el("div", { class: "wg-reader-place" }),
     keep.kept,
+    ...keep.works,
   );
 
   const drawTools = () => {

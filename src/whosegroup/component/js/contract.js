@@ -115,7 +115,7 @@ const upgrade = (work, steps = UPGRADES) => {
 // Whether data can be written again: not too deep, and without numbers that JSON does not have.
 const isWritable = (data, levels = LEVELS) =>
   levels > 0 &&
-  (data && typeof data === "object"
+  (Object(data) === data
     ? Object.values(data).every((part) => isWritable(part, levels - 1))
     : typeof data !== "number" || Number.isFinite(data));
 
@@ -124,16 +124,16 @@ const isWritable = (data, levels = LEVELS) =>
  * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
  */
 const readWork = (text, payload, steps) => {
-  let work;
   try {
-    work = JSON.parse(text);
-    if (work.format !== FORMAT || !isWritable(work)) return { problem: "damaged" };
-    work = upgrade(work, steps);
+    const read = JSON.parse(text);
+    if (read.format === FORMAT && isWritable(read)) {
+      const work = upgrade(read, steps);
+      if (work.version !== VERSION) return { problem: "version" };
+      if (typeof work.work === "string" && work.attempts.every(isAttempt))
+        return work.exercise === payload.exercise ? { work } : { problem: "exercise" };
+    }
   } catch {
-    return { problem: "damaged" };
+    // No JSON, no table, no list of attempts, or not what an upgrade expects.
   }
-  if (work.version !== VERSION) return { problem: "version" };
-  const sound = typeof work.work === "string" && Array.isArray(work.attempts);
-  if (!sound || !work.attempts.every(isAttempt)) return { problem: "damaged" };
-  return work.exercise === payload.exercise ? { work } : { problem: "exercise" };
+  return { problem: "damaged" };
 };

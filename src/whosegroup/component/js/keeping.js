@@ -74,7 +74,7 @@ const keeping = (board, frame) => {
   const onCard = (action) => stage.querySelector(`[data-action="${action}"]`);
   const home = (action) => (onCard(action) ? onCard(action).parentNode.querySelector(".wg-keep-place") : place);
 
-  let shown = null; // "save" while the work is shown as text, "load" while a text is asked for
+  let shown = null; // "save" while the work is shown as text, "other" a text that was set aside, "load" while one is asked for
   const close = () => {
     shown = null;
     panel.remove();
@@ -97,11 +97,11 @@ const keeping = (board, frame) => {
   };
 
   const copy = async () => say({ name: (await copyFrom(area)) ? "copied" : "copy_marked" });
-  const showText = () => {
+  const showText = (other) => {
     area.readOnly = true;
-    area.value = textOfWork(store.work());
+    area.value = other ?? textOfWork(store.work());
     show(
-      "save",
+      other ? "other" : "save",
       words.text_label,
       tool(words.copy, "copy", copy),
       tool(words.window, "window", () => showInWindow(area.value) || say({ name: "no_window" })),
@@ -119,7 +119,10 @@ const keeping = (board, frame) => {
 
   const openText = (text) => {
     const { work, problem } = readSaved(text, payload);
-    if (problem) return say({ name: `open_${problem}` });
+    if (problem) say({ name: `open_${problem}` });
+    else openSaved(work);
+  };
+  const openSaved = (work) => {
     const mine = work.exercise === payload.exercise;
     const target = mine ? store : store.beside(work.exercise);
     if (openWork(target, work)) {
@@ -155,6 +158,7 @@ const keeping = (board, frame) => {
 
   const saves = button(words.save, { class: "wg-button wg-tool", "data-action": "save", onclick: save });
   const loads = button(words.load, { class: "wg-button wg-tool", "data-action": "load", onclick: load });
+  const works = worksBeside(board, openSaved, showText);
   const firstIsHere = () => board.run() > 1 || board.earlier()?.attempts.length > 0;
 
   return {
@@ -164,6 +168,7 @@ const keeping = (board, frame) => {
     place,
     trouble,
     kept,
+    works: works.nodes,
     save,
     close,
 
@@ -185,6 +190,7 @@ const keeping = (board, frame) => {
       const said = problem ? fill(words[problem.name], problem) : "";
       if (trouble.textContent !== said) trouble.textContent = said;
       kept.textContent = problem ? words.kept_not : words[`kept_${store.where}`];
+      works.draw();
       saves.hidden = Boolean(onCard("save"));
       loads.hidden = Boolean(onCard("load"));
       if (shown && !home(shown).contains(panel)) close();

@@ -144,7 +144,7 @@ const review = (board, kase, given) => {
 const fittedThisTime = ({ store, cases, run }) => {
   const met = new Map();
   for (const a of store.work().attempts)
-    if (a.run === run() && !a.skipped && !met.has(a.vignette)) met.set(a.vignette, a);
+    if (a.run === run() && !a.skipped && cases.has(a.vignette) && !met.has(a.vignette)) met.set(a.vignette, a);
   const fits = [...met].filter(([id, a]) => verdictOn(cases.get(id), a) === "fits").length;
   return { fits, answered: met.size };
 };

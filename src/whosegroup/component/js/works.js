@@ -1,0 +1,83 @@
+// Works of an exercise beside the one that is open, and answers to cases that are gone.
+
+/**
+ * A work that is kept beside the open one: what it holds, or why it cannot be read here.
+ * @typedef {object} Beside
+ * @property {string} name of the key or the file under which it is kept
+ * @property {Work} [work]
+ * @property {number} [count] of its answers
+ * @property {string} [first] when the first of them was given
+ * @property {string} [last]
+ * @property {string} [reader]
+ * @property {"damaged" | "version" | "exercise"} [problem]
+ * @property {string} [text] what is there, where it cannot be read
+ */
+
+// The copies of one work are one: the later says whose it is. `texts` are by their names, in order.
+const readBeside = (texts, payload) => {
+  const works = new Map();
+  for (const [name, text] of texts) {
+    const { work, problem } = readWork(text, payload);
+    const known = works.get(work?.work)?.work;
+    if (problem) works.set(name, { name, problem, text });
+    else works.set(work.work, { name, work: { ...known, ...work, attempts: merge(work.attempts, known?.attempts ?? []) } });
+  }
+  return [...works.values()];
+};
+
+/**
+ * What is told of those that hold what the open work does not.
+ * @type {(all: Beside[], held: Work) => Beside[]}
+ */
+const toldBeside = (all, held) => {
+  const keys = new Set(held.attempts.map(keyOf));
+  return all.flatMap((beside) => {
+    const { work } = beside;
+    if (!work) return beside;
+    const { attempts, reader } = work;
+    if (!attempts.some((a) => work.work !== held.work || !keys.has(keyOf(a)))) return [];
+    const count = attempts.filter((a) => !a.skipped).length;
+    return { ...beside, count, first: attempts[0].at, last: lastOf(attempts).at, reader };
+  });
+};
+
+// Answers about cases that the exercise no longer holds; what was given at one moment is one.
+const goneFrom = ({ payload, store }) => {
+  const here = new Set(payload.cases.flatMap((kase) => [kase, ...(kase.halves ?? [])]).map((kase) => kase.id));
+  const gone = store.work().attempts.filter((a) => !a.skipped && !here.has(unitOf(a)));
+  return new Set(gone.map((a) => a.at)).size;
+};
+
+// Below the tools: a line on what is gone, and the works that can be gone back to.
+const worksBeside = ({ payload, words, store }, open, show) => {
+  const gone = el("p", { class: "wg-works" });
+  const list = el("ul");
+  const others = el("details", { class: "wg-works" }, el("summary", {}, words.others), list);
+  const line = ({ name, work, problem, text, count, last, reader = "–" }) => {
+    const [label, action, go] = problem
+      ? [words.others_text, "show", () => show(text)]
+      : [words.others_open, "reopen", () => open(work)];
+    return el(
+      "li",
+      {},
+      problem ? words[`others_${problem}`] : fill(words.others_work, { count, date: dateOf(new Date(last), payload.lang), reader }),
+      " ",
+      // The kernel's files can be read where they are.
+      problem && !text ? name : button(label, { class: "wg-button wg-link", "data-action": action, onclick: go }),
+    );
+  };
+  let drawn;
+  return {
+    nodes: [gone, others],
+    draw() {
+      const count = goneFrom({ payload, store });
+      gone.hidden = !count;
+      gone.textContent = fill(words.gone, { count });
+      const beside = store.others();
+      others.hidden = !beside.length;
+      const names = beside.map(({ name, count: given }) => name + given).join();
+      if (names !== drawn) list.replaceChildren(...beside.map(line)); // what has the focus keeps it
+      drawn = names;
+    },
+  };
+};
