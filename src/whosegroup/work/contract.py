@@ -155,7 +155,7 @@ def is_attempt(attempt: Any) -> bool:
 
 def key(attempt: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what makes an attempt one and the same within a work."""
-    about = attempt.get("item") if attempt.get("vignette") is None else attempt["vignette"]
+    about: Any = attempt.get("item") if attempt.get("vignette") is None else attempt["vignette"]
     part = attempt.get("part")
     return (attempt["at"], about, "" if part is None else part)
 

@@ -1,18 +1,19 @@
+// @ts-check
 // The contract of a work: how it is read, brought up and merged. Python's `whosegroup.work.contract`
 // does the same, tests/fixtures/works.json binds both, and docs/contracts.md says it in words.
 
 /**
- * One answer, or one case skipped. What nobody knows beside these fields is kept.
+ * One answer, or one case skipped. What nobody knows beside these fields is kept; null is none.
  * @typedef {object} Attempt
  * @property {string} at when: UTC, "2026-04-13T09:30:12.345Z"
  * @property {number} run 1, and one more each time the reader starts again
  * @property {string | string[]} [answer] the id of what was chosen; absent only where skipped
  * @property {boolean} [skipped] true where the reader went on without an answer
- * @property {string | null} [vignette] the case that it is about, by its id
- * @property {string | null} [item] or, where there is none, what else: a statement, a situation
- * @property {string | null} [part] of the case, where it has several; none is the whole
- * @property {"sure" | "unsure"} [confidence]
- * @property {number | null} [passage] the line of the prose that was tapped, from 1
+ * @property {string} [vignette] the case that it is about, by its id
+ * @property {string} [item] or, where there is none, what else: a statement, a situation
+ * @property {string} [part] of the case, where it has several; none is the whole
+ * @property {string} [confidence] "sure" or "unsure"
+ * @property {number} [passage] the line of the prose that was tapped, from 1
  * @property {string} [payload] the digest of what was shown
  * @property {string} [exercise] where the case is at home, if in another exercise
  */
@@ -48,7 +49,10 @@ const LEVELS = 40; // of tables and lists in one another; what is read must also
  */
 const UPGRADES = new Map();
 
-/** @type {(attempt: Attempt) => string} */
+/**
+ * The case or item that an attempt is about.
+ * @type {(attempt: Attempt) => any}
+ */
 const unitOf = (attempt) => attempt.vignette ?? attempt.item;
 
 /** @type {(attempt: Attempt) => string} */
@@ -76,13 +80,13 @@ const merge = (attempts, more) => {
   );
 };
 
-/** @type {(run: unknown) => boolean} */
+/** @type {(run: any) => run is number} */
 const isRun = (run) => Number.isInteger(run) && run >= 1 && run <= MOST_RUNS;
 
 /** @type {(a: any) => boolean} */
 const isAttempt = (a) =>
-  !!a && typeof a === "object" && typeof a.at === "string" && isRun(a.run) &&
-  typeof unitOf(a) === "string" && typeof partOf(a) === "string" &&
+  !!a && isRun(a.run) &&
+  [a.at, unitOf(a), partOf(a)].every((part) => typeof part === "string") &&
   (typeof a.answer === "string" || Array.isArray(a.answer) || a.skipped === true);
 
 /**
@@ -107,12 +111,14 @@ const newWork = (payload) => {
  * @type {(work: any, steps?: Map<unknown, (work: any) => object>) => any}
  */
 const upgrade = (work, steps = UPGRADES) => {
-  while (work.version < VERSION && steps.has(work.version))
-    work = { ...steps.get(work.version)(work), version: work.version + 1 };
-  return work;
+  const step = work.version < VERSION && steps.get(work.version);
+  return step ? upgrade({ ...step(work), version: work.version + 1 }, steps) : work;
 };
 
-// Whether data can be written again: not too deep, and without numbers that JSON does not have.
+/**
+ * Whether data can be written again: not too deep, and without numbers that JSON does not have.
+ * @type {(data: any, levels?: number) => boolean}
+ */
 const isWritable = (data, levels = LEVELS) =>
   levels > 0 &&
   (Object(data) === data

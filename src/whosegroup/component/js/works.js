@@ -1,3 +1,4 @@
+// @ts-check
 // Works of an exercise beside the one that is open, and answers to cases that are gone.
 
 /**
@@ -13,16 +14,19 @@
  * @property {string} [text] what is there, where it cannot be read
  */
 
-// The copies of one work are one: the later says whose it is. `texts` are by their names, in order.
+/**
+ * The copies of one work are one: the later says whose it is. `texts` are by their names, in order.
+ * @type {(texts: [string, string][], payload: { exercise: string }) => Beside[]}
+ */
 const readBeside = (texts, payload) => {
-  const works = new Map();
+  const found = new Map();
   for (const [name, text] of texts) {
     const { work, problem } = readWork(text, payload);
-    const known = works.get(work?.work)?.work;
-    if (problem) works.set(name, { name, problem, text });
-    else works.set(work.work, { name, work: { ...known, ...work, attempts: merge(work.attempts, known?.attempts ?? []) } });
+    const known = found.get(work?.work)?.work;
+    if (!work) found.set(name, { name, problem, text });
+    else found.set(work.work, { name, work: { ...known, ...work, attempts: merge(work.attempts, known?.attempts ?? []) } });
   }
-  return [...works.values()];
+  return [...found.values()];
 };
 
 /**
@@ -37,22 +41,31 @@ const toldBeside = (all, held) => {
     const { attempts, reader } = work;
     if (!attempts.some((a) => work.work !== held.work || !keys.has(keyOf(a)))) return [];
     const count = attempts.filter((a) => !a.skipped).length;
-    return { ...beside, count, first: attempts[0].at, last: lastOf(attempts).at, reader };
+    return { ...beside, count, first: attempts[0].at, last: lastOf(attempts)?.at, reader };
   });
 };
 
-// Answers about cases that the exercise no longer holds; what was given at one moment is one.
-const goneFrom = ({ payload, store }) => {
+/**
+ * How many answers are about cases that are gone; what was given at one moment is one.
+ * @type {(payload: { cases: { id: string, halves?: { id: string }[] }[] }, attempts: Attempt[]) => number}
+ */
+const goneFrom = (payload, attempts) => {
   const here = new Set(payload.cases.flatMap((kase) => [kase, ...(kase.halves ?? [])]).map((kase) => kase.id));
-  const gone = store.work().attempts.filter((a) => !a.skipped && !here.has(unitOf(a)));
+  const gone = attempts.filter((a) => !a.skipped && !here.has(unitOf(a)));
   return new Set(gone.map((a) => a.at)).size;
 };
 
-// Below the tools: a line on what is gone, and the works that can be gone back to.
+/**
+ * Below the tools: a line on what is gone, and the works that can be gone back to.
+ * @param {{ payload: any, words: Record<string, string>, store: { work(): Work, others(): Beside[] } }} board
+ * @param {(work: any) => void} open
+ * @param {(text?: string) => void} show
+ */
 const worksBeside = ({ payload, words, store }, open, show) => {
   const gone = el("p", { class: "wg-works" });
   const list = el("ul");
   const others = el("details", { class: "wg-works" }, el("summary", {}, words.others), list);
+  /** @param {Beside} beside */
   const line = ({ name, work, problem, text, count, last, reader = "–" }) => {
     const [label, action, go] = problem
       ? [words.others_text, "show", () => show(text)]
@@ -60,17 +73,17 @@ const worksBeside = ({ payload, words, store }, open, show) => {
     return el(
       "li",
       {},
-      problem ? words[`others_${problem}`] : fill(words.others_work, { count, date: dateOf(new Date(last), payload.lang), reader }),
+      problem ? words[`others_${problem}`] : fill(words.others_work, { count, date: dateOf(new Date(String(last)), payload.lang), reader }),
       " ",
       // The kernel's files can be read where they are.
       problem && !text ? name : button(label, { class: "wg-button wg-link", "data-action": action, onclick: go }),
     );
   };
-  let drawn;
+  let drawn = "";
   return {
     nodes: [gone, others],
     draw() {
-      const count = goneFrom({ payload, store });
+      const count = goneFrom(payload, store.work().attempts);
       gone.hidden = !count;
       gone.textContent = fill(words.gone, { count });
       const beside = store.others();
