@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any
+
+from typing_extensions import NotRequired, TypedDict
 
 from .contract import WorkError, key, merge, read_work
-
-if TYPE_CHECKING:
-    from typing_extensions import NotRequired
 
 REASONS = ("damaged", "version", "exercise", "other")
 

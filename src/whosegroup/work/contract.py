@@ -12,10 +12,9 @@ import math
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn, TypedDict, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-if TYPE_CHECKING:
-    from typing_extensions import NotRequired
+from typing_extensions import NotRequired, TypedDict
 
 FORMAT, VERSION = "whosegroup-work", 1
 MOST_RUNS = 999_999_999
