@@ -39,7 +39,7 @@ class Sorter(anywidget.AnyWidget):
     record = traitlets.Dict().tag(sync=True)
     notice = traitlets.Dict().tag(sync=True)
     others = traitlets.Dict().tag(sync=True)
-    beside = traitlets.List().tag(sync=True)
+    beside: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, exercise: Exercise, folder: Path | None = None) -> None:
         self._exercise = exercise

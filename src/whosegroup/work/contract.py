@@ -12,7 +12,7 @@ import math
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeGuard, TypeVar
 
 from typing_extensions import NotRequired, TypedDict
 
@@ -140,7 +140,7 @@ def _are_attempts(attempts: Any) -> bool:
     return isinstance(attempts, list) and all(is_attempt(attempt) for attempt in attempts)
 
 
-def is_attempt(attempt: Any) -> bool:
+def is_attempt(attempt: Any) -> TypeGuard[Attempt]:
     """Tell whether something is an attempt: when, in which run, at what, with which answer."""
     return (
         isinstance(attempt, dict)

@@ -134,25 +134,25 @@ def _checked(record: Any) -> dict[str, Any]:
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise UnusableError("not_work")
     try:
-        record = upgrade(record)
+        work = upgrade(record)
     except WorkError as error:
         version = record.get("version")
         shown = clean(str(version)) if isinstance(version, int | float | str) else ""
         raise UnusableError(error.reason, version=shown or "?", known=VERSION) from None
-    named = isinstance(record.get("work"), str) and record["work"].strip()
-    if not named or not isinstance(record.get("attempts"), list):
+    named = isinstance(work.get("work"), str) and work["work"].strip()
+    if not named or not isinstance(work.get("attempts"), list):
         raise UnusableError("damaged")
-    exercise = record.get("exercise")
+    exercise = work.get("exercise")
     if not isinstance(exercise, str) or not EXERCISE.fullmatch(exercise):
         raise UnusableError("no_exercise")
-    return record
+    return work
 
 
 def _attempt(raw: Any) -> Attempt | None:
     """Return an attempt with the fields that are known; None for what is no sound attempt."""
     if type(raw) is not dict:
         return None
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, value in raw.items():
         kinds = FIELDS.get(name)
         if kinds is None:
