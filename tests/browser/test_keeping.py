@@ -674,7 +674,7 @@ def test_with_a_kernel_works_that_were_set_aside_are_listed_and_opened_again(
     page: Page, toy_pages: Any
 ) -> None:
     playing = live(page, toy_pages)
-    listed = playing.root.locator("details.wg-works")
+    listed = playing.root.locator(".wg-works details")
     expect(listed).to_be_hidden()
     work = {**new_work("toy", "en"), "reader": "S-017", "attempts": [attempt(1)]}
     damaged = {"name": "toy.damaged-1.json", "problem": "damaged"}

@@ -46,7 +46,7 @@ def over(page: Page, toy_pages: Any) -> Callable[..., Sorting]:
 
 
 def others(playing: Playing) -> Any:
-    return playing.root.locator("details.wg-works")
+    return playing.root.locator(".wg-works details")
 
 
 def lines(playing: Playing) -> list[str]:
@@ -192,7 +192,7 @@ def test_answers_about_cases_that_are_gone_are_kept_said_and_counted_nowhere(
         for n in (1, 2)
     ]
     sorting = over(exercise, work=of(exercise, *gone))
-    line = sorting.root.locator("p.wg-works")
+    line = sorting.root.locator(".wg-works p")
     expect(line).to_have_text(sorting.words["gone"].format(count=2))
     progress = sorting.root.locator("progress")
     done = 1 if exercise == "mixed" else 0  # where nothing is due, all of none is done
@@ -207,10 +207,10 @@ def test_at_the_end_of_a_second_run_cases_that_are_gone_are_left_out(over: Any) 
     sorting.finish()
     expect(sorting.root).to_have_attribute("data-state", "done")
     expect(sorting.root.locator(".wg-summary")).not_to_contain_text(GONE)
-    expect(sorting.root.locator("p.wg-works")).to_have_text(sorting.words["gone"].format(count=2))
+    expect(sorting.root.locator(".wg-works p")).to_have_text(sorting.words["gone"].format(count=2))
 
 
 def test_where_every_case_is_there_nothing_is_said_of_any_that_is_gone(play: Play) -> None:
     playing = play("pairs")
     playing.go()
-    expect(playing.root.locator("p.wg-works")).to_be_hidden()
+    expect(playing.root.locator(".wg-works p")).to_be_hidden()

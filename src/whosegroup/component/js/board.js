@@ -332,7 +332,7 @@ const mount = (root, payload, store) => {
     keep.place,
     el("div", { class: "wg-reader-place" }),
     keep.kept,
-    ...keep.works,
+    keep.works,
   );
 
   const drawTools = () => {

@@ -168,7 +168,7 @@ const keeping = (board, frame) => {
     place,
     trouble,
     kept,
-    works: works.nodes,
+    works: works.node,
     save,
     close,
 

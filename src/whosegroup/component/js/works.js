@@ -62,9 +62,10 @@ const goneFrom = (payload, attempts) => {
  * @param {(text?: string) => void} show
  */
 const worksBeside = ({ payload, words, store }, open, show) => {
-  const gone = el("p", { class: "wg-works" });
+  const gone = el("p");
   const list = el("ul");
-  const others = el("details", { class: "wg-works" }, el("summary", {}, words.others), list);
+  const node = el("div", { class: "wg-works" }, gone);
+  const others = el("details", {}, el("summary", {}, words.others), list);
   /** @param {Beside} beside */
   const line = ({ name, work, problem, text, count, last, reader = "–" }) => {
     const [label, action, go] = problem
@@ -81,13 +82,14 @@ const worksBeside = ({ payload, words, store }, open, show) => {
   };
   let drawn = "";
   return {
-    nodes: [gone, others],
+    node,
     draw() {
       const count = goneFrom(payload, store.work().attempts);
       gone.hidden = !count;
       gone.textContent = fill(words.gone, { count });
       const beside = store.others();
-      others.hidden = !beside.length;
+      if (!beside.length) others.remove();
+      else if (!others.parentNode) node.append(others);
       const names = beside.map(({ name, count: given }) => name + given).join();
       if (names !== drawn) list.replaceChildren(...beside.map(line)); // what has the focus keeps it
       drawn = names;
