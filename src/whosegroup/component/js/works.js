@@ -31,11 +31,11 @@ const readBeside = (texts, payload) => {
 
 /**
  * What is told of those that hold what the open work does not.
- * @type {(all: Beside[], held: Work) => Beside[]}
+ * @type {(found: Beside[], held: Work) => Beside[]}
  */
-const toldBeside = (all, held) => {
+const toldBeside = (found, held) => {
   const keys = new Set(held.attempts.map(keyOf));
-  return all.flatMap((beside) => {
+  return found.flatMap((beside) => {
     const { work } = beside;
     if (!work) return beside;
     const { attempts, reader } = work;
@@ -63,12 +63,12 @@ const goneFrom = (payload, attempts) => {
  */
 const worksBeside = ({ payload, words, store }, open, show) => {
   const gone = el("p");
-  const list = el("ul");
+  const entries = el("ul");
   const node = el("div", { class: "wg-works" }, gone);
-  const others = el("details", {}, el("summary", {}, words.others), list);
+  const others = el("details", {}, el("summary", {}, words.others), entries);
   /** @param {Beside} beside */
   const line = ({ name, work, problem, text, count, last, reader = "–" }) => {
-    const [label, action, go] = problem
+    const [label, does, go] = problem
       ? [words.others_text, "show", () => show(text)]
       : [words.others_open, "reopen", () => open(work)];
     return el(
@@ -77,7 +77,7 @@ const worksBeside = ({ payload, words, store }, open, show) => {
       problem ? words[`others_${problem}`] : fill(words.others_work, { count, date: dateOf(new Date(String(last)), payload.lang), reader }),
       " ",
       // The kernel's files can be read where they are.
-      problem && !text ? name : button(label, { class: "wg-button wg-link", "data-action": action, onclick: go }),
+      problem && !text ? name : button(label, { class: "wg-button wg-link", "data-action": does, onclick: go }),
     );
   };
   let drawn = "";
@@ -91,7 +91,7 @@ const worksBeside = ({ payload, words, store }, open, show) => {
       if (!beside.length) others.remove();
       else if (!others.parentNode) node.append(others);
       const names = beside.map(({ name, count: given }) => name + given).join();
-      if (names !== drawn) list.replaceChildren(...beside.map(line)); // what has the focus keeps it
+      if (names !== drawn) entries.replaceChildren(...beside.map(line)); // what has the focus keeps it
       drawn = names;
     },
   };
