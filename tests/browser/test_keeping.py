@@ -15,6 +15,7 @@ from playing import Playing, storage_key
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from ruamel.yaml import YAML
 
+from spoilt_work import attempt
 from whosegroup.work.contract import new_work, read_work
 
 Play = Callable[..., Playing]
@@ -591,7 +592,7 @@ def test_the_words_of_the_real_tests_name_no_cases_that_they_cannot_know() -> No
 # A kernel that a test plays: `messages` are what it was sent, and `says(...)` is what it answers.
 LIVE = """([payload, record, gone]) => {
     const heard = new Map();
-    const values = { payload, record, notice: {}, others: {} };
+    const values = { payload, record, notice: {}, others: {}, beside: [] };
     const on = (name, listener) => heard.set(name, [...(heard.get(name) ?? []), listener]);
     const tell = (name, said) => (heard.get(name) ?? []).forEach((listener) => listener(said));
     window.kernel = {
@@ -667,6 +668,25 @@ def test_with_a_kernel_a_work_is_called_open_when_the_kernel_has_it(
     expect(playing.status).to_have_text(playing.words[said])
     expect(missing).to_be_hidden()
     expect(playing.summary).to_have_count(int(exercise == LAST))
+
+
+def test_with_a_kernel_works_that_were_set_aside_are_listed_and_opened_again(
+    page: Page, toy_pages: Any
+) -> None:
+    playing = live(page, toy_pages)
+    listed = playing.root.locator(".wg-works details")
+    expect(listed).to_be_hidden()
+    work = {**new_work("toy", "en"), "reader": "S-017", "attempts": [attempt(1)]}
+    damaged = {"name": "toy.damaged-1.json", "problem": "damaged"}
+    beside = [{"name": "toy.other-1.json", "work": work}, damaged]
+    page.evaluate("(beside) => kernel.set('beside', beside)", beside)
+    expect(listed.locator("li")).to_have_count(2)
+    expect(listed.locator("li").first).to_contain_text("S-017")
+    said = f"{playing.words['others_damaged']} toy.damaged-1.json"
+    expect(listed.locator("li").last).to_have_text(said)
+    listed.locator("summary").click()
+    listed.locator('[data-action="reopen"]').click()
+    assert {"type": "open", "work": work} in page.evaluate("kernel.messages")
 
 
 def test_frames_are_of_the_kinds_that_they_are_called(framed: Callable[..., Playing]) -> None:

@@ -20,7 +20,7 @@ from whosegroup.component.script import PARTS, source
 
 FOLDER = Path(whosegroup.__file__).parent / "component" / "js"
 # What moves into a part of its own, where contracts are typed on both sides.
-UNTYPED = {"attempts", "store"}
+UNTYPED = {"store"}
 # What a slip in a part is, and what is said of it.
 SLIPS = [
     ("turns", "board.turn = null", "board.trun = null", "'trun' does not exist"),

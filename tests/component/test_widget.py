@@ -263,6 +263,60 @@ def test_opening_another_reader_s_work_leaves_nothing_of_the_first_one_s_in_it(
     assert json.loads((work_folder / "toy.other-1.json").read_text())["reader"] == "S-017"
 
 
+def test_a_work_that_was_set_aside_is_told_to_the_view_and_opened_again(
+    sorter: Sorter, send: Send, work_folder: Path
+) -> None:
+    send(sorter, attempts=[attempt(1)], reader="S-017")
+    mine, other = sorter.record, played("toy", attempt(2))
+    assert sorter.beside == []
+    send(sorter, type="open", work=other)
+    assert sorter.beside == [{"name": "toy.other-1.json", "work": mine}]
+    assert Sorter(sorter._exercise).beside == sorter.beside
+    send(sorter, type="open", work=sorter.beside[0]["work"])
+    assert kept(work_folder) == sorter.record == mine
+    assert [beside["work"] for beside in sorter.beside] == [other]
+
+
+def test_answers_given_before_another_notebook_opened_another_work_are_not_mixed_into_it(
+    sorter: Sorter, send: Send, toy_exercise: Exercise, work_folder: Path
+) -> None:
+    send(sorter, attempts=[attempt(1)])
+    mine, other = sorter.record["work"], played("toy", attempt(2))
+    send(Sorter(toy_exercise), type="open", work=other)
+    send(sorter, work=mine, attempts=[attempt(3)])
+    assert kept(work_folder) == sorter.record == other
+    assert sorter.notice["name"] == "aside_other"
+    [beside] = sorter.beside
+    assert (beside["work"]["work"], beside["work"]["attempts"]) == (mine, [attempt(1), attempt(3)])
+
+
+@pytest.mark.parametrize(
+    ("name", "gone"),
+    [
+        ("toy", {}),
+        ("pairs", {"part": "difference", "answer": "1"}),
+        ("shed", {"part": "whole", "answer": "1"}),
+        ("stalls", {}),
+        ("keys", {"part": "option", "answer": "asked/keep"}),
+        ("bins", {"part": "bin", "answer": "red"}),
+        ("mixed", {}),
+        ("first-test", {}),
+    ],
+)
+def test_answers_about_cases_that_are_gone_stay_in_the_table_and_count_nowhere(
+    toy_root: Path, send: Send, name: str, gone: dict[str, Any]
+) -> None:
+    sorter = Sorter(load_exercise(name, toy_root))
+    before = sorter.summary()
+    send(sorter, attempts=[attempt(1, vignette="gone", **gone)])
+    table = sorter.table()
+    assert list(table["vignette"]) == ["gone"]
+    assert list(table["answer"]) == [gone.get("answer", "support")]
+    assert table[["title", "kind", "verdict"]].isna().all(axis=None)
+    assert sorter.summary().equals(before)
+    assert sorter.plot().axes
+
+
 def test_the_work_of_the_test_before_is_opened_where_it_belongs(
     send: Send, work_folder: Path, toy_root: Path
 ) -> None:

@@ -36,6 +36,7 @@ PUT_TOGETHER = {
     "lasts_": ("page", "kernel"),
     "open_": REASONS,
     "aside_": (*REASONS, "other"),
+    "others_": REASONS,
     "half_": ("1", "2"),
     "part_": PARTS,
     "change_": ("fits", "conflation", "mirror"),

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, NotRequired, get_origin
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
+from typing_extensions import get_type_hints
 
+import whosegroup
 from spoilt_work import DAMAGED, attempt, spoilt
-from whosegroup.work.contract import WorkError, is_attempt, key, merge, new_work, read_work
+from whosegroup.instructor.handed_in import copies
+from whosegroup.work.contract import (
+    Attempt,
+    Work,
+    WorkError,
+    is_attempt,
+    key,
+    merge,
+    new_work,
+    read_work,
+)
 
 # ------------------------------------------------------------------ reading
 
@@ -139,3 +153,34 @@ def test_merging_again_changes_nothing(one: list[Any], other: list[Any], third: 
 def test_the_same_case_at_another_time_or_in_another_part_is_another_attempt() -> None:
     attempts = [attempt(1), attempt(2), attempt(1, part="aims"), attempt(1, vignette="garden")]
     assert len(merge(attempts, [])) == 4
+
+
+# ------------------------------------------------------------------ said once
+
+
+SCRIPT = Path(whosegroup.__file__).parent / "component" / "js" / "contract.js"
+
+
+@pytest.mark.parametrize(("kind", "unsaid"), [(Attempt, set()), (Work, {"simulated"})])
+def test_the_script_says_the_same_of_each_field(kind: Any, unsaid: set[str]) -> None:
+    """What only a simulated class has is no page's."""
+    text = SCRIPT.read_text(encoding="utf-8")
+    [said] = re.findall(rf"@typedef {{object}} {kind.__name__}\n(.*?)\*/", text, flags=re.DOTALL)
+    fields = re.findall(r"@property \{[^}]+\} (\[?)(\w+)\]?", said)
+    optional = {
+        name: get_origin(hint) is NotRequired
+        for name, hint in get_type_hints(kind, include_extras=True).items()
+    }
+    assert {name: bool(bracket) for bracket, name in fields} == {
+        name: may_lack for name, may_lack in optional.items() if name not in unsaid
+    }
+
+
+def test_what_is_read_of_hand_ins_is_what_the_contract_knows() -> None:
+    assert set(copies.FIELDS) == set(Attempt.__annotations__)
+    assert set(copies.WORK_FIELDS) <= set(Work.__annotations__)
+
+
+def test_a_work_that_is_begun_keeps_to_the_contract() -> None:
+    work = {**new_work("toy", "en"), "attempts": [attempt(1, passage=2), attempt(2, part="aims")]}
+    assert TypeAdapter(Work).validate_python(work, strict=True) == work

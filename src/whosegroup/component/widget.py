@@ -14,7 +14,7 @@ import traitlets
 from ..exercises.html import element
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
-from ..work.contract import WorkError, is_attempt, key, read_work
+from ..work.contract import WorkError, is_attempt, key_text, read_work
 from ..work.kept_work import KeptWork, why
 from ..work.work_file import WorkFile
 from .script import script, style
@@ -39,6 +39,7 @@ class Sorter(anywidget.AnyWidget):
     record = traitlets.Dict().tag(sync=True)
     notice = traitlets.Dict().tag(sync=True)
     others = traitlets.Dict().tag(sync=True)
+    beside: Any = traitlets.List().tag(sync=True)
 
     def __init__(self, exercise: Exercise, folder: Path | None = None) -> None:
         self._exercise = exercise
@@ -51,6 +52,7 @@ class Sorter(anywidget.AnyWidget):
             record=self._kept.work,
             notice=self._kept.notice,
             others=self._read_others(),
+            beside=self._kept.beside(),
         )
         self.on_msg(self._receive)
 
@@ -94,6 +96,7 @@ class Sorter(anywidget.AnyWidget):
         except WorkError:
             return  # the view read the file by the same rules, and did not send it
         self.record, self.notice = self._kept.work, self._kept.notice
+        self.beside = self._kept.beside()
         for answer in answers:
             self.send(answer)
 
@@ -115,7 +118,7 @@ class Sorter(anywidget.AnyWidget):
             # A work that was opened is shown all the same, and need not be sent again.
             received = [{"type": "saved", "keys": []}] if opens else []
             return [*received, {"type": "failed", "why": why(error)}]
-        return [{"type": "saved", "keys": ["|".join(key(a)) for a in attempts]}]
+        return [{"type": "saved", "keys": [key_text(a) for a in attempts]}]
 
     def _open(self, opened: dict[str, Any], file: WorkFile) -> None:
         """Put a saved work in the place of ours, or of one that ours looks into."""

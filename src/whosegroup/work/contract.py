@@ -1,18 +1,64 @@
-"""One reader's work at one exercise: how it is written down, read and merged.
+"""One reader's work at one exercise: how it is written down, read, brought up and merged.
 
-It is the same from a page and from a kernel. Attempts are only ever appended; everything
+It is the same from a page and from a kernel: js/contract.js does the same, fixtures/works.json
+binds both, and docs/contracts.md says it in words. Attempts are only ever appended; everything
 else follows from them.
 """
 
 from __future__ import annotations
 
 import json
+import math
+import re
 import secrets
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NoReturn, NotRequired, TypeGuard, TypeVar
+
+from typing_extensions import TypedDict
 
 FORMAT, VERSION = "whosegroup-work", 1
-Attempt = dict[str, Any]
+MOST_RUNS = 999_999_999
+LEVELS = 40  # of tables and lists in one another; what is read must also be written again
+SAFE = 2**53 - 1  # whole numbers beyond it lose digits in a browser
+
+
+class Attempt(TypedDict):
+    """One answer, or one case skipped. What nobody knows beside these fields is kept."""
+
+    at: str  # when: UTC as JavaScript writes it, "2026-04-13T09:30:12.345Z"
+    run: int  # 1, and one more each time the reader starts again; first answers are those of run 1
+    answer: NotRequired[str | list[str]]  # the id of what was chosen; absent only where skipped
+    skipped: NotRequired[bool]  # true where the reader went on without an answer
+    vignette: NotRequired[str | None]  # the case that it is about, by its id;
+    item: NotRequired[str | None]  # or, where there is none, what else: a statement, a situation
+    part: NotRequired[str | None]  # of the case, where it has several; none is the whole
+    confidence: NotRequired[str]  # "sure" or "unsure"
+    passage: NotRequired[int | None]  # the line of the prose that was tapped, from 1
+    payload: NotRequired[str]  # the digest of what was shown
+    exercise: NotRequired[str]  # where the case is at home, if in another exercise
+
+
+class Work(TypedDict):
+    """One reader's attempts at one exercise. What nobody knows beside these fields is kept."""
+
+    format: str  # FORMAT
+    version: int  # VERSION
+    work: str  # its own name, 16 hexadecimal digits by chance; attempts merge only under one name
+    exercise: str
+    attempts: list[Attempt]
+    lang: NotRequired[str]  # in which language the exercise was met
+    reader: NotRequired[str]  # the code that the reader typed
+    run: NotRequired[int]  # the run that has begun, before there is an attempt in it
+    form: NotRequired[str]  # with which form of a test the reader began
+    notes: NotRequired[bool]  # whether mixed practice shows cases with a note
+    simulated: NotRequired[bool]  # true where no person gave these answers
+
+
+Step = Callable[[dict[str, Any]], Mapping[str, Any]]
+Given = TypeVar("Given", bound=Mapping[str, Any])
+
+# By version: what makes a work of it one of the next version. js/contract.js has the same steps.
+UPGRADES: Mapping[int, Step] = {}
 
 
 class WorkError(ValueError):
@@ -35,16 +81,17 @@ def new_work(exercise: str, lang: str) -> dict[str, Any]:
     }
 
 
-def read_work(text: str | bytes, exercise: str) -> dict[str, Any]:
+def read_work(
+    text: str | bytes, exercise: str, steps: Mapping[int, Step] = UPGRADES
+) -> dict[str, Any]:
     """Read a work file's text; unknown fields are kept. Raises WorkError with the reason."""
     try:
-        work = json.loads(text)
+        work = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
     except (ValueError, RecursionError):
         raise WorkError("damaged") from None
-    if not isinstance(work, dict) or work.get("format") != FORMAT or not _is_shallow(work):
+    if not isinstance(work, dict) or work.get("format") != FORMAT or not _is_writable(work):
         raise WorkError("damaged")
-    if work.get("version") != VERSION:
-        raise WorkError("version")
+    work = upgrade(work, steps)
     if not isinstance(work.get("work"), str) or not _are_attempts(work.get("attempts")):
         raise WorkError("damaged")
     if work.get("exercise") != exercise:
@@ -52,23 +99,54 @@ def read_work(text: str | bytes, exercise: str) -> dict[str, Any]:
     return work
 
 
-def _is_shallow(data: Any, levels: int = 40) -> bool:
-    # What is read must also be written again, which takes more stack a level than reading.
+def upgrade(work: dict[str, Any], steps: Mapping[int, Step] = UPGRADES) -> dict[str, Any]:
+    """Return a work of an older version as one of this, step by step.
+
+    Raises WorkError where no step leads here, as from a newer version, or where a step meets what
+    it cannot read.
+    """
+    version = work.get("version")
+    while type(version) is int and version < VERSION and version in steps:
+        try:
+            work = {**steps[version](work), "version": version + 1}
+        except (LookupError, TypeError, ValueError, AttributeError):
+            raise WorkError("damaged") from None
+        version += 1
+    if type(version) is not int or version != VERSION:
+        raise WorkError("version")
+    return work
+
+
+def number(digits: str) -> int | float:
+    """Return a number of JSON as a browser reads it: 1.0 is 1, and long ones lose digits."""
+    value = float(digits)
+    return int(value) if value.is_integer() and abs(value) <= SAFE else value
+
+
+def refuse(constant: str) -> NoReturn:
+    """Raise ValueError for NaN and Infinity, which are not JSON."""
+    raise ValueError(constant)
+
+
+def _is_writable(data: Any, levels: int = LEVELS) -> bool:
+    """Tell whether data can be written again: not too deep, and no number larger than all."""
+    if isinstance(data, float):
+        return levels > 0 and math.isfinite(data)
     within = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return levels > 0 and all(_is_shallow(part, levels - 1) for part in within)
+    return levels > 0 and all(_is_writable(part, levels - 1) for part in within)
 
 
 def _are_attempts(attempts: Any) -> bool:
     return isinstance(attempts, list) and all(is_attempt(attempt) for attempt in attempts)
 
 
-def is_attempt(attempt: Any) -> bool:
+def is_attempt(attempt: Any) -> TypeGuard[Attempt]:
     """Tell whether something is an attempt: when, in which run, at what, with which answer."""
     return (
         isinstance(attempt, dict)
         and isinstance(attempt.get("at"), str)
         and type(attempt.get("run")) is int
-        and attempt["run"] >= 1
+        and 1 <= attempt["run"] <= MOST_RUNS
         and all(isinstance(part, str) for part in key(attempt))
         and (isinstance(attempt.get("answer"), str | list) or attempt.get("skipped") is True)
     )
@@ -76,12 +154,25 @@ def is_attempt(attempt: Any) -> bool:
 
 def key(attempt: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return what makes an attempt one and the same within a work."""
-    about = attempt.get("item") if attempt.get("vignette") is None else attempt["vignette"]
+    about: Any = attempt.get("item") if attempt.get("vignette") is None else attempt["vignette"]
     part = attempt.get("part")
     return (attempt["at"], about, "" if part is None else part)
 
 
-def merge(attempts: Iterable[Attempt], more: Iterable[Attempt]) -> list[Attempt]:
-    """Return both lists as one, each attempt once, in the order of time."""
+def key_text(attempt: Mapping[str, Any]) -> str:
+    """Return the key as one text, by which a page and a kernel tell each other what is saved."""
+    return "|".join(re.sub(r"[\\|]", r"\\\g<0>", part) for part in key(attempt))
+
+
+def in_time(attempt: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """Return what attempts are sorted by: their keys, compared as a browser compares texts."""
+    return tuple(part.encode("utf-16-be", "surrogatepass") for part in key(attempt))
+
+
+def merge(attempts: Iterable[Given], more: Iterable[Given]) -> list[Given]:
+    """Return both lists as one, each attempt once, in the order of time.
+
+    Both are of one work. Where they have the same attempt, the first list's stands.
+    """
     together = {key(attempt): attempt for attempt in (*more, *attempts)}
-    return [together[k] for k in sorted(together)]
+    return sorted(together.values(), key=in_time)

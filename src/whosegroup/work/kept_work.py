@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from .beside import Beside
 from .contract import Attempt, merge, new_work
 from .work_file import Aside, WorkFile
 
@@ -46,7 +47,9 @@ class KeptWork:
         if self._opened:
             self._write(self._file.take, self.now())
         else:
-            own = {**self.work, "work": begun or self.work["work"]}
+            own = self.work
+            if begun not in (None, own["work"]):
+                own = {**own, "work": begun, "attempts": []}
             self._write(self._file.add, own, self._held, **self._fields)
 
     def open(self, opened: Mapping[str, Any]) -> None:
@@ -72,6 +75,10 @@ class KeptWork:
                 work, _ = self._file.open()
         attempts = merge(work["attempts"], self._held)
         return {**work, **self._fields, "attempts": attempts}
+
+    def beside(self) -> list[Beside]:
+        """Return the works of this exercise that were set aside, and what cannot be read."""
+        return self._file.beside(self.work)
 
     def _write(
         self, write: Callable[..., tuple[dict[str, Any], Aside]], *what: Any, **fields: Any

@@ -15,6 +15,7 @@ from typing import Any
 
 from filelock import FileLock, SoftFileLock
 
+from .beside import Beside, read_beside
 from .contract import Attempt, WorkError, merge, new_work, read_work
 
 PATIENCE = 3  # seconds for a lock: less than a view waits for an answer before it asks again
@@ -89,10 +90,15 @@ class WorkFile:
             return new_work(self.exercise, self.lang), (error.reason, aside)
 
     def _set_aside(self, reason: str) -> Path:
+        aside = self._free(reason)
+        self.path.rename(aside)
+        return aside
+
+    def _free(self, reason: str) -> Path:
+        """Return the first name for what is set aside that nothing has yet."""
         number = 1
         while (aside := self.path.with_suffix(f".{reason}-{number}.json")).exists():
             number += 1
-        self.path.rename(aside)
         return aside
 
     def add(
@@ -100,12 +106,17 @@ class WorkFile:
     ) -> tuple[dict[str, Any], Aside]:
         """Merge attempts and fields into the file, and return what it then holds.
 
-        `work` is what the caller holds: a file without attempts takes its place as the caller's.
+        `work` is what the caller holds: a file without attempts takes its place as the caller's,
+        and one that the caller had not begun joins the file. Where another work was opened here
+        meanwhile, the caller's is kept beside it with the attempts, and the two are not mixed.
         """
         with self._locked():
             kept, aside = self._read()
             if kept["work"] != work["work"] and not kept["attempts"]:
                 kept = {**kept, **work, "attempts": []}
+            elif kept["work"] != work["work"] and work["attempts"]:
+                own = {**work, **fields, "attempts": merge(work["attempts"], attempts)}
+                return kept, ("other", self._keep_beside(own))
             merged = {**kept, **fields, "attempts": merge(kept["attempts"], attempts)}
             self._replace(merged)
             return merged, aside
@@ -124,8 +135,25 @@ class WorkFile:
             self._replace(work)
             return dict(work), aside
 
+    def beside(self, held: Mapping[str, Any]) -> list[Beside]:
+        """Return the works of this exercise that lie beside the one in use."""
+        return read_beside(self.folder, self.exercise, held)
+
     def _replace(self, work: Mapping[str, Any], aside: str = "") -> Path:
         """Write the file anew, whole or not at all; the old one may be set aside for a reason."""
+        with self._written(work) as made:
+            kept = self._set_aside(aside) if aside else self.path
+            made.replace(self.path)
+        return kept
+
+    def _keep_beside(self, work: Mapping[str, Any]) -> Path:
+        """Write a work into a file of its own, beside the one in use."""
+        with self._written(work) as made:
+            return made.replace(self._free("other"))
+
+    @contextmanager
+    def _written(self, work: Mapping[str, Any]) -> Iterator[Path]:
+        """Lend a file that holds a work whole, to be put into its place."""
         text = json.dumps(work, ensure_ascii=False, indent=1)
         made = self.folder / f".{self.exercise}-{secrets.token_hex(8)}.tmp"
         try:
@@ -137,13 +165,11 @@ class WorkFile:
             # A new file is for whom the umask says, as a group on a hub wants it; others stay so.
             with suppress(OSError):
                 shutil.copymode(self.path, made)
-            kept = self._set_aside(aside) if aside else self.path
-            made.replace(self.path)
+            yield made
         except BaseException:
             with suppress(OSError):
                 made.unlink()
             raise
-        return kept
 
 
 def _error(number: int, path: Path) -> OSError:

@@ -36,6 +36,7 @@ from whosegroup.instructor.handed_in.model import (
     Limits,
     clean,
 )
+from whosegroup.work import contract
 from whosegroup.work.contract import is_attempt, merge
 
 NOW = datetime(2026, 4, 20, 12, tzinfo=UTC)
@@ -276,6 +277,26 @@ def test_what_cannot_be_used_is_said(place: Path, id: str, data: bytes) -> None:
 def test_the_version_that_cannot_be_read_is_shown(place: Path) -> None:
     put(place, {"a.json": saved(version=17)})
     assert "17" in read(place).problems[0].what
+
+
+def test_a_work_of_an_older_version_is_brought_up(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the steps of the contract, as on a page; a step that fails leaves the file alone."""
+    monkeypatch.setitem(contract.UPGRADES, 0, lambda work: {**work, "attempts": [*work["answers"]]})
+    old = work(version=0, attempts=None)
+    put(place, {"old.json": json.dumps({**old, "answers": [attempt(1)]}).encode()})
+    put(place, {"none.json": json.dumps({**old, "answers": None}).encode()})
+    found = read(place)
+    assert [(it.work["version"], it.work["attempts"]) for it in found.works] == [(1, [attempt(1)])]
+    assert said(found) == [("none.json", "no", "damaged")]
+
+
+@pytest.mark.parametrize("number", ["1.0", "1e0", "10e-1"])
+def test_a_number_is_read_however_it_is_written(place: Path, number: str) -> None:
+    written = saved().decode().replace('"run": 1,', f'"run": {number},')
+    put(place, {"a.json": written.replace('"version": 1,', f'"version": {number},').encode()})
+    assert [it.work["attempts"] for it in read(place).works] == [[attempt(1), attempt(2)]]
 
 
 @pytest.mark.parametrize("name", ["essay.docx", "photo.JPG", "json", "zip", "a.json.exe"])

@@ -93,6 +93,7 @@ const furnish = (board) => {
     keep.place,
     el("div", { class: "wg-reader-place" }),
     keep.kept,
+    keep.works,
   );
 };
 

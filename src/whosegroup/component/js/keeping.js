@@ -29,13 +29,13 @@ const keeping = (board) => {
     return (around && one(around, ".wg-keep-place")) ?? place;
   };
 
-  /** @type {"save" | "load" | null} */
-  let shown = null; // the work is shown as text, or a text is asked for
+  /** @type {"save" | "other" | "load" | null} */
+  let shown = null; // the work, or what was set aside, is shown as text, or a text is asked for
   const close = () => {
     shown = null;
     shelf.remove();
   };
-  /** @param {"save" | "load"} what @param {string} label @param {HTMLElement[]} ways */
+  /** @param {"save" | "other" | "load"} what @param {string} label @param {HTMLElement[]} ways */
   const show = (what, label, ...ways) => {
     shown = what;
     put(
@@ -55,11 +55,12 @@ const keeping = (board) => {
   };
 
   const copy = async () => say({ name: (await copyFrom(area)) ? "copied" : "copy_marked" });
-  const showText = () => {
+  /** @param {string} [other] */
+  const showText = (other) => {
     area.readOnly = true;
-    area.value = textOfWork(store.work());
+    area.value = other ?? textOfWork(store.work());
     show(
-      "save",
+      other ? "other" : "save",
       words.text_label,
       action(words.copy, "copy", copy),
       action(words.window, "window", () => showInWindow(area.value) || say({ name: "no_window" })),
@@ -78,7 +79,11 @@ const keeping = (board) => {
   /** @param {string} text */
   const openText = (text) => {
     const { work, problem } = readSaved(text, payload);
-    if (!work) return say({ name: `open_${problem}` });
+    if (work) openSaved(work);
+    else say({ name: `open_${problem}` });
+  };
+  /** @param {Work} work */
+  const openSaved = (work) => {
     const mine = work.exercise === payload.exercise;
     const target = mine ? store : store.beside(work.exercise);
     if (openWork(target, work)) {
@@ -114,6 +119,7 @@ const keeping = (board) => {
 
   const saves = action(words.save, "save", save, "wg-tool");
   const loads = action(words.load, "load", load, "wg-tool");
+  const works = worksBeside(board, openSaved, showText);
   const firstIsHere = () => runIn(board) > 1 || Boolean(earlierWork(board)?.attempts.length);
 
   return {
@@ -123,6 +129,7 @@ const keeping = (board) => {
     place,
     trouble,
     kept,
+    works: works.node,
     save,
     close,
 
@@ -144,6 +151,7 @@ const keeping = (board) => {
       const said = problem ? fill(words[problem.name], problem) : "";
       if (trouble.textContent !== said) trouble.textContent = said;
       kept.textContent = problem ? words.kept_not : words[`kept_${store.where}`];
+      works.draw();
       saves.hidden = Boolean(onCard("save"));
       loads.hidden = Boolean(onCard("load"));
       if (shown && !home(shown).contains(shelf)) close();

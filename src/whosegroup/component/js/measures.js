@@ -6,7 +6,7 @@ const firstAnswers = (payload, attempts, run = 1) => {
   const kinds = payload.answers.map((answer) => answer.id);
   const first = new Map();
   for (const a of merge(attempts, [])) {
-    const counts = a.run === run && a.part === undefined && !a.skipped && kinds.includes(a.answer);
+    const counts = a.run === run && a.part === undefined && !a.skipped && typeof a.answer === "string" && kinds.includes(a.answer);
     if (counts && !first.has(a.vignette)) first.set(a.vignette, a);
   }
   return first;

@@ -30,7 +30,7 @@ const cardsOf = (payload, attempts) => {
   const cases = casesOf(payload);
   const cards = new Map();
   for (const attempt of merge(attempts, [])) {
-    const kase = cases.get(attempt.vignette);
+    const kase = cases.get(attempt.vignette ?? "");
     if (!kase || attempt.part !== undefined) continue;
     const [before, now] = [cards.get(kase.id), Date.parse(attempt.at)];
     if (attempt.skipped && before) before.skipped = now;

@@ -119,33 +119,6 @@ interface DecideOption extends Reply {
 
 // ------------------------------------------------------------------ what a reader did
 
-interface Attempt {
-  at: string;
-  run: number;
-  payload?: string;
-  vignette?: string;
-  item?: string;
-  exercise?: string;
-  part?: string;
-  answer?: string | string[];
-  passage?: number;
-  confidence?: string;
-  skipped?: boolean;
-}
-
-interface Work {
-  format: string;
-  version: number;
-  work: string;
-  exercise: string;
-  lang: string;
-  attempts: Attempt[];
-  run?: number;
-  form?: string;
-  reader?: string;
-  notes?: boolean;
-}
-
 /** Something to tell the reader: the name of the words, and what is filled in. */
 interface Notice {
   name: string;
@@ -162,6 +135,7 @@ interface Store {
   trouble(): Notice | null;
   update(attempts: Attempt[], fields?: Partial<Work>): void;
   replace(work: Work): boolean;
+  others(): Beside[];
   listen(listener: () => void): () => void;
 }
 
@@ -308,6 +282,7 @@ interface Keeping {
   place: HTMLElement;
   trouble: HTMLElement;
   kept: HTMLElement;
+  works: HTMLElement;
   save(): void;
   close(): void;
   before(): HTMLElement | null;

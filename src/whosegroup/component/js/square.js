@@ -107,7 +107,7 @@ const review = (board, kase, given, reply) => {
 const fittedThisTime = (board) => {
   const { payload, cases, type } = board;
   const met = new Map();
-  for (const a of attemptsIn(board)) if (!a.skipped && !met.has(a.vignette)) met.set(a.vignette, a);
+  for (const a of attemptsIn(board)) if (!a.skipped && cases.has(unitOf(a)) && !met.has(a.vignette)) met.set(a.vignette, a);
   const fits = [...met].filter(([id, a]) => type.replyTo(payload, cases.get(id), a, [])?.verdict === "fits").length;
   return { fits, answered: met.size };
 };

@@ -1,26 +1,6 @@
 // A reader's work, and where it is kept: in the browser, or with the kernel of a live notebook.
 
-const newWork = (payload) => {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  const id = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const { exercise, lang } = payload;
-  return { format: FORMAT, version: VERSION, work: id, exercise, lang, attempts: [] };
-};
-
-// Returns { work } or { problem: "damaged" | "version" | "exercise" }.
-const readWork = (text, payload) => {
-  let work;
-  try {
-    work = JSON.parse(text);
-  } catch {
-    return { problem: "damaged" };
-  }
-  if (!work || typeof work !== "object" || work.format !== FORMAT) return { problem: "damaged" };
-  if (work.version !== VERSION) return { problem: "version" };
-  const sound = typeof work.work === "string" && Array.isArray(work.attempts);
-  if (!sound || !work.attempts.every(isAttempt)) return { problem: "damaged" };
-  return work.exercise === payload.exercise ? { work } : { problem: "exercise" };
-};
+const ACK_MS = 4000; // how long a kernel may take to say that it has saved
 
 const storageKey = (payload, more = "") =>
   ["whosegroup/1", payload.course, payload.lang, payload.exercise].join("/") + more;
@@ -71,6 +51,18 @@ const stored = {
   },
 };
 
+// The names of all that was set aside for an exercise, in the order in which it was.
+const asideOf = (key) => {
+  try {
+    return [localStorage, fromDisk ? sessionStorage : {}]
+      .flatMap(Object.keys)
+      .filter((name) => name.startsWith(`${key}#`) && /-\d+$/.test(name))
+      .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  } catch {
+    return [];
+  }
+};
+
 // Opens a saved work: the same one is merged, another one takes its place. Tells whether it could.
 const openWork = (store, work) => {
   const held = store.work();
@@ -104,7 +96,7 @@ const pageStore = (payload) => {
     if (!text) return true;
     const read = readWork(text, payload);
     if (read.problem) return putAside(read.problem, text);
-    const work = read.work;
+    const { work } = read;
     if (work.work !== held.work && held.attempts.length) {
       if (!work.attempts.length) return true;
       // Another tab has opened another work: the two are not mixed.
@@ -116,6 +108,14 @@ const pageStore = (payload) => {
     held = { ...held, ...work, attempts: merge(work.attempts, held.attempts) };
     if (run > 1) held.run = run;
     return true;
+  };
+  // What was set aside is never written again: it is read once.
+  let [names, works] = [[], []];
+  const beside = () => {
+    const now = asideOf(key);
+    if (now.join() !== names.join()) works = readBeside(now.map((name) => [name, stored.get(name).text]), payload);
+    names = now;
+    return works;
   };
   const push = () => {
     trouble = stored.set(key, JSON.stringify(held));
@@ -134,11 +134,18 @@ const pageStore = (payload) => {
     trouble: () => trouble && { name: trouble },
     update(attempts, fields = {}) {
       notice = null;
+      const begun = held.attempts.length && held.work;
+      const add = () => {
+        held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };
+      };
+      // Where another tab has just opened another work, the answer goes with the one it was given in.
+      if (begun) add();
       const free = pull();
-      held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };
+      if (!begun || held.work === begun) add();
       if (free) push();
       tell();
     },
+    others: () => toldBeside(beside(), held),
     // Opens another work in the place of this one, which is set aside and not lost.
     replace(work) {
       const free = pull();
@@ -195,7 +202,7 @@ const kernelStore = (model, payload) => {
   // Other views keep theirs under the same key: ours are merged in, and only ours taken out.
   const keep = (change) => {
     waiting = change(allWaiting().concat(waiting));
-    waiting = [...new Map(waiting.map((a) => [keyOf(a.attempt) + a.work, a])).values()];
+    waiting = [...new Map(waiting.map((a) => [`${keyOf(a.attempt)}|${a.work}`, a])).values()];
     unkept = stored.set(key, JSON.stringify(waiting));
   };
   const tell = () => listeners.forEach((listener) => listener());
@@ -231,16 +238,16 @@ const kernelStore = (model, payload) => {
     tell();
   };
   const changed = () => tell();
+  const watched = ["record", "notice", "others", "beside"].map((name) => `change:${name}`);
   model.on("msg:custom", answered);
-  model.on("change:record", changed);
-  model.on("change:notice", changed);
-  model.on("change:others", changed);
+  for (const event of watched) model.on(event, changed);
   queueMicrotask(send);
   const store = {
     where: "kernel",
     work: () => ({ ...record(), ...given, attempts: merge(record().attempts, mine()) }),
     other: (exercise) => model.get("others")?.[exercise] ?? null,
     beside: () => store, // the kernel puts a work where it belongs
+    others: () => toldBeside(model.get("beside") ?? [], record()),
     notice() {
       const notice = model.get("notice");
       return notice?.name ? notice : opened;
@@ -268,9 +275,7 @@ const kernelStore = (model, payload) => {
         listeners.delete(listener);
         clearTimeout(timer);
         model.off("msg:custom", answered);
-        model.off("change:record", changed);
-        model.off("change:notice", changed);
-        model.off("change:others", changed);
+        for (const event of watched) model.off(event, changed);
       };
     },
   };

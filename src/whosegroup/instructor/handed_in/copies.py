@@ -15,7 +15,16 @@ from sys import intern
 from typing import Any
 
 from ...work.codes import same
-from ...work.contract import FORMAT, VERSION, Attempt, is_attempt, key, merge
+from ...work.contract import (
+    FORMAT,
+    VERSION,
+    Attempt,
+    WorkError,
+    in_time,
+    is_attempt,
+    merge,
+    upgrade,
+)
 from .model import NAME_LENGTH, Note, clean, megabytes
 from .owners import Owner
 from .texts import UnusableError, decode, parse
@@ -91,7 +100,7 @@ def _read(
     """
     text, encoding = decode(data)
     record, named_twice = parse(text)
-    _check(record)
+    record = _checked(record)
     given = record["attempts"]
     attempts = [attempt for raw in given if (attempt := _attempt(raw)) is not None]
     bad = {"count": len(given) - len(attempts), "total": len(given)}
@@ -120,27 +129,30 @@ def _read(
     return copy, [(used, why, values) for used, why, values, holds in remarks if holds]
 
 
-def _check(record: Any) -> None:
-    """Raise UnusableError unless a table is a work, as far as its own fields go."""
+def _checked(record: Any) -> dict[str, Any]:
+    """Return a table as a work of this version; raises UnusableError where it is none."""
     if not isinstance(record, dict) or record.get("format") != FORMAT:
         raise UnusableError("not_work")
-    version = record.get("version")
-    if type(version) is not int or version != VERSION:
+    try:
+        work = upgrade(record)
+    except WorkError as error:
+        version = record.get("version")
         shown = clean(str(version)) if isinstance(version, int | float | str) else ""
-        raise UnusableError("version", version=shown or "?", known=VERSION)
-    named = isinstance(record.get("work"), str) and record["work"].strip()
-    if not named or not isinstance(record.get("attempts"), list):
+        raise UnusableError(error.reason, version=shown or "?", known=VERSION) from None
+    named = isinstance(work.get("work"), str) and work["work"].strip()
+    if not named or not isinstance(work.get("attempts"), list):
         raise UnusableError("damaged")
-    exercise = record.get("exercise")
+    exercise = work.get("exercise")
     if not isinstance(exercise, str) or not EXERCISE.fullmatch(exercise):
         raise UnusableError("no_exercise")
+    return work
 
 
 def _attempt(raw: Any) -> Attempt | None:
     """Return an attempt with the fields that are known; None for what is no sound attempt."""
     if type(raw) is not dict:
         return None
-    kept = {}
+    kept: dict[str, Any] = {}
     for name, value in raw.items():
         kinds = FIELDS.get(name)
         if kinds is None:
@@ -166,8 +178,8 @@ def _is_sound(value: Any, kinds: tuple[type, ...]) -> bool:
 
 def _in_order(attempts: list[Attempt]) -> list[Attempt]:
     """Return attempts as `merge` does, each once and by time; a sound file has them so already."""
-    keys = [key(attempt) for attempt in attempts]
-    in_order = all(first < second for first, second in pairwise(keys))
+    places = [in_time(attempt) for attempt in attempts]
+    in_order = all(first < second for first, second in pairwise(places))
     return attempts if in_order else merge(attempts, [])
 
 

@@ -8,10 +8,12 @@ import re
 from html import unescape
 from typing import Any
 
+from ...work.contract import number, refuse
 from .model import suffix
 
 ENCODINGS = {"utf-8-sig": "UTF-8-BOM", "utf-16": "UTF-16", "cp932": "Shift-JIS"}
 TAG = re.compile("<[^<>]*>")
+DIGITS = 4300  # of a whole number; nobody writes more but to keep a program busy
 SIGN = '"whosegroup-'  # with this begins the format of what an exercise saves
 
 
@@ -49,7 +51,13 @@ def parse(text: str) -> tuple[Any, bool]:
         return made
 
     try:
-        return json.loads(text, object_pairs_hook=table, parse_constant=_refuse), named_twice
+        data = json.loads(
+            text,
+            object_pairs_hook=table,
+            parse_int=_whole,
+            parse_float=number,
+            parse_constant=refuse,
+        )
     except RecursionError:
         raise UnusableError("too_deep") from None
     except ValueError as error:
@@ -58,10 +66,11 @@ def parse(text: str) -> tuple[Any, bool]:
         is_cut = shown.startswith("{") and (at_end or not shown.endswith("}"))
         why = "cut" if is_cut else "not_json" if shown else "empty"
         raise UnusableError(why) from None
+    return data, named_twice
 
 
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)  # NaN and Infinity, which are not JSON
+def _whole(digits: str) -> int | float:
+    return number(digits) if len(digits) <= DIGITS else refuse(digits)
 
 
 def pasted(name: str, page: bytes) -> bytes | None:

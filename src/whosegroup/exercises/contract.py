@@ -1,0 +1,92 @@
+"""What a page and a kernel are given to show an exercise: the payload, as far as types share it.
+
+Python has decided every verdict, word and number in it; JavaScript joins, counts and draws.
+docs/contracts.md says it in words. What a case holds beside its head is its type's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired
+
+from typing_extensions import TypedDict
+
+
+class Answer(TypedDict):
+    """One of the buttons: its id is what an attempt holds."""
+
+    id: str
+    label: str
+    meaning: NotRequired[str]
+    phrase: NotRequired[str]  # the same within a sentence
+
+
+class Fragment(TypedDict):
+    """One piece of feedback, shipped once; whatever says it names its place in `fragments`."""
+
+    role: str  # what it does in the feedback, such as "verdict", "asks" or "source"
+    text: str
+    href: NotRequired[str]  # where a source is found, outside
+    page: NotRequired[str]  # or the page of the book, from its root and without an ending
+
+
+class MarkedLine(TypedDict):
+    """A sentence of which a passage is marked: before it, the passage, after it."""
+
+    parts: list[str]
+    role: Literal["decides", "agrees", "surface"]
+    label: str  # what the mark is called once there is a verdict
+
+
+class Case(TypedDict):
+    """What every case, situation or statement has; all else is its type's own."""
+
+    id: str  # in a graded exercise an alias, which tells nothing
+    lines: NotRequired[list[str | MarkedLine]]  # a sentence each, from 1; a pair's are its halves'
+    title: NotRequired[str]
+    about: NotRequired[str]  # where it comes from
+    note: NotRequired[str]  # what is said before it, so that it may be skipped
+    home: NotRequired[str]  # in mixed practice: the exercise from which it is drawn
+
+
+class Read(TypedDict):
+    """What to read again."""
+
+    text: str
+    page: str
+
+
+class Schedule(TypedDict, total=False):
+    """How long what was met waits, as far as this exercise needs it."""
+
+    gap: int  # so many other cases before a missed one comes back
+    boxes: list[int]  # Leitner's: days until each is due
+    retest: int  # days until a test may be taken once more
+
+
+class Payload(TypedDict):
+    """One exercise, ready to be shown."""
+
+    format: Literal["whosegroup-payload"]
+    version: Literal[1]
+    digest: str  # "sha256:" and the digest of all the rest; an attempt holds it
+    exercise: str  # its id, the name of its file
+    type: str
+    course: str  # with `lang` and `exercise` the place where a browser keeps the work
+    lang: str
+    feedback: Literal["each", "end", "none"]
+    title: str
+    prompt: str
+    answers: list[Answer]  # in the order of the buttons
+    words: dict[str, str | dict[str, str]]  # of the interface; {braces} are filled in by the page
+    fragments: list[Fragment]
+    cases: list[Case]
+    evidence: NotRequired[bool]  # whether a sentence is to be tapped
+    confidence: NotRequired[bool]  # whether "sure" or "unsure" is asked
+    graded: NotRequired[Literal[True]]  # shipped without kind, cue, feedback or title
+    schedule: NotRequired[Schedule]
+    forms: NotRequired[dict[str, list[str]]]  # the cases of each form of a test, by its name
+    begins: NotRequired[str]  # the test before this one
+    draws: NotRequired[list[str]]  # the exercises that mixed practice draws from
+    names: NotRequired[dict[str, dict[str, Any]]]  # of criteria and cues, for the end
+    read: NotRequired[Read]
+    remarks: NotRequired[dict[str, dict[str, int]]]  # fragments by confidence and verdict
