@@ -11,19 +11,26 @@ from matplotlib.patches import Rectangle
 
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
+from ..exercises.types import type_of
 from ..figures.lines import fill
-from ..figures.style import COLOURS, blank
+from ..figures.style import COLOURS, blank, label_rows
+from .answer_tables import outcomes_table
 from .measures import summarise
+
+LABEL = 30  # letters a line
 
 
 def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
     """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called.
 
-    Where a teacher marks the exercise, the figure says no more than that.
+    Where no kinds are sorted, first replies are counted by their verdict. Where a teacher marks the
+    exercise, the figure says no more than that.
     """
     words, scored = exercise.bank.words, exercise.bank.kinds.scored
     if exercise.settings.says == "none":
         return _say_unmarked(exercise)
+    if not type_of(exercise.settings).sorts:
+        return _plot_replies(outcomes_table(exercise, work))
     table = summarise(compile_payload(exercise), work["attempts"])["table"]
     labels = [words.say(f"kinds.{kind}.label") for kind in scored]
     figure, axes = blank(3.6)
@@ -53,6 +60,18 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
     axes.set_xticklabels(labels)
     axes.set_yticklabels(labels, rotation=90, va="center")
     axes.tick_params(length=0)
+    return figure
+
+
+def _plot_replies(table: pd.DataFrame) -> Figure:
+    """Draw the counts of first replies, a bar a verdict."""
+    counts = table.iloc[:, 0]
+    figure, axes = blank(0.8 + 0.4 * len(counts))
+    axes.barh(range(len(counts)), counts, color=COLOURS[0], alpha=0.6)
+    for y, count in enumerate(counts):
+        axes.text(count, y, f" {count}", va="center")
+    label_rows(axes, counts.index, LABEL)
+    axes.set(xticks=[], xlim=(0, 1.15 * max(1, *counts)))
     return figure
 
 
