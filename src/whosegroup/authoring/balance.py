@@ -87,7 +87,7 @@ def uneven_cues(cases: Sequence[Vignette], kinds: Kinds) -> dict[str, tuple[int,
             cue
             for v in cases
             if v.front.kind == kind
-            for cue in {p.mark.surface for p in v.surface_cues}
+            for cue in {p.surface for p in v.surface_cues}
         )
         for kind in kinds.scored
     }
@@ -111,10 +111,7 @@ def most_frequent_place(cases: Sequence[Vignette], bank: Bank) -> float:
     Were it always the last line, or the first, readers would learn its place.
     """
     places = Counter(
-        p.number / len(v.passages)
-        for v in cases
-        for p in v.cues
-        if bank.is_decisive(p.mark.criterion)
+        p.number / len(v.passages) for v in cases for p in v.cues if bank.is_decisive(p.criterion)
     )
     return max(places.values(), default=0) / (places.total() or 1)
 

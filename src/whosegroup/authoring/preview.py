@@ -260,16 +260,16 @@ def _kind(kind: str, bank: Bank) -> str:
 
 def _line(passage: Passage, case: Vignette, bank: Bank, said: Said) -> str:
     text = escape(passage.before) + _tag("mark", escape(passage.marked)) + escape(passage.after)
-    if not (mark := passage.mark):
+    if not passage.mark:
         return _tag("li", escape(passage.text))
-    if mark.surface:
-        suggests = _kind(bank.surface_cues[mark.surface].suggests, bank)
-        values = {"id": mark.surface, "kind": suggests}
-        name, key = f"surface_cues.{mark.surface}.name", "mark_surface"
+    if passage.surface:
+        suggests = _kind(bank.surface_cues[passage.surface].suggests, bank)
+        values = {"id": passage.surface, "kind": suggests}
+        name, key = f"surface_cues.{passage.surface}.name", "mark_surface"
     else:
-        values = {"id": mark.criterion, "kind": _kind(mark.shows, bank)}
-        name = f"criteria.{mark.criterion}.name"
-        decides = "mark_decides" if bank.is_decisive(mark.criterion) else "mark_agrees"
+        values = {"id": passage.criterion, "kind": _kind(passage.shows, bank)}
+        name = f"criteria.{passage.criterion}.name"
+        decides = "mark_decides" if bank.is_decisive(passage.criterion) else "mark_agrees"
         key = decides if case.front.kind in bank.kinds.scored else "mark_tells"
     return _tag("li", text, said.html("small", key, name=bank.words.say(name), **values))
 

@@ -63,33 +63,33 @@ def _check_powers(vignette: Vignette, bank: Bank) -> list[Problem]:
     what = "A `power` stands on a passage of '{}', which decides nothing."
     remedy = "Leave it out, or mark the passage with what decides."
     return [
-        Problem(vignette.file, cue.file_line, what.format(cue.mark.criterion), remedy)
+        Problem(vignette.file, cue.file_line, what.format(cue.criterion), remedy)
         for cue in vignette.cues
-        if cue.mark.power and not bank.is_decisive(cue.mark.criterion)
+        if cue.power and not bank.is_decisive(cue.criterion)
     ]
 
 
 def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
     kind = vignette.front.kind
-    agreeing = [p for p in vignette.cues if p.mark.shows == kind]
-    opposed = [p for p in vignette.cues if p.mark.shows == bank.kinds.other(kind)]
+    agreeing = [p for p in vignette.cues if p.shows == kind]
+    opposed = [p for p in vignette.cues if p.shows == bank.kinds.other(kind)]
     first = vignette.passages[0].file_line
     if opposed and not agreeing:
-        what = f"The case is '{kind}', and its passages show '{opposed[0].mark.shows}'."
+        what = f"The case is '{kind}', and its passages show '{opposed[0].shows}'."
         remedy = "Mend its kind, or what they show."
         return [Problem(vignette.file, vignette.line_of("kind"), what, remedy)]
     problems = [
         Problem(
             vignette.file,
             passage.file_line,
-            f"This passage shows '{passage.mark.shows}', and the case is '{kind}'.",
+            f"This passage shows '{passage.shows}', and the case is '{kind}'.",
             f"Mend one of the two, or make the case `kind: {bank.kinds.between}`.",
         )
         for passage in opposed
     ]
     if problems:
         return problems
-    if not any(bank.is_decisive(p.mark.criterion) for p in agreeing):
+    if not any(bank.is_decisive(p.criterion) for p in agreeing):
         decisive = [name for name in bank.criteria if bank.is_decisive(name)]
         what = "No decisive passage: nothing in the case settles its kind."
         remedy = f"Mark one with {' or '.join(f'criterion={name}' for name in decisive)}."
@@ -185,15 +185,15 @@ def _check_claims(bank: Bank) -> list[Problem]:
                 where = bank.parts.where("claims", name, key)
                 problems.append(Problem(*where, f"{name}: it has no {what}.", "Name one."))
             for place, id in enumerate(ids):
-                where = "claims", name, key, place
+                entry = "claims", name, key, place
                 if id in bank.amiss or (key == "chapters" and "chapters" in bank.words.unread):
                     continue
                 if id not in known:
                     said, remedy = f"{name}: there is no {what} '{id}'.", did_you_mean(id, known)
-                    problems.append(Problem(*bank.parts.where(*where), said, remedy))
+                    problems.append(Problem(*bank.parts.where(*entry), said, remedy))
                 elif key == "vignettes" and id in bank.kept:
                     said = f"{name}: '{id}' is kept for the graded exercise '{bank.kept[id]}'."
-                    problems.append(Problem(*bank.parts.where(*where), said, "Name another."))
+                    problems.append(Problem(*bank.parts.where(*entry), said, "Name another."))
     return problems + _check_lines(bank, "claims", bank.claims, "words")
 
 

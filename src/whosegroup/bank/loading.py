@@ -183,7 +183,7 @@ def _read_settings(
     return (None, problems) if problems else read(data, file)
 
 
-def _read_figures(roots: Roots, parts: Parts) -> tuple[Figures | None, list[Problem]]:
+def _read_figures(roots: Roots, parts: Parts) -> tuple[Any, list[Problem]]:
     """Read what figures show of the bank; a course need say nothing of that."""
     if not (roots[0] / "data" / "figures.yml").exists():
         return Figures(), []
@@ -223,7 +223,8 @@ def _read_once(
 
     Nobody may change what it returns.
     """
-    return read(path, name, *more)
+    found: tuple[Any, list[Problem]] = read(path, name, *more)
+    return found
 
 
 def _read_files(

@@ -85,7 +85,8 @@ def _slip_within(inner: str) -> Slip:
 
 def lines_over(lines: Sequence[str]) -> dict[int, int]:
     """Return each line of a mark that is not written in one line, and the line where it begins."""
-    text, found = _plain("\n".join(lines)), {}
+    text = _plain("\n".join(lines))
+    found: dict[int, int] = {}
     mark = rf"\[[^\[\]]*\]\s*[{{(][^{{}}()]*\b{NAMED}\b[^{{}}()]*[}})]"
     for match in re.finditer(mark, text):
         first = text.count("\n", 0, match.start())

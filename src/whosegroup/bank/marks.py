@@ -47,6 +47,26 @@ class Passage:
     mark: Mark | None = None
 
     @property
+    def criterion(self) -> str:
+        """Return the criterion that its mark shows; "" without one."""
+        return (self.mark and self.mark.criterion) or ""
+
+    @property
+    def shows(self) -> str:
+        """Return the kind that its criterion speaks for; "" without one."""
+        return (self.mark and self.mark.shows) or ""
+
+    @property
+    def power(self) -> str:
+        """Return what somebody decides there about the group; "" if nothing is said of that."""
+        return (self.mark and self.mark.power) or ""
+
+    @property
+    def surface(self) -> str:
+        """Return the surface cue that it is; "" if it is none."""
+        return (self.mark and self.mark.surface) or ""
+
+    @property
     def text(self) -> str:
         """Return the sentence as a reader sees it."""
         return self.before + self.marked + self.after
@@ -67,13 +87,13 @@ def read_passages(
     slips = any(found for *_, found in parsed)
     over = lines_over([line for _, line in lines]) if slips else {}
     for index, (file_line, _) in enumerate(lines):
-        parts, attributes, found = parsed[index]
+        (before, marked, after), attributes, found = parsed[index]
         mark = None
         if index in over:
             found = [OVER_LINES] if over[index] == index else []
         elif not found and attributes is not None:
-            mark, found = _read_mark(attributes, parts[1], kinds)
-        passages.append(Passage(index + 1, file_line, *parts, mark=mark))
+            mark, found = _read_mark(attributes, marked, kinds)
+        passages.append(Passage(index + 1, file_line, before, marked, after, mark))
         problems += [Problem(shown, file_line, *slip) for slip in found]
     return passages, problems
 

@@ -136,7 +136,7 @@ class Bank:
     kept: Mapping[str, str] = field(default_factory=dict)
     amiss: frozenset[str] = frozenset()
 
-    def is_decisive(self, criterion: str | None) -> bool:
+    def is_decisive(self, criterion: str) -> bool:
         """Tell whether a criterion settles a case."""
         if self.criteria is None:  # what could not be read is a problem by itself
             return True

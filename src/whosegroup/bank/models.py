@@ -159,10 +159,11 @@ def _fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[st
         if part == model.__name__:  # which of several it might be
             continue
         field = model.model_fields.get(str(part))
-        inner = _models_in(field.annotation) if field else []
+        annotation = field.annotation if field else None
+        inner = _models_in(annotation)
         if not inner:
             return []
-        if get_origin(field.annotation) in (dict, list):
+        if get_origin(annotation) in {dict, list}:
             next(parts, None)  # an entry's own name or number
         model = inner[0]
     return [field.alias or name for name, field in model.model_fields.items()]

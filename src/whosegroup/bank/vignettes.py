@@ -103,12 +103,12 @@ class Vignette:
     @property
     def cues(self) -> list[Passage]:
         """Return the passages that show a criterion."""
-        return [p for p in self.passages if p.mark and p.mark.criterion]
+        return [p for p in self.passages if p.criterion]
 
     @property
     def surface_cues(self) -> list[Passage]:
         """Return the passages that only look telling."""
-        return [p for p in self.passages if p.mark and p.mark.surface]
+        return [p for p in self.passages if p.surface]
 
 
 def read_vignette(

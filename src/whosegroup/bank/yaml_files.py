@@ -82,13 +82,14 @@ def line_of(data: Any, location: Sequence[str | int], first_line: int = 1) -> in
     Where it does not stand there, return that of the nearest one above it.
     """
     line = first_line
-    data = data.located if isinstance(data, Table) else None
+    part: Any = data.located if isinstance(data, Table) else None
     for key in location:
-        if not hasattr(data, "lc"):
+        lines = getattr(part, "lc", None)
+        if lines is None:
             break
         try:
-            place = data.lc.key(key) if isinstance(data, Mapping) else data.lc.item(key)
-            data = data[key]
+            place = lines.key(key) if isinstance(part, Mapping) else lines.item(key)
+            part = part[key]
         except (KeyError, IndexError, TypeError, AttributeError):
             break
         line = place[0] + first_line

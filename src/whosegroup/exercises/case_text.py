@@ -38,14 +38,13 @@ def compile_lines(
 
 
 def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
-    mark = passage.mark
-    if not mark:
+    if not passage.mark:
         return passage.text
-    if mark.surface:
-        role, name = "surface", bank.words.say(f"surface_cues.{mark.surface}.name")
+    if passage.surface:
+        role, name = "surface", bank.words.say(f"surface_cues.{passage.surface}.name")
     else:
-        role = "decides" if bank.is_decisive(mark.criterion) and not tells else "agrees"
-        name = bank.words.say(f"criteria.{mark.criterion}.name")
+        role = "decides" if bank.is_decisive(passage.criterion) and not tells else "agrees"
+        name = bank.words.say(f"criteria.{passage.criterion}.name")
     said = "tells" if tells and role == "agrees" else role
     label = bank.words.say(f"feedback.label.{said}", name=name)
     return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}

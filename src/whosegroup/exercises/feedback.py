@@ -58,7 +58,7 @@ def give_feedback(
 
 def deciding(vignette: Vignette, bank: Bank) -> list[Passage]:
     """Return the passages that settle a scored case, in reading order."""
-    return [p for p in vignette.cues if bank.is_decisive(p.mark.criterion)]
+    return [p for p in vignette.cues if bank.is_decisive(p.criterion)]
 
 
 def _fits(vignette: Vignette, tapped: Passage | None, bank: Bank, asked: bool) -> Feedback:
@@ -78,7 +78,7 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
     tempting = None
     if not misled and not carries:
         suggesting = [
-            p for p in vignette.surface_cues if bank.surface_cues[p.mark.surface].suggests == answer
+            p for p in vignette.surface_cues if bank.surface_cues[p.surface].suggests == answer
         ]
         tempting = suggesting[0] if suggesting else None
         if tapped is None:
@@ -105,18 +105,18 @@ def _lead(path: str, kind: str, bank: Bank) -> Fragment:
 
 
 def _named(role: str, passage: Passage, bank: Bank) -> Fragment:
-    name = bank.words.say(f"surface_cues.{passage.mark.surface}.name")
+    name = bank.words.say(f"surface_cues.{passage.surface}.name")
     return Fragment(role, bank.words.say(f"feedback.{role}", name=name))
 
 
 def _worth(tapped: Passage, vignette: Vignette, bank: Bank) -> list[Fragment]:
     """Say what a passage is worth that does not settle the case."""
     own = vignette.front.feedback.get(tapped.number)
-    if tapped.mark and tapped.mark.surface:
-        why = own or bank.words.say(f"surface_cues.{tapped.mark.surface}.why")
+    if tapped.surface:
+        why = own or bank.words.say(f"surface_cues.{tapped.surface}.why")
         return [_named("surface", tapped, bank), Fragment("tapped", why)]
-    if tapped.mark:
-        remark = bank.words.say(f"criteria.{tapped.mark.criterion}.weight-remark")
+    if tapped.criterion:
+        remark = bank.words.say(f"criteria.{tapped.criterion}.weight-remark")
         return [Fragment("tapped", text) for text in (own, remark) if text]
     return [Fragment("tapped", own or bank.words.say("feedback.plain_passage"))]
 
@@ -125,7 +125,7 @@ def _decides(vignette: Vignette, tapped: Passage | None, bank: Bank) -> list[Fra
     """Say what settles the case, what agrees, which criterion that is, and on whose word."""
     carrying = deciding(vignette, bank)
     main = tapped if tapped in carrying else carrying[0]
-    criterion = main.mark.criterion
+    criterion = main.criterion
     own = vignette.front.feedback
     texts = [own.get(main.number) or bank.words.say(f"criteria.{criterion}.{vignette.front.kind}")]
     # What was said of a tapped passage is not said twice.

@@ -153,7 +153,7 @@ def _words(exercise: Exercise) -> dict[str, Any]:
 def _names(exercise: Exercise, cases: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the names that a summary needs, of criteria and of surface cues."""
     words = exercise.bank.words
-    cues = {p.mark.surface for v in exercise.vignettes for p in v.surface_cues}
+    cues = {p.surface for v in exercise.vignettes for p in v.surface_cues}
     return {
         "criteria": {
             id: {key: words.say(f"criteria.{id}.{key}") for key in ("name", "asks")}

@@ -42,12 +42,11 @@ def cues_by_kind(bank: Bank | None = None) -> pd.DataFrame:
 
 def _cues_on(vignette: Vignette, bank: Bank) -> set[tuple[str, str, str]]:
     cues = {
-        ("surface", bank.surface_cues[p.mark.surface].suggests, p.mark.surface)
-        for p in vignette.surface_cues
+        ("surface", bank.surface_cues[p.surface].suggests, p.surface) for p in vignette.surface_cues
     }
     for passage in vignette.cues:
-        sort = "decides" if bank.is_decisive(passage.mark.criterion) else "agrees"
-        cues.add((sort, passage.mark.shows, passage.mark.criterion))
+        sort = "decides" if bank.is_decisive(passage.criterion) else "agrees"
+        cues.add((sort, passage.shows, passage.criterion))
     return cues
 
 
@@ -86,7 +85,7 @@ def knowing_by_kind(bank: Bank | None = None) -> pd.DataFrame:
     bank = bank or load_bank()
     rows = []
     for id in bank.figures.knowing:
-        on = [v for v in bank.vignettes.values() if any(p.mark.criterion == id for p in v.cues)]
+        on = [v for v in bank.vignettes.values() if any(p.criterion == id for p in v.cues)]
         counts = Counter(v.front.kind for v in on)
         name = bank.words.say(f"criteria.{id}.name")
         rows.append({"cue": name, **{kind: counts[kind] for kind in bank.kinds.scored}})
@@ -190,22 +189,23 @@ def forms(test: str | None = None, bank: Bank | None = None) -> pd.DataFrame:
 
 
 def _held(cases: Iterable[Vignette], bank: Bank) -> Counter[str]:
-    words, held = bank.words, Counter()
+    words = bank.words
+    held: Counter[str] = Counter()
     for vignette in cases:
         kind = vignette.front.kind
         held[words.say(f"kinds.{kind}.label")] += 1
-        criteria = {p.mark.criterion for p in deciding(vignette, bank)}
+        criteria = {p.criterion for p in deciding(vignette, bank)}
         held.update(words.say("figures.decided_by", name=_name(id, bank)) for id in criteria)
-        agreeing = {p.mark.criterion for p in vignette.cues} - criteria
+        agreeing = {p.criterion for p in vignette.cues} - criteria
         held.update({words.say("figures.agreeing"): len(agreeing)})
-        traps = [p for p in vignette.surface_cues if _suggests(p.mark.surface, bank) != kind]
+        traps = [p for p in vignette.surface_cues if _suggests(p.surface, bank) != kind]
         held.update({words.say(f"figures.traps.{kind}"): len(traps)})
     return held
 
 
-def _name(criterion: str | None, bank: Bank) -> str:
+def _name(criterion: str, bank: Bank) -> str:
     return bank.words.say(f"criteria.{criterion}.name").lower()
 
 
-def _suggests(cue: str | None, bank: Bank) -> str:
+def _suggests(cue: str, bank: Bank) -> str:
     return bank.surface_cues[cue].suggests

@@ -111,12 +111,12 @@ def _can(exercise: Exercise) -> bool:
 def _most_misleading(exercises: Iterable[Exercise]) -> str | None:
     """Return the surface cue for which most cases of the second kind are taken for the first."""
     found = {
-        (vignette.id, passage.mark.surface)
+        (vignette.id, passage.surface)
         for exercise in exercises
         for vignette in exercise.vignettes
         for passage in vignette.surface_cues
         if vignette.front.kind == exercise.bank.kinds.second
-        and exercise.bank.surface_cues[passage.mark.surface].suggests == exercise.bank.kinds.first
+        and exercise.bank.surface_cues[passage.surface].suggests == exercise.bank.kinds.first
     }
     counts = Counter(cue for _, cue in found)
     return min(counts, key=lambda cue: (-counts[cue], cue), default=None)
@@ -202,7 +202,7 @@ class _Answering:
         other = self.exercise.bank.surface_cues.get(self.cue)
         if other is None or other.suggests == case.front.kind:
             return []
-        return [passage for passage in case.surface_cues if passage.mark.surface == self.cue]
+        return [passage for passage in case.surface_cues if passage.surface == self.cue]
 
     def _tap(self, reader: _Reader, case: Vignette, answer: str) -> int:
         """Choose the sentence that made the reader so sure."""
@@ -214,7 +214,7 @@ class _Answering:
             wanted = self._misleading(case) if reader.misled else []
             if not wanted and self.rng.random() < 0.5:
                 cues = case.surface_cues
-                wanted = [p for p in cues if bank.surface_cues[p.mark.surface].suggests == answer]
+                wanted = [p for p in cues if bank.surface_cues[p.surface].suggests == answer]
         chosen = wanted or passages
         return chosen[self.rng.integers(len(chosen))].number
 

@@ -18,9 +18,10 @@ def first_answers(
     """Return the first of these answers to each case in a run, skipped cases left out."""
     first: dict[str, Mapping[str, Any]] = {}
     for attempt in merge(attempts, []):
+        case = attempt.get("vignette")
         is_kind = attempt["run"] == run and "part" not in attempt and not attempt.get("skipped")
-        if is_kind and attempt.get("answer") in answers:
-            first.setdefault(attempt.get("vignette"), attempt)
+        if is_kind and case is not None and attempt.get("answer") in answers:
+            first.setdefault(case, attempt)
     return first
 
 
@@ -84,7 +85,9 @@ def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[
     """Return what the payload says to one attempt; a line that is not there counts as none."""
     reactions = case["replies"][attempt["answer"]]["reactions"]
     passage = passage_of(attempt) or 0
-    return case["reactions"][reactions[passage if 0 <= passage < len(reactions) else 0]]
+    said = reactions[passage if 0 <= passage < len(reactions) else 0]
+    reaction: Mapping[str, Any] = case["reactions"][said]
+    return reaction
 
 
 def passage_of(attempt: Mapping[str, Any]) -> int | None:

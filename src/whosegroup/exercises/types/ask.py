@@ -123,7 +123,7 @@ def judge_answer(ask: Ask, answer: str, settled: bool, bank: Bank) -> Reply:
         asks = [bank.words.say(f"questions.{name}.text") for name in ask.settling]
         fragments.append(Fragment("own", bank.words.say("feedback.ask.would", text=asks[0])))
     else:
-        fragments.append(Fragment("own", ask.front.feedback[answer]))  # type: ignore[index]
+        fragments.append(Fragment("own", ask.front.feedback[answer]))
     return Reply(decided, tuple(fragments), reason)
 
 

@@ -92,7 +92,7 @@ def _unit(pair: Pair, bank: Bank, fragments: Fragments) -> dict[str, Any]:
     numbers, kinds = range(1, len(first.passages) + 1), bank.kinds.scored
     return {
         **head(first.id, first.front),
-        "decides": _criterion(first, bank),
+        "decides": deciding(first, bank)[0].criterion,
         "halves": [
             {"id": half.id, "kind": half.front.kind, "lines": compile_lines(half, bank)}
             for half in pair
@@ -106,11 +106,6 @@ def _unit(pair: Pair, bank: Bank, fragments: Fragments) -> dict[str, Any]:
         ],
         "change": fragments.say(say_change(pair, bank)),
     }
-
-
-def _criterion(case: Vignette, bank: Bank) -> str | None:
-    mark = deciding(case, bank)[0].mark
-    return mark.criterion if mark else None
 
 
 def judge_kinds(pair: Pair, answers: tuple[str, str], bank: Bank) -> Reply:
@@ -149,7 +144,7 @@ def say_change(pair: Pair, bank: Bank) -> tuple[Fragment, ...]:
     for passage in deciding(pair[0], bank):
         fragments.append(Fragment("from", passage.text))
         fragments.append(Fragment("to", pair[1].passages[passage.number - 1].text))
-    criterion = _criterion(pair[0], bank)
+    criterion = deciding(pair[0], bank)[0].criterion
     name, meaning = (bank.words.say(f"criteria.{criterion}.{key}") for key in ("name", "meaning"))
     told = bank.words.say("feedback.criterion", name=name, meaning=meaning)
     return (*fragments, Fragment("criterion", told))

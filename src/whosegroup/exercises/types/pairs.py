@@ -55,9 +55,9 @@ def _points_back(one: str, other: str | None, bank: Bank) -> bool:
 def _is_sure(id: str, bank: Bank) -> bool:
     """Tell whether all criteria of a case are known; one that is misspelt is said in the case."""
     known = bank.criteria or {}  # none, where their file cannot be read
-    return all(cue.mark is None or cue.mark.criterion in known for cue in bank.vignettes[id].cues)
+    return all(cue.criterion in known for cue in bank.vignettes[id].cues)
 
 
 def _decides(id: str, bank: Bank) -> list[int]:
     cues = bank.vignettes[id].cues
-    return [cue.number for cue in cues if cue.mark and bank.is_decisive(cue.mark.criterion)]
+    return [cue.number for cue in cues if bank.is_decisive(cue.criterion)]

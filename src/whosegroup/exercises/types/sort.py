@@ -92,7 +92,7 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
             misled, tempting = feedback.misled, feedback.misled or feedback.tempting
             reaction = {
                 "reason": feedback.reason,
-                "misled": misled and misled.mark and misled.mark.surface,
+                "misled": misled and misled.surface,
                 "tempting": tempting and tempting.number,
                 "say": fragments.say(feedback.fragments),
             }
@@ -101,12 +101,11 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
                 reactions.append(reaction)
             chosen.append(reactions.index(reaction))
         replies[answer] = {"verdict": feedback.verdict, "reactions": chosen}
-    decides = deciding(vignette, bank)[0].mark
     return {
         **head(vignette.id, vignette.front),
         "home": exercise.homes.get(vignette.id),
         "kind": vignette.front.kind,
-        "decides": decides and decides.criterion,
+        "decides": deciding(vignette, bank)[0].criterion,
         "lines": compile_lines(vignette, bank),
         "replies": replies,
         "reactions": reactions,

@@ -134,9 +134,7 @@ class Type(Protocol):
         return [
             (
                 passage.text,
-                words.say(f"criteria.{passage.mark.criterion}.name")
-                if passage.mark and passage in settles
-                else None,
+                words.say(f"criteria.{passage.criterion}.name") if passage in settles else None,
             )
             for passage in case.passages
         ]
