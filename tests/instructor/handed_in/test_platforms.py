@@ -188,6 +188,24 @@ def test_several_people_with_one_code_share_no_row_and_this_is_said(tmp_path: Pa
     assert len(remarks(found)) == 2
 
 
+@pytest.mark.parametrize("forgot", ["1", "3"])
+def test_who_shares_a_code_and_forgot_it_once_is_told_apart_as_well(
+    tmp_path: Path, forgot: str
+) -> None:
+    """Whichever of the works is read first: only one of them bears the code."""
+    files = {
+        f"{forgot}/Abe Jun_1_assignsubmission_file_/w.json": saved("a", exercise="labels"),
+        "2/Abe Jun_1_assignsubmission_file_/w.json": saved("b", "S-017"),
+        "2/Ito Ken_2_assignsubmission_file_/w.json": saved("c", "s-017"),
+    }
+    found = read_both(tmp_path, files)
+    assert {name: len(files) for name, files in readers(found).items()} == {
+        "S-017 (Abe Jun)": 2,
+        "s-017 (Ito Ken)": 1,
+    }
+    assert sum("S-017" in remark.what for remark in found.problems) == 1
+
+
 def test_the_same_work_of_two_namesakes_or_folders_is_kept_apart(tmp_path: Path) -> None:
     for names in (
         (

@@ -66,9 +66,10 @@ def collect(
     latest = now.astimezone(UTC) + timedelta(days=1)
     copies = []
     for name, data in _contents(place, Places(limits, notes), leave_out, progress or iter):
-        if is_page(name) and (data := pasted(name, data)) is None:
+        work = pasted(name, data) if is_page(name) else data
+        if work is None:
             notes.files -= 1  # the platform wrote it, and no reader anything into it
-        elif copy := read_copy(name, data, limits.file, latest, notes.note):
+        elif copy := read_copy(name, work, limits.file, latest, notes.note):
             copies.append(copy)
     _own(copies)
     joined = _join(copies, notes.note)

@@ -67,8 +67,8 @@ class Copy:
     name: str
     id: str
     exercise: str
-    code: str | None
-    key: str | None
+    code: str
+    key: str
     fields: dict[str, Any]
     attempts: list[Attempt]
     owner: Owner | None = None
@@ -103,7 +103,7 @@ def _read(
     record = _checked(record)
     given = record["attempts"]
     attempts = [attempt for raw in given if (attempt := _attempt(raw)) is not None]
-    bad = {"count": len(given) - len(attempts), "total": len(given)}
+    bad: dict[str, object] = {"count": len(given) - len(attempts), "total": len(given)}
     if not attempts:
         raise UnusableError("bad_attempts", **bad) if given else UnusableError("no_answer")
     once = _in_order(attempts)
@@ -199,7 +199,8 @@ def _is_long(code: object) -> bool:
     return isinstance(code, str) and len(code.strip()) > NAME_LENGTH
 
 
-def _code(typed: object) -> tuple[str | None, str | None]:
-    """Return a reader's code as it was typed, and what it is compared by; None for none."""
-    compared = same(typed) if isinstance(typed, str) else ""
-    return (clean(typed.strip()), compared) if compared else (None, None)
+def _code(typed: object) -> tuple[str, str]:
+    """Return a reader's code as it was typed, and what it is compared by; both empty for none."""
+    if not isinstance(typed, str) or not (compared := same(typed)):
+        return "", ""
+    return clean(typed.strip()), compared

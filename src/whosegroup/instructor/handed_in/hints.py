@@ -71,12 +71,13 @@ def _by_file(copies: Iterable[Copy]) -> dict[str, Owner]:
 
 def _may_be_of_one(name: str, copies: Iterable[Copy]) -> bool:
     """Tell whether this can be a reader's name, and these copies one reader's."""
-    codes, works = set(), defaultdict(set)
+    codes: set[str] = set()
+    works: dict[str, set[str]] = defaultdict(set)
     for copy in copies:
         codes.add(copy.key)
         works[copy.exercise].add(copy.id)
-    is_one = len(codes) == 1 and None not in codes
-    is_one = is_one or (len(codes - {None}) < 2 and all(len(ids) == 1 for ids in works.values()))
+    is_one = len(codes) == 1 and "" not in codes
+    is_one = is_one or (len(codes - {""}) < 2 and all(len(ids) == 1 for ids in works.values()))
     return is_one and bool(spelt(name)) and name not in works and not OURS.match(name)
 
 

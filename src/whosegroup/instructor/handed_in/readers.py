@@ -80,10 +80,11 @@ def _readers_of(works: Sequence[Work]) -> list[Reader]:
     coded: list[Reader | None] = []
     codes: dict[Person, set[Reader]] = defaultdict(set)
     for work in works:
-        copy, owner, reader = with_code(work), _owner(work), None
+        copy, owner = with_code(work), _owner(work)
+        reader: Reader | None = None
         if copy:
-            is_shared = owner and owner.sure and copy.key in shared
-            reader = Reader(copy.key, owner.person if is_shared else None)
+            is_shared = copy.key in shared
+            reader = Reader(copy.key, owner.person if owner and owner.sure and is_shared else None)
             if owner:
                 codes[owner.person].add(reader)
         coded.append(reader)
@@ -129,7 +130,7 @@ def _called(reader: Reader, works: Sequence[Work]) -> str:
     if reader.code:
         copies = [copy for copy in chain.from_iterable(works) if copy.key == reader.code]
         first = min(copies, key=lambda copy: (copy.attempts[0]["at"], copy.name))
-        return clean(f"{first.code} ({owner.shown})") if reader.person else first.code
+        return clean(f"{first.code} ({owner.shown})") if owner and reader.person else first.code
     return owner.shown if owner else f"work {clean(reader.work)[:8]}"
 
 
@@ -180,7 +181,8 @@ def _note_doubts(
         if reader.work:
             note(copy.name, "yes", "nameless", reader=name)
         elif reader.code and reader.person:
-            note(copy.name, "yes", "shared_code", code=with_code(of[0]).code, reader=name)
+            code = next(coded.code for work in of if (coded := with_code(work)))
+            note(copy.name, "yes", "shared_code", code=code, reader=name)
 
 
 def near_codes(works: Iterable[HandedIn], words: Words) -> list[FileProblem]:
