@@ -26,7 +26,7 @@ help:
 	@echo "make serve   build it, serve it on http://127.0.0.1:$(PORT) (PORT=8001 for another port),"
 	@echo "             and show what is edited"
 	@echo "make test    build it and run every test; installs the browser if it has to"
-	@echo "make check   ruff, codespell, oxlint and nbstripout, as before a commit"
+	@echo "make check   ruff, codespell, mypy, oxlint and nbstripout, as before a commit"
 	@echo "make outputs run the notebooks anew and keep the tables that tests compare"
 	@echo "make bench   measure speed and size, and print the figures"
 	@echo "make clean   remove what was built (the installed .venv stays)"
@@ -59,6 +59,7 @@ test-notebooks: for-test
 
 check: for-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/codespell
+	$(BIN)/mypy
 	$(BIN)/python tests/linting.py
 	$(BIN)/nbstripout --verify $(STRIP) notebooks/*.ipynb
 

@@ -37,6 +37,12 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 Named = tuple[Path, ...]
 
 
+class NamedWrong(click.ClickException):
+    """A bank that cannot be used."""
+
+    exit_code = 2  # as for any other mistake in what was typed
+
+
 def banks(
     _context: click.Context, _option: click.Parameter, value: Sequence[str], new: bool = False
 ) -> Named:
@@ -47,9 +53,7 @@ def banks(
             raise BankError("Two banks are named, and a file goes into one. Name it with --bank.")
         return tuple(checked_bank(bank, new=new) for bank in found)
     except BankError as why:
-        error = click.ClickException(str(why))
-        error.exit_code = 2  # as for any other mistake in what was typed
-        raise error from None
+        raise NamedWrong(str(why)) from None
 
 
 bank_option = click.option(

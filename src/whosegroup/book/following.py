@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,8 +83,13 @@ def follow(book: Path, parent: int) -> None:
             waiting.end()
             waiting = None
         _say(files, book, (waiting or Build(book, whole, later=True)).go())
-        Build(book).wait(unless=lambda known=now: look(book) != known)
+        Build(book).wait(unless=partial(has_changed, book, now))
         waiting = Build(book, later=True, held=True) if look(book) == now else None
+
+
+def has_changed(book: Path, known: Seen) -> bool:
+    """Tell whether a file has been edited since this was seen of all of them."""
+    return look(book) != known
 
 
 def has_read(files: Iterable[Path]) -> bool:
@@ -153,7 +159,7 @@ class Build:
         self, book: Path, whole: bool = False, later: bool = False, held: bool = False
     ) -> None:
         fork = "fork" in multiprocessing.get_all_start_methods()
-        processes = multiprocessing.get_context("fork" if fork else "spawn")
+        processes: Any = multiprocessing.get_context("fork" if fork else "spawn")
         self.book, self.gate = book, processes.Event()
         if not held:
             self.gate.set()

@@ -81,7 +81,9 @@ def made_of_pages(app: Sphinx) -> set[str]:
     found = {f"_images/{name}" for _, name in env.images.values()}
     found |= {f"_downloads/{name}" for _, name in env.dlfiles.values()}
     for page in env.found_docs:
-        page_file = Path(app.builder.get_outfilename(page)).relative_to(site)
+        # Sphinx promises a builder of any kind, and the site's has a file for each page.
+        file = app.builder.get_outfilename(page)  # type: ignore[attr-defined]
+        page_file = Path(file).relative_to(site)
         source = Path(env.doc2path(page)).suffix
         suffixes = {source, f"{source}{app.config.html_sourcelink_suffix}"}
         found |= {page_file.as_posix(), f"reports/{page}.err.log"}

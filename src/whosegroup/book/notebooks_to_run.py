@@ -56,7 +56,7 @@ def _run_what_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
     now = digests(notebooks, content_roots())
     # Pages are known by Sphinx's own record, which is kept only when all have been read.
     shown = getattr(env, "whosegroup_shown", {})
-    env.whosegroup_shown = now
+    env.whosegroup_shown = now  # type: ignore[attr-defined]  # Sphinx keeps what it is given so
     for name, path in notebooks.items():
         if known.get(name) != now[name]:
             forget(kept, path)
@@ -99,7 +99,8 @@ def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
 
     @cache
     def of_table(name: str) -> str:
-        return table_digest(_table(name)(bank=bank_of()))
+        table = _table(name)
+        return table_digest(table(bank=bank_of())) if table else ""
 
     def of_reads(reads: Reads | None) -> list[str]:
         if reads is None:

@@ -50,8 +50,9 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> Iterable[str]
     """Return the pages to be read again: all of them where the package is another than it was."""
     package, content = package_digest(), content_digest((content_root(),))
     was = getattr(env, "whosegroup_made_from", None)
-    env.whosegroup_made_from = (package, content)
-    if was == (package, content):
+    made_from = (package, content)
+    env.whosegroup_made_from = made_from  # type: ignore[attr-defined]  # Sphinx keeps it so
+    if was == made_from:
         return []
     if was is None or was[0] != package:
         return sorted(env.found_docs)

@@ -84,7 +84,7 @@ class Sorter(anywidget.AnyWidget):
         return f"Sorter({self._exercise.id!r})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         return {**data, "text/plain": repr(self), "text/html": element(self.payload)}, metadata
 
     def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..bank.loading import load_bank
@@ -14,17 +13,17 @@ from ..bank.model import Bank
 from ..bank.words import Words
 from . import bank_tables as tables
 from .lines import fill
-from .style import COLOURS, blank, label_rows
+from .style import COLOURS, Drawing, blank, label_rows
 
 
-def draw(name: str, bank: Bank | None = None) -> Figure:
+def draw(name: str, bank: Bank | None = None) -> Drawing:
     """Draw the figure of this name, for a chapter; raises KeyError for one that is not there."""
     table, plot = FIGURES[name]
     bank = bank or load_bank()
     return plot(table(bank=bank), bank)
 
 
-def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `cues_by_kind`: each cue's cases of one kind to the left, of the other to the right."""
     bank = bank or load_bank(only=[])
     words, kinds = bank.words, _labels(bank)
@@ -83,7 +82,7 @@ def _row_labels(rows: pd.DataFrame, kinds: Mapping[str, str]) -> list[str]:
     ]
 
 
-def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `rules_of_thumb`: a dot for each cue, at the share of cases in which it is right.
 
     What only agrees is left to the table, so that the picture stays short.
@@ -120,7 +119,7 @@ def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Figure:
     return figure
 
 
-def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw a table with a row a cue and a column a kind: bars to the left and to the right."""
     bank = bank or load_bank(only=[])
     words, kinds = bank.words, _labels(bank)
@@ -147,7 +146,7 @@ def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     return figure
 
 
-def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `squares`: what each square of the 2 x 2 picture means."""
     words = (bank or load_bank(only=[])).words
     figure, axes = blank(3.6)
@@ -175,7 +174,7 @@ def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Figure:
     return figure
 
 
-def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `continuum`: a row a case in between, a column a power, coloured from side to side.
 
     The rows bear no names: readers of the chapter have still to place these cases.
@@ -185,7 +184,7 @@ def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
     return _bands(bands, columns, words)
 
 
-def plot_powers(bands: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_powers(bands: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `powers`: a row a power, a column a kind of group, coloured from side to side."""
     words = (bank or load_bank(only=[])).words
     columns = [fill(name, 11) for name in bands.columns[1:]]
@@ -198,7 +197,7 @@ def _bands(
     words: Words,
     height: float = 0.42,
     rows: Sequence[str] = (),
-) -> Figure:
+) -> Drawing:
     shades = LinearSegmentedColormap.from_list("sides", [COLOURS[0], "#f2f2f2", COLOURS[1]])
     figure, axes = blank(height * len(bands) + 1.5)
     for y, (_, row) in enumerate(bands.iterrows()):
@@ -221,7 +220,7 @@ def _bands(
     return figure
 
 
-def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `limits`: within the sponsor's boundary on the left, beyond it on the right."""
     words = (bank or load_bank(only=[])).words
     figure, axes = blank(6.8)
@@ -251,7 +250,7 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Figure:
     return figure
 
 
-def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `decisions`: for each situation its ways of going on, one upon the other."""
     words = (bank or load_bank(only=[])).words
     looks = {
@@ -281,7 +280,7 @@ def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
     return figure
 
 
-def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Figure:
+def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `forms`: two bars a count, one for each form of the test."""
     words = (bank or load_bank(only=[])).words
     figure, axes = blank(0.5 * len(counts) + 1.2)
@@ -313,7 +312,7 @@ def _rules(bank: Bank) -> pd.DataFrame:
 
 
 # By name, as chapters ask for them: the table that a figure rests on, and what draws it.
-FIGURES: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Figure]]] = {
+FIGURES: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Drawing]]] = {
     "squares": (tables.squares, plot_squares),
     "cues": (tables.cues_by_kind, plot_cues),
     "rules": (_rules, plot_rules),

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.style
 from matplotlib.axes import Axes
@@ -14,6 +14,9 @@ from matplotlib.figure import Figure
 
 from .fonts import lacks_letters, named_fonts
 from .lines import wrap
+
+Given = ParamSpec("Given")
+Drawn = TypeVar("Drawn")
 
 # Narrow, so that the words in a figure can be read on a phone; fine enough for paper.
 WIDTH, DPI = 4.8, 170
@@ -90,13 +93,13 @@ def style() -> Iterator[None]:
         yield
 
 
-def styled(draw: Callable[..., Any]) -> Callable[..., Any]:
+def styled(draw: Callable[Given, Drawn]) -> Callable[Given, Drawn]:
     """Draw in the style of this module."""
 
     @wraps(draw)
-    def drawn(*args: Any) -> Any:
+    def drawn(*args: Given.args, **named: Given.kwargs) -> Drawn:
         with style():
-            return draw(*args)
+            return draw(*args, **named)
 
     return drawn
 

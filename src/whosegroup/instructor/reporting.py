@@ -106,7 +106,8 @@ def _parted(
     for name in exercise_names(roots):
         written, _ = read_written(name, roots)
         is_graded[name] = bool(written and written.settings.graded)
-    wanted, others = [], []
+    wanted: list[HandedIn] = []
+    others: list[HandedIn] = []
     for work in works:
         (wanted if is_graded.get(work.exercise, graded) == graded else others).append(work)
     return wanted, others

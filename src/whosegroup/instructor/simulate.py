@@ -127,7 +127,7 @@ class _Answering:
 
     def __init__(self, exercise: Exercise, confusion: Confusion, rng: np.random.Generator) -> None:
         self.exercise, self.settings, self.rng = exercise, exercise.settings, rng
-        self.cue, self.confusion = confusion.cue, confusion
+        self.cue, self.confusion = confusion.cue or "", confusion
         self.kinds = exercise.bank.kinds
         self.digest = compile_payload(exercise)["digest"]
         self.shipped = {id: alias for alias, id in aliases_of(exercise).items()}
@@ -137,8 +137,8 @@ class _Answering:
     def work(self, reader: _Reader, day: datetime, difficulty: Mapping[str, float]) -> Work:
         """Return one reader's work at the exercise, begun some time after `day`."""
         forms = self.settings.forms
-        form = self._form(reader.code) if forms else None
-        names = forms[form] if forms else list(self.cases)
+        form = self._form(reader.code) if forms else ""
+        names = forms[form] if form else list(self.cases)
         clock = _Clock(day + timedelta(minutes=reader.minutes), self.rng)
         cases = [self.cases[name] for name in names]
         answer = self._place if type_of(self.settings).places else self._sort

@@ -25,7 +25,7 @@ def changes(answers: pd.DataFrame, exercises: Mapping[str, Exercise]) -> list[Ch
     found = []
     for second in sorted(exercises):
         first = exercises[second].settings.begins
-        if first not in exercises:
+        if first is None or first not in exercises:
             continue
         tested = answers.loc[answers["exercise"].isin([first, second]), "reader"]
         doubtful = _in_doubt(tested.unique())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import krippendorff
 import pandas as pd
@@ -67,7 +68,7 @@ def placed_class(placements: pd.DataFrame, exercise: Exercise) -> PlacedClass:
     parts = {part: placements[placements["part"] == part] for part in PARTS}
     return PlacedClass(
         spread={v.id: {place: counts.get((v.id, place), 0) for place in PLACES} for v in met},
-        bands={v.id: tuple(v.front.place.whole) for v in met},
+        bands={v.id: (p.whole[0], p.whole[1]) for v in met if (p := v.front.place)},
         alpha={
             part: agreement(table["vignette"], table["place"], PLACES, "ordinal")
             for part, table in parts.items()
@@ -77,7 +78,10 @@ def placed_class(placements: pd.DataFrame, exercise: Exercise) -> PlacedClass:
 
 
 def agreement(
-    cases: pd.Series, values: pd.Series, domain: Iterable[str] | Iterable[int], level: str
+    cases: pd.Series,
+    values: pd.Series,
+    domain: Iterable[str] | Iterable[int],
+    level: Literal["nominal", "ordinal"],
 ) -> float | None:
     """Return Krippendorff's alpha over readers; None where it is undefined.
 

@@ -58,11 +58,13 @@ def _discuss(
     ranked = items.assign(why=why, score=wrong + sure)[wrong > 0].sort_values(
         ["score", "facility", "vignette", "exercise"], ascending=[False, True, True, True]
     )
-    pairs = {v.id: v.front.pair for exercise in exercises.values() for v in exercise.vignettes}
+    pairs = {
+        v.id: v.front.pair or "" for exercise in exercises.values() for v in exercise.vignettes
+    }
     taken: dict[str, int] = {}
     hard = ranked["facility"] <= 0.5
     for index, case in ranked["vignette"].items():
-        other = taken.get(pairs.get(case))
+        other = taken.get(pairs.get(case, ""))
         if case in taken or (other is not None and not (hard[index] and hard[other])):
             continue
         taken[case] = index
@@ -78,7 +80,7 @@ def _teach_again(first: pd.DataFrame) -> tuple[str, Share] | None:
     if not enough:
         return None
     missed = shares(first, [(~first["holds"], first["criterion"] == name) for name in enough])
-    name, share = max(zip(enough, missed, strict=True), key=lambda found: found[1].value)
+    name, share = max(zip(enough, missed, strict=True), key=lambda found: found[1].value or 0.0)
     return (name, share) if share.count else None
 
 

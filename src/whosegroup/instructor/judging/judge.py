@@ -167,8 +167,8 @@ def _replied(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]
     for attempt in ordered:
         same = together[attempt["at"], attempt["run"]]
         case = key.cases.get(unit_of(attempt))
-        reply = case and reply_to(key.payload, case, attempt, same)
-        if not reply:
+        reply = reply_to(key.payload, case, attempt, same) if case else None
+        if not case or not reply:
             continue
         about, answer = key.type.about(case, attempt["answer"], partial(beside, same, attempt))
         if reply["verdict"] in HOLDS:

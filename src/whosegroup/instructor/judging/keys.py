@@ -16,6 +16,7 @@ from ...work.measures import unit_of
 
 Attempt = Mapping[str, Any]
 Payload = Mapping[str, Any]
+LoadTranslated = Callable[[str, str], Exercise | None]
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Key:
 
     def unit(self, attempt: Attempt) -> Any:
         """Return what an attempt is about; an item is no case to be sorted."""
-        unit = attempt.get("vignette") if self.type.sorts else unit_of(attempt)
+        unit: Any = attempt.get("vignette") if self.type.sorts else unit_of(attempt)
         return self.aliases.get(unit, unit)
 
     def takes(self, unit: str, part: str, answer: Any) -> bool:
@@ -92,7 +93,7 @@ class Keys:
     def __init__(
         self,
         load: Callable[[str], Exercise],
-        load_in: Callable[[str, str], Exercise | None] | None,
+        load_in: LoadTranslated | None,
         translate: Callable[[Exercise], Mapping[str, str]] | None,
         compile_for: Callable[[Exercise], Payload],
     ) -> None:
@@ -112,12 +113,14 @@ class Keys:
         if self.load_in is None or not isinstance(lang, str) or lang == key.exercise.bank.lang:
             return key
         if (name, lang) not in self.made:
-            self.made[name, lang] = self._read_in(name, lang) or replace(key, foreign=True)
+            self.made[name, lang] = self._read_in(self.load_in, name, lang) or replace(
+                key, foreign=True
+            )
         return self.made[name, lang]
 
-    def _read_in(self, name: str, lang: str) -> Key | None:
+    def _read_in(self, load_in: LoadTranslated, name: str, lang: str) -> Key | None:
         try:
-            exercise = self.load_in(name, lang)
+            exercise = load_in(name, lang)
             return self._make(exercise) if exercise else None
         except ContentError:
             return None

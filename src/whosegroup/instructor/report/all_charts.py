@@ -37,10 +37,8 @@ def charts_of(found: ExerciseFindings, findings: Findings) -> list[Chart]:
     if not found.readers:
         return []
     if found.placing:
-        return [spread(found)] if found.placing.spread else []
-    charts = []
-    if found.sorting:
-        charts.append(confusion(found))
+        return maybe(spread, found)
+    charts = maybe(confusion, found)
     if len(found.items):
         charts.append(facility(found))
     if found.sorting:

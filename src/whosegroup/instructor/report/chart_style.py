@@ -56,7 +56,7 @@ class Chart:
         return len(self.numbers.heads) > 5 or len(self.numbers.rows) > 14
 
 
-def blank(height: float, **settings: Any) -> tuple[Drawing, Axes]:
+def blank(height: float, **settings: Any) -> tuple[Drawing, Any]:
     """Return an empty figure so many inches high, and its axes."""
     return drawing.blank(height, WIDTH, **settings)
 

@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ...exercises.model import Exercise
 from ...figures.lines import fill, shorten
-from ...figures.style import COLOURS, styled
+from ...figures.style import COLOURS, Drawing, styled
 from ..findings.model import ExerciseFindings, Share
 from .chart_style import Chart, blank, draw_points, looks_of, paler, percent_axis, scored_kind
 from .wording import (
@@ -37,8 +36,13 @@ from .wording import (
 
 
 @styled
-def confusion(found: ExerciseFindings) -> Chart:
-    """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called."""
+def confusion(found: ExerciseFindings) -> Chart | None:
+    """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called.
+
+    None where no cases are sorted.
+    """
+    if not found.sorting:
+        return None
     words, table = found.exercise.bank.words, found.sorting.table
     scored = found.exercise.bank.kinds.scored
     labels = {kind: words.say(f"kinds.{kind}.label") for kind in scored}
@@ -112,7 +116,7 @@ def facility(found: ExerciseFindings) -> Chart:
     return _facility_chart(found, rows, figure)
 
 
-def _facility_chart(found: ExerciseFindings, rows: pd.DataFrame, figure: Figure) -> Chart:
+def _facility_chart(found: ExerciseFindings, rows: pd.DataFrame, figure: Drawing) -> Chart:
     words, chart = found.exercise.bank.words, "report.charts.facility"
     answered = rows[rows["facility"].notna()]
     values = {"cases": len(rows), "hardest": words.say("report.none"), "low": "", "high": ""}
@@ -180,7 +184,12 @@ def readers(found: ExerciseFindings, people: pd.DataFrame) -> Chart | None:
         )
     corners = words["report"]["charts"]["readers"]["corners"]
     first, second = found.exercise.bank.kinds.scored
-    said = {"fontsize": 8.5, "fontstyle": "italic", "color": "0.3", "transform": axes.transAxes}
+    said: dict[str, Any] = {
+        "fontsize": 8.5,
+        "fontstyle": "italic",
+        "color": "0.3",
+        "transform": axes.transAxes,
+    }
     axes.text(0, 1.01, corners[first], ha="left", va="bottom", **said)
     axes.text(1, 1.01, corners["high"], ha="right", va="bottom", **said)
     axes.text(1, 0.01, corners[second], ha="right", va="bottom", **said)
@@ -209,13 +218,14 @@ def readers(found: ExerciseFindings, people: pd.DataFrame) -> Chart | None:
 @styled
 def calibration(found: ExerciseFindings) -> Chart | None:
     """Draw the share of sure and of unsure answers that fitted; None where nobody was asked."""
-    words, shares = found.exercise.bank.words, found.sorting.calibration
-    chart = "report.charts.calibration"
+    words, chart = found.exercise.bank.words, "report.charts.calibration"
+    shares = found.sorting.calibration if found.sorting else {}
     if not any(share.of for share in shares.values()):
         return None
     figure, axes = blank(3)
     looks = {"sure": ("#0072B2", "o"), "unsure": ("#E69F00", "^")}
-    ticks, rows, said = [], [], {}
+    ticks, rows = [], []
+    said: dict[str, str] = {}
     for x, (name, (colour, marker)) in enumerate(looks.items()):
         share = shares.get(name, Share(0, 0, None, None, None))
         label = words.say(f"{chart}.{name}")

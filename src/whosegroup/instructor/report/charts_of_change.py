@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from ...bank.words import Words
-from ...figures.style import styled
+from ...figures.style import Drawing, styled
 from ..findings.model import Change, Mean
 from .chart_style import Chart, blank, percent_axis
 from .wording import Numbers, Row, count, decimals, known, percents, text_of, whole
@@ -52,7 +51,7 @@ def _draw_mean(axes: Axes, change: Change, measure: str) -> None:
         axes.vlines(1.14, start + difference.low, start + difference.high, "black", linewidth=1.6)
 
 
-def _change_chart(change: Change, figure: Figure, words: Words) -> Chart:
+def _change_chart(change: Change, figure: Drawing, words: Words) -> Chart:
     chart = "report.charts.change"
     said = [
         words.say(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ...figures.lines import fill
-from ...figures.style import COLOURS, styled
-from ..findings.model import ExerciseFindings
+from ...figures.style import COLOURS, Drawing, styled
+from ..findings.model import ExerciseFindings, PlacedClass
 from .chart_style import Chart, blank, paler
 from .wording import Numbers, Row, count, title_of, whole
 
 
 @styled
-def spread(found: ExerciseFindings) -> Chart:
-    """Draw where each case was placed as a whole, with the band that can be defended framed."""
+def spread(found: ExerciseFindings) -> Chart | None:
+    """Draw where each case was placed as a whole, with the band that can be defended framed.
+
+    None where no case was placed.
+    """
     words, placing = found.exercise.bank.words, found.placing
+    if not placing or not placing.spread:
+        return None
     places = range(1, 6)
     figure, axes = blank(0.42 * len(placing.spread) + 1.3)
     for y, (unit, counts) in enumerate(placing.spread.items()):
@@ -53,11 +57,11 @@ def spread(found: ExerciseFindings) -> Chart:
     axes.set(xlim=(0.45, 5.55), ylim=(len(titles) - 0.5, -0.5))
     axes.set_xlabel(fill(words.say("report.charts.spread.x"), 32))
     axes.spines[:].set_visible(False)
-    return _spread_chart(found, figure)
+    return _spread_chart(found, placing, figure)
 
 
-def _spread_chart(found: ExerciseFindings, figure: Figure) -> Chart:
-    words, placing, chart = found.exercise.bank.words, found.placing, "report.charts.spread"
+def _spread_chart(found: ExerciseFindings, placing: PlacedClass, figure: Drawing) -> Chart:
+    words, chart = found.exercise.bank.words, "report.charts.spread"
     said, rows = [], []
     for unit, counts in placing.spread.items():
         title = title_of(found.exercise, unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from ...bank.words import Words, fill
 from ...exercises.model import Exercise
 from ...exercises.types import type_of
-from ..findings.model import Findings, Monday
+from ..findings.model import ExerciseFindings, Monday
 from .wording import (
     count,
     decimal,
@@ -31,10 +31,9 @@ class Line(NamedTuple):
     criterion: str | None = None
 
 
-def what_to_do(findings: Findings, words: Words) -> dict[str, Any]:
+def what_to_do(monday: Monday, found: Iterable[ExerciseFindings], words: Words) -> dict[str, Any]:
     """Return for the page what to discuss, to teach again and to mend."""
-    monday = findings.monday
-    exercises = {one.exercise.id: one.exercise for one in findings.exercises}
+    exercises = {one.exercise.id: one.exercise for one in found}
     discuss = [_to_discuss(row, exercises, words) for _, row in monday.discuss.iterrows()]
     return {
         "discuss": discuss,

@@ -9,13 +9,14 @@ from matplotlib.axes import Axes
 from ...bank.words import Words
 from ...figures.lines import fill
 from ...figures.style import styled
-from ..findings.model import ExerciseFindings, Share
+from ..findings.model import ExerciseFindings, Share, SortedClass
 from .chart_style import Chart, blank, draw_points, look_of, percent_axis
 from .wording import Numbers, Row, count, known, percents, say_share, whole
 
 # What is confused: the measure, which of the two kinds was taken for the other (0 for the first),
 # and how far below the middle of its row it is drawn.
 MISTAKES = (("conflation", 1, -0.17), ("mirror", 0, 0.17))
+Sorted = tuple[ExerciseFindings, SortedClass]
 
 
 @styled
@@ -24,15 +25,15 @@ def overview(exercises: Sequence[ExerciseFindings], words: Words) -> Chart | Non
 
     Mixed practice draws its cases from the others, and is left out.
     """
-    found = [one for one in exercises if one.readers and one.sorting and _is_own(one)]
+    found = [(o, o.sorting) for o in exercises if o.readers and o.sorting and _is_own(o)]
     if not found:
         return None
     chart = "report.charts.overview"
     figure, axes = blank(0.4 * len(found) + 1.4)
     for name, kind, below in MISTAKES:
-        shares = {y + below: getattr(one.sorting, name) for y, one in enumerate(found)}
+        shares = {y + below: getattr(sorting, name) for y, (_, sorting) in enumerate(found)}
         _draw(axes, shares, kind, words.say(f"{chart}.{name}"))
-    axes.set_yticks(range(len(found)), [fill(one.exercise.title, 24) for one in found])
+    axes.set_yticks(range(len(found)), [fill(one.exercise.title, 24) for one, _ in found])
     axes.tick_params(axis="y", length=0)
     axes.set(xlim=(-0.02, 1.02), ylim=(len(found) - 0.4, -0.6))
     axes.set_xlabel(words.say(f"{chart}.axis"), loc="right")
@@ -58,33 +59,32 @@ def _is_own(found: ExerciseFindings) -> bool:
     return not found.exercise.settings.draws
 
 
-def _shares(found: Sequence[ExerciseFindings]) -> Iterator[tuple[ExerciseFindings, str, Share]]:
+def _shares(found: Sequence[Sorted]) -> Iterator[tuple[ExerciseFindings, str, Share]]:
     """Yield each share with its exercise and its name; of each exercise first the conflation."""
-    for one in found:
+    for one, sorting in found:
         for name, *_ in MISTAKES:
-            yield one, name, getattr(one.sorting, name)
+            yield one, name, getattr(sorting, name)
 
 
 def _draw(axes: Axes, shares: dict[float, Share], kind: int, label: str) -> None:
     """Draw shares by their height, each with its interval where it has one."""
-    some = {y: share for y, share in shares.items() if known(share.value)}
-    for y, share in some.items():
+    some = {y: share.value for y, share in shares.items() if known(share.value)}
+    for y, share in shares.items():
         if known(share.low) and known(share.high):
             axes.hlines(y, share.low, share.high, "0.35", linewidth=1.2)
-    values = [share.value for share in some.values()]
-    draw_points(axes, values, list(some), look_of(kind, label), 42)
+    draw_points(axes, list(some.values()), list(some), look_of(kind, label), 42)
 
 
-def _alt(found: Sequence[ExerciseFindings], words: Words) -> str:
+def _alt(found: Sequence[Sorted], words: Words) -> str:
     chart = "report.charts.overview"
     said = [
         words.say(
             f"{chart}.alt_row",
             title=one.exercise.title,
-            conflation=say_share(one.sorting.conflation, words),
-            mirror=say_share(one.sorting.mirror, words),
+            conflation=say_share(sorting.conflation, words),
+            mirror=say_share(sorting.mirror, words),
         )
-        for one in found
+        for one, sorting in found
     ]
     exercises = count("exercises", len(found), words)
     return words.say(f"{chart}.alt", exercises=exercises, rows=" ".join(said))

@@ -117,15 +117,15 @@ def _of_answers(name: str, share: Share, words: Words) -> str:
 
 def _measures(sorting: SortedClass, words: Words) -> Numbers:
     heads = words["report"]["class"]["measures"]
-    values = {
+    values: dict[str, tuple[float | None, float | None, float | None]] = {
         "d_prime": (sorting.d_prime.value, sorting.d_prime.low, sorting.d_prime.high),
         "bias_c": (sorting.bias_c.value, sorting.bias_c.low, sorting.bias_c.high),
         "alpha": (sorting.alpha, None, None),
     }
     rows = [
-        Row(name, [heads[name], _interval(*numbers, words), heads[f"{name}_means"]])
-        for name, numbers in values.items()
-        if known(numbers[0])
+        Row(name, [heads[name], _interval(value, low, high, words), heads[f"{name}_means"]])
+        for name, (value, low, high) in values.items()
+        if known(value)
     ]
     return Numbers(heads["caption"], [heads[key] for key in ("measure", "value", "means")], rows)
 
@@ -200,7 +200,7 @@ def _rose(measure: str, change: Change, words: Words) -> str:
         "before": percent(change.before[measure].mean()),
         "after": percent(change.after[measure].mean()),
     }
-    if not mean or not all(map(known, (mean.value, mean.low, mean.high))):
+    if not (mean and known(mean.value) and known(mean.low) and known(mean.high)):
         return words.say("report.changes.rose_plain", **values)
     values |= {"low": percent(mean.low), "high": percent(mean.high)}
     return words.say("report.changes.rose", change=percent(mean.value), **values)

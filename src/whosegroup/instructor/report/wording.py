@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard, TypeVar
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from ...figures.lines import shorten
 from ..findings.item_analysis import TOO_EASY, TOO_HARD
 from ..findings.model import Mean, Share
 from .csv_files import DECIMALS
+
+Some = TypeVar("Some")
 
 ZONE = (TOO_HARD, TOO_EASY)  # the facility of a case that has something to show
 
@@ -43,7 +45,7 @@ class Numbers(NamedTuple):
     rows: Sequence[Row]
 
 
-def known(value: Any) -> bool:
+def known(value: Some | None) -> TypeGuard[Some]:
     """Tell whether there is a number."""
     return value is not None and not pd.isna(value)
 

@@ -108,6 +108,7 @@ def _context(
     words: Words,
 ) -> dict[str, Any]:
     answered = [one for one in findings.exercises if one.readers]
+    monday = findings.monday if findings.readers else None
     placed = [one for one in answered if type_of(one.exercise.settings).places]
     others = [one for one in answered if not type_of(one.exercise.settings).places]
     return {
@@ -115,7 +116,7 @@ def _context(
         "words": words["report"],
         "readers": findings.readers,
         "few": _few(findings.readers, words),
-        "monday": what_to_do(findings, words) if findings.monday and findings.readers else None,
+        "monday": monday and what_to_do(monday, findings.exercises, words),
         "sections": [exercise_section(one, pictures[one.exercise.id]) for one in others],
         "changes": [
             change_section(one, pictures[change_id(one)], words) for one in findings.changes
