@@ -12,13 +12,13 @@ from matplotlib.colors import to_rgb
 from ...bank.vignettes import SCORED
 from ...exercises.model import Exercise
 from ...figures import style as drawing
-from ...figures.style import COLOURS, Drawing, style
+from ...figures.style import COLOURS, PALE, Drawing, style
 from ..findings.model import ExerciseFindings
 from .wording import Numbers, kind_of
 
 WIDTH = 3.9  # inches
 MARKERS = {"self-help": "o", "support": "s"}
-OTHER = ("#009E73", "D")  # what is no case of one of the two kinds
+OTHER = (PALE, "D")  # what is no case of one of the two kinds
 
 
 class Look(NamedTuple):

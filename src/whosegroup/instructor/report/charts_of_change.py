@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ...bank.words import Words
-from ...figures.style import styled
+from ...figures.style import DARK, styled
 from ..findings.model import Change, Mean
 from .chart_style import Chart, blank, percent_axis
 from .wording import Numbers, Row, count, decimals, known, percents, text_of, whole
@@ -43,9 +43,7 @@ def changed(change: Change, words: Words) -> Chart:
 
 def _draw_mean(axes: Axes, change: Change, measure: str) -> None:
     start, end = change.before[measure].mean(), change.after[measure].mean()
-    axes.plot(
-        [0, 1], [start, end], color="#D55E00", marker="D", markeredgecolor="black", linewidth=2.6
-    )
+    axes.plot([0, 1], [start, end], color=DARK, marker="D", markeredgecolor="black", linewidth=2.6)
     difference = change.differences.get(measure)
     if difference and known(difference.low) and known(difference.high):
         # The interval is that of the difference, so it is measured from where the readers began.

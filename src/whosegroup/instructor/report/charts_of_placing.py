@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ...figures.lines import fill
-from ...figures.style import COLOURS, styled
+from ...figures.style import DARK, styled
 from ..findings.model import ExerciseFindings
 from .chart_style import Chart, blank, paler
 from .wording import Numbers, Row, count, title_of, whole
@@ -27,7 +27,7 @@ def spread(found: ExerciseFindings) -> Chart:
                     (place - 0.5, y - 0.42),
                     1,
                     0.84,
-                    facecolor=paler(COLOURS["self-help"], 0.75 * number / of),
+                    facecolor=paler(DARK, 0.6 * number / of),
                     edgecolor="0.8",
                     linewidth=0.5,
                 )
