@@ -359,6 +359,21 @@ def test_the_sorter_follows_the_theme(page: Page, book_url: str, theme: str) -> 
     assert is_light(sorting.root.locator(".wg-card")) == (theme == "light")
 
 
+@pytest.mark.parametrize("chosen", ["dark", "auto"])
+def test_paper_is_white_and_holds_the_page_alone(page: Page, book_url: str, chosen: str) -> None:
+    page.goto(f"{book_url}/{SORTER[0]}.html")
+    page.evaluate("(theme) => { localStorage.theme = theme; }", chosen)
+    page.reload()
+    page.emulate_media(color_scheme="dark")
+    assert not is_light(page.locator("body"))
+    page.emulate_media(color_scheme="dark", media="print")
+    assert is_light(page.locator("body"))
+    assert violations(page.locator("[role=main]"), True) == []
+    for around in (".sidebar-tree", ".toc-tree", ".related-pages", ".theme-toggle"):
+        for one in page.locator(around).all():
+            expect(one).to_be_hidden()
+
+
 def test_answer_buttons_stay_in_sight_on_a_phone(page: Page, book_url: str) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     sorting = open_sorter(page, f"{book_url}/{SORTER[0]}.html", SORTER[1])
