@@ -96,7 +96,7 @@ def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
 @cache
 def _sent() -> str:
     """Return the sorter's script as it is sent."""
-    return jsmin(script())
+    return str(jsmin(script()))
 
 
 def _load_sorter(_app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
