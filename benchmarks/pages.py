@@ -92,7 +92,7 @@ def _write(book: Path, codes: dict[str, str], config: dict[str, Any]) -> None:
     book.mkdir(exist_ok=True)
     for name, code in codes.items():
         cell = nbformat.v4.new_code_cell(
-            code.strip(), id="cases", metadata={"tags": ["hide-input"]}
+            code.strip(), id="cases", metadata={"tags": ["remove-input"]}
         )
         title = nbformat.v4.new_markdown_cell("# Cases", id="title")
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}

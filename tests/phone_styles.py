@@ -23,6 +23,7 @@ ORNAMENTS = {
     "border-start-start-radius",
     "container-type",
     "cursor",
+    "scroll-behavior",
     "scroll-margin-bottom",
     "scroll-margin-top",
 }

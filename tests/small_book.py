@@ -62,6 +62,7 @@ class SmallBook:
         theme: str = "basic",
         extensions: tuple[str, ...] = (),
         execution: str = "off",
+        **settings: object,
     ) -> None:
         self.folder, self.html = folder, folder / "_build" / "html"
         for name, text in pages.items():
@@ -69,6 +70,12 @@ class SmallBook:
         loaded = ["myst_nb", *extensions, "whosegroup.book.extension"]
         conf = CONF.format(extensions=loaded, theme=theme, execution=execution)
         (folder / "conf.py").write_text(conf)
+        self.set(**settings)
+
+    def set(self, **settings: object) -> None:
+        """Add settings to the book's configuration."""
+        with (self.folder / "conf.py").open("a") as conf:
+            conf.writelines(f"{name} = {value!r}\n" for name, value in settings.items())
 
     def write(self, name: str, text: str) -> None:
         path = self.folder / f"{name}.md"

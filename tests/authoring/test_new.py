@@ -194,7 +194,7 @@ def test_a_chapter_has_its_page_its_notebook_and_its_line(bank: Path) -> None:
     assert words.read_text("utf-8").startswith("book/quiet-rooms: ")
     shown = [cell for cell in _cells(notebook) if "exercise(" in "".join(cell["source"])]
     assert 'exercise("quiet-rooms")' in "".join(shown[0]["source"])
-    assert shown[0]["metadata"]["tags"] == ["hide-input", "nbval-ignore-output"]
+    assert shown[0]["metadata"]["tags"] == ["remove-input", "nbval-ignore-output"]
     [toc] = [step for step in new.next_steps if "_toc.yml" in step]
     assert "- file: book/quiet-rooms\n" in toc
     assert toc.endswith("- file: notebooks/quiet-rooms")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from rjsmin import jsmin
 
 from small_book import SmallBook
-from whosegroup.book.extension import STATIC, _drop_widget_state, _name_toggles
+from whosegroup.book.extension import STATIC, _drop_widget_state
 from whosegroup.component.script import script, style
 from whosegroup.exercises.html import element
 from whosegroup.exercises.model import Exercise
@@ -103,16 +102,3 @@ def test_sources_stand_in_one_list_without_roles_that_are_deprecated(book: Small
     lists = plain.select("div.citation-list")
     assert [len(found.select("div.citation")) for found in lists] == [2]
     assert "doc-biblioentry" not in str(lists)
-
-
-def test_a_toggle_in_the_sidebar_is_named_after_its_chapter() -> None:
-    html = "<li><a href=x> Two kinds </a><details><summary></summary></details></li>"
-    context = {"generate_toctree_html": lambda kind: BeautifulSoup(html, "html.parser")}
-    _name_toggles(None, "page", "page.html", context)
-    assert context["generate_toctree_html"]("sidebar").summary["aria-label"] == "Two kinds"
-
-
-def test_a_page_without_a_sidebar_is_left_alone() -> None:
-    context: dict[str, Any] = {}
-    _name_toggles(None, "page", "page.html", context)
-    assert context == {}

@@ -6,7 +6,7 @@ import gzip
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from looking import violations
 from playing import Playing, put_on_paper
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sorting import Sorting
 from sphinx_external_toc.parsing import parse_toc_yaml
 
@@ -82,6 +82,17 @@ EXERCISES = [
 # Of each kind of exercise the first in the book: the steps of all others look as its steps.
 STEPPED = list({kind_of(*where): where for where in reversed(EXERCISES)}.values())
 every_exercise = pytest.mark.parametrize(("name", "place"), EXERCISES)
+# What has the focus has a ring; of the theme's boxes that open its lists, their label has it.
+FOCUS_SHOWS = """() => {
+    const seen = (node) => {
+        const { outlineStyle, outlineWidth, visibility } = getComputedStyle(node);
+        const [box] = node.getClientRects();
+        const inSight = box && box.right > 0 && box.left < innerWidth && visibility === "visible";
+        return inSight && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    };
+    const node = document.activeElement;
+    return node === document.body || [node, ...(node.labels ?? [])].some(seen);
+}"""
 SORTER = "notebooks/two-kinds-of-group", 1  # an exercise in which cases are sorted one by one
 
 
@@ -120,8 +131,14 @@ def themes(page: Page) -> Iterator[str]:
     """Show the page in the light and then in the dark: it follows what the system prefers."""
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
-        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        assert is_light(page.locator("body")) == (theme == "light")
         yield theme
+
+
+def is_light(shown: Locator) -> bool:
+    """Tell whether the ground of something is nearer to white than to black."""
+    ground = shown.evaluate("(node) => getComputedStyle(node).backgroundColor")
+    return sum(map(float, re.findall(r"[\d.]+", ground)[:3])) > 3 * 127
 
 
 def exercises_on(page: Page, name: str) -> Iterator[Playing]:
@@ -149,9 +166,9 @@ def test_a_page_with_exercises_weighs_no_more_than_a_slow_line_bears(book: Path,
     """A page that follows another asks for its HTML and its pictures, and for little more."""
     path = book / f"{name}.html"
     html = path.read_bytes()
-    pictures = BeautifulSoup(html, "html.parser").select("main img")
+    pictures = BeautifulSoup(html, "html.parser").select("[role=main] img")
     sent = [html, *((path.parent / one["src"]).read_bytes() for one in pictures)]
-    assert sum(len(gzip.compress(part, 6)) for part in sent) <= 31_000
+    assert sum(len(gzip.compress(part, 6)) for part in sent) <= 32_000
 
 
 def test_the_book_as_it_was_built_holds_no_key(book: Path) -> None:
@@ -168,8 +185,8 @@ def test_every_page_is_whole_and_quiet_and_axe_finds_nothing(
 ) -> None:
     """No error in the console and no request to anywhere else: the fixture `page` holds it."""
     page.goto(f"{book_url}/{name}.html")
-    expect(page.locator(".bd-article h1").first).to_be_visible()
-    figures = page.locator("main img").evaluate_all(LOOK_AT_PICTURES)
+    expect(page.locator("[role=main] h1").first).to_be_visible()
+    figures = page.locator("[role=main] img").evaluate_all(LOOK_AT_PICTURES)
     assert bool(figures) == (name not in WITHOUT_PICTURE) or name not in PRACTICE
     for figure in figures:
         assert len(figure["alt"]) > 40 and figure["width"] > 300
@@ -199,7 +216,7 @@ def test_pictures_have_their_place_before_they_come_and_come_when_a_reader_is_ne
     book: Path,
 ) -> None:
     pages = [BeautifulSoup((book / f"{n}.html").read_text("utf-8"), "html.parser") for n in PAGES]
-    pictures = [picture for page in pages for picture in page.select("main img")]
+    pictures = [picture for page in pages for picture in page.select("[role=main] img")]
     assert len(pictures) > 20
     for picture in pictures:
         assert picture["loading"] == "lazy"
@@ -227,7 +244,7 @@ def test_every_exercise_can_be_done_from_disk_and_read_on_paper(
     playing.go(right=False)
     playing.way = "script"
     put_on_paper(page)
-    printed = page.locator("main").inner_text()
+    printed = page.locator("[role=main]").inner_text()
     lines = [line for case in playing.payload["cases"] for line in playing.lines(case)]
     assert [line for line in lines if line not in printed] == []
     expect(page.locator(".wg").first).to_be_hidden()
@@ -336,13 +353,26 @@ def looks_of(playing: Playing) -> list[list[str]]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_sorter_follows_the_theme(page: Page, book_url: str, theme: str) -> None:
+    page.emulate_media(color_scheme="dark" if theme == "light" else "light")
     page.goto(f"{book_url}/{SORTER[0]}.html")
-    page.evaluate("(theme) => { localStorage.mode = theme; localStorage.theme = theme; }", theme)
+    page.evaluate("(theme) => { localStorage.theme = theme; }", theme)
     sorting = open_sorter(page, f"{book_url}/{SORTER[0]}.html", SORTER[1])
-    luminance = """(node) => getComputedStyle(node).backgroundColor
-        .match(/[\\d.]+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
-    card = sorting.root.locator(".wg-card").evaluate(luminance)
-    assert card > 600 if theme == "light" else card < 250
+    assert is_light(sorting.root.locator(".wg-card")) == (theme == "light")
+
+
+@pytest.mark.parametrize("chosen", ["dark", "auto"])
+def test_paper_is_white_and_holds_the_page_alone(page: Page, book_url: str, chosen: str) -> None:
+    page.goto(f"{book_url}/{SORTER[0]}.html")
+    page.evaluate("(theme) => { localStorage.theme = theme; }", chosen)
+    page.reload()
+    page.emulate_media(color_scheme="dark")
+    assert not is_light(page.locator("body"))
+    page.emulate_media(color_scheme="dark", media="print")
+    assert is_light(page.locator("body"))
+    assert violations(page.locator("[role=main]"), True) == []
+    for around in (".sidebar-tree", ".toc-tree", ".related-pages", ".theme-toggle"):
+        for one in page.locator(around).all():
+            expect(one).to_be_hidden()
 
 
 def test_answer_buttons_stay_in_sight_on_a_phone(page: Page, book_url: str) -> None:
@@ -365,83 +395,108 @@ def test_a_chapter_shows_its_pair_without_the_answer(page: Page, book: Path) -> 
 
 def test_the_book_can_be_searched(page: Page, book_url: str) -> None:
     page.goto(f"{book_url}/book/intro.html")
-    page.keyboard.press("Control+k")
-    field = page.locator("#pst-search-dialog input[type=search]")
-    assert stands_before(field)
+    field = page.get_by_role("textbox", name="Search")
     field.fill("encapsulated")
     field.press("Enter")
     expect(page.locator("#search-results a").first).to_be_visible()
-    assert stands_before(page.locator(".bd-content .bd-search input"))
+    check(page, page, "search")
 
 
-def stands_before(field: Locator) -> bool:
-    """Tell whether the glass of a field stands before what is written there, and not over it."""
-    glass = field.locator("xpath=..").locator(".fa-magnifying-glass").bounding_box()
-    return glass["x"] + glass["width"] <= field.bounding_box()["x"]
-
-
-def test_the_theme_can_be_switched_and_the_contents_opened_on_a_phone(
-    page: Page, book_url: str
+def test_the_colours_can_be_chosen_and_the_contents_opened_on_a_phone(
+    phone: Page, book_url: str
 ) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(f"{book_url}/{PRACTICE[0]}.html")
-    before = page.locator("html").get_attribute("data-mode")
-    page.locator(".theme-switch-button:visible").first.click()
-    expect(page.locator("html")).not_to_have_attribute("data-mode", before)
-    page.locator(".primary-toggle:visible").first.click()
-    expect(page.get_by_role("link", name="Glossary").first).to_be_visible()
+    phone.goto(f"{book_url}/{PRACTICE[0]}.html")
+    body, chosen = phone.locator("body"), []
+    for _ in range(2):
+        phone.locator(".theme-toggle:visible").tap()
+        chosen.append(body.get_attribute("data-theme"))
+    assert sorted(chosen) == ["dark", "light"]
+    phone.reload()
+    expect(body).to_have_attribute("data-theme", chosen[-1])
+    entry = phone.locator(".sidebar-tree").get_by_role("link", name="Glossary")
+    expect(entry).not_to_be_in_viewport()
+    phone.locator("label[for=__navigation]:visible").first.tap()
+    entry.tap()
+    expect(phone.locator("[role=main] h1")).to_contain_text("Glossary")
 
 
-def hold_bootstrap(page: Page) -> list[Route]:
-    """Keep Bootstrap from coming to a page; return the requests for it, which may go on."""
-    held: list[Route] = []
-    page.route("**/bootstrap.js*", lambda route: held.append(route))
-    return held
+def test_each_page_leads_to_the_one_before_and_the_one_after(page: Page, book_url: str) -> None:
+    for before, name, after in zip(PAGES, PAGES[1:], PAGES[2:], strict=False):
+        page.goto(f"{book_url}/{name}.html")
+        for place, where in ((".prev-page", before), (".next-page", after)):
+            assert page.locator(place).evaluate("(a) => a.href") == f"{book_url}/{where}.html"
 
 
-@pytest.mark.parametrize("how", ["mouse", "finger", "keys"])
-def test_the_menu_opens_at_the_first_click_even_if_its_script_comes_later(
-    new_context: Callable[..., BrowserContext], book_url: str, how: str
+@pytest.mark.parametrize("width", [360, 1024, 1440])
+def test_keys_can_leap_over_the_contents_and_always_show_where_they_are(
+    page: Page, book_url: str, width: int
 ) -> None:
-    page = new_context(has_touch=how == "finger").new_page()
-    held = hold_bootstrap(page)
+    """Also where the lists beside the page are shut: as on a phone, or on a page that is zoomed."""
+    page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{book_url}/{PRACTICE[0]}.html")
-    assert held == [], "No page loads what only its buttons need."
-    button = page.get_by_label("Download this page")
-    for _ in range(2):  # Who is impatient wants the menu open, too.
-        {"mouse": button.click, "finger": button.tap, "keys": lambda: button.press("Enter")}[how]()
-    # The theme shows the menu under a mouse without any script: whether it is there tells nothing.
-    expect(button).to_have_attribute("aria-expanded", "false")
-    [route] = held
-    route.continue_()
-    expect(button).to_have_attribute("aria-expanded", "true")
-    page.keyboard.press("Escape")
-    expect(button).to_have_attribute("aria-expanded", "false")
-
-
-def test_a_script_that_did_not_come_is_asked_for_again(browser: Browser, book_url: str) -> None:
-    page = browser.new_page()  # not watched: what does not come is an error in the console
-    held = hold_bootstrap(page)
-    page.goto(f"{book_url}/{PRACTICE[0]}.html")
-    button = page.get_by_label("Download this page")
-    with page.expect_event("requestfailed"):
-        button.press("Enter")
-        held[0].abort()
-    page.unroute_all()
-    button.press("Enter")
-    expect(page.locator(".btn-download-source-button")).to_be_visible()
-    page.context.close()
-
-
-def test_a_button_says_what_it_does_when_it_is_pointed_at_or_focused(
-    page: Page, book_url: str
-) -> None:
-    page.goto(f"{book_url}/{PRACTICE[0]}.html")
-    said = page.get_by_role("tooltip")
-    page.locator(".btn-fullscreen-button").hover()
-    expect(said).to_have_text("Fullscreen mode")
-    page.mouse.move(600, 700)
-    expect(said).to_have_count(0)
+    skip = page.locator(".skip-to-content")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if skip.evaluate("(link) => link === document.activeElement"):
+            break
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#furo-main-content")
     page.reload()
-    page.locator(".theme-switch-button:visible").focus()
-    expect(said).to_have_text("Color mode")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS_SHOWS), page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_keys_open_the_contents_and_the_chapters_in_them(
+    page: Page, book_url: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{book_url}/book/intro.html")
+    contents = page.get_by_label("Toggle site navigation sidebar")
+    if width == 360:
+        tab_to(page, contents)
+        page.keyboard.press("Space")
+    chapter = page.locator(".toctree-checkbox").first
+    inside = page.locator(".sidebar-tree .toctree-l2 a").first
+    expect(inside).to_be_hidden()
+    tab_to(page, chapter)
+    page.keyboard.press("Space")
+    expect(inside).to_be_visible()
+    tab_to(page, inside)
+    page.keyboard.press("Enter")
+    expect(page.locator("whose-group").first).to_be_visible()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("(node) => node === document.activeElement"):
+            return
+    raise AssertionError(f"Tab never comes to {wanted}")
+
+
+def test_exercises_start_while_a_style_sheet_is_still_on_its_way(page: Page, book_url: str) -> None:
+    """No script between the sheets and the exercises waits for the one and holds up the other."""
+    held: list[Route] = []
+    page.route("**/*.css*", lambda route: held.append(route))
+    name = PRACTICE[0]
+    page.goto(f"{book_url}/{name}.html", wait_until="commit")
+    started = page.locator("whose-group[data-state]")
+    expect(started).to_have_count(len(exercises_of(name)))
+    assert held
+    for route in held:
+        route.continue_()
+    expect(started.first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PRACTICE)
+def test_the_notebook_of_a_practice_page_can_be_downloaded(book: Path, name: str) -> None:
+    page = book / f"{name}.html"
+    [link] = BeautifulSoup(page.read_text("utf-8"), "html.parser").select(
+        ".wg-notebook a[download]"
+    )
+    got = json.loads((page.parent / link["href"]).read_text("utf-8"))
+    assert got == json.loads((ROOT / f"{name}.ipynb").read_text("utf-8"))

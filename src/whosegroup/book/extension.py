@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bs4 import BeautifulSoup
 from docutils import nodes
 from rjsmin import jsmin
 from sphinx.util.images import get_image_size
@@ -16,7 +17,7 @@ from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
 from ..exercises.html import ELEMENT
-from . import bibliography, leftovers, payload_files, theme
+from . import bibliography, launching, leftovers, payload_files, theme
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 SCRIPT = "whose-group.js"
-TEMPLATES = Path(__file__).parent / "templates"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -38,6 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(nodes.image, override=True, html=(_visit_image, None))
     app.add_css_file("book.css")
     app.add_css_file("whose-group.css")
+    launching.setup(app)
     theme.setup(app)
     freshness.setup(app)
     execution.setup(app)
@@ -49,8 +50,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", _name_outputs, priority=400)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
-    app.connect("html-page-context", _order_scripts, priority=900)
-    app.connect("html-page-context", _name_toggles, priority=900)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -72,11 +71,9 @@ def _prepare(app: Sphinx, config: Config) -> None:
     made = Path(app.outdir).parent / ".component"
     made.mkdir(parents=True, exist_ok=True)
     made.joinpath("whose-group.css").write_text(style(), encoding="utf-8")
-    made.joinpath(SCRIPT).write_text(jsmin(script()), encoding="utf-8")
-    # New lists: the old ones may be defaults that every build of a process shares, and the theme
-    # has added to this one in each of them.
+    made.joinpath(SCRIPT).write_text(_sent(), encoding="utf-8")
+    # A new list: the old one may be a default that every build of a process shares.
     config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
-    config.templates_path = [*dict.fromkeys(config.templates_path), str(TEMPLATES)]
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
 
 
@@ -96,29 +93,23 @@ def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
     app.env.nb_metadata.get(page, {}).get("js_files", {}).pop("ipywidgets_state", None)
 
 
-def _load_sorter(app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
-    if "<whose-group " in context.get("body", ""):
-        app.add_js_file(SCRIPT, loading_method="async", fetchpriority="high")
+@cache
+def _sent() -> str:
+    """Return the sorter's script as it is sent."""
+    return str(jsmin(script()))
 
 
-def _order_scripts(
-    _app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any
-) -> None:
-    """Put the sorter's script before the style sheets, and all others behind the page's text.
+def _load_sorter(_app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
+    """Load the sorter's script where there is a sorter, and before any style sheet.
 
-    A script behind a style sheet waits for it, and the text behind the script waits with it.
+    Of all that a script of an extension could stand in, every theme shows this first, and no script
+    or sheet of its own can hold it up there.
     """
-    # The search page's own scripts follow at once on those of every page, and need them run.
-    if page == "search":
-        return
-    scripts = context.get("script_files", [])
-    context["first_scripts"] = [script for script in scripts if _is_sorter(script)]
-    context["last_scripts"] = [script for script in scripts if not _is_sorter(script)]
-    context["script_files"] = []
-
-
-def _is_sorter(script: Any) -> bool:
-    return str(getattr(script, "filename", None) or "").endswith(SCRIPT)
+    if "<whose-group " in context.get("body", ""):
+        address = context["pathto"](f"_static/{SCRIPT}", 1)
+        digest = hashlib.sha256(_sent().encode()).hexdigest()[:12]
+        tag = f'<script async fetchpriority="high" src="{address}?v={digest}"></script>\n'
+        context["metatags"] = tag + context.get("metatags", "")
 
 
 def _visit_image(writer: Any, node: nodes.Element) -> None:
@@ -140,20 +131,3 @@ def _visit_citation(writer: Any, node: nodes.Element) -> None:
 def _depart_citation(writer: Any, node: nodes.Element) -> None:
     last = not isinstance(node.next_node(descend=False, siblings=True), nodes.citation)
     writer.body.append("</div>\n" + ("</div>\n" if last else ""))
-
-
-def _name_toggles(
-    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any
-) -> None:
-    """Give the sidebar's toggles the name of their chapter: the theme leaves them without one."""
-    if not (generate := context.get("generate_toctree_html")):
-        return
-
-    def named(*args: Any, **kwargs: Any) -> Any:
-        tree = generate(*args, **kwargs)
-        if isinstance(tree, BeautifulSoup):
-            for toggle in tree("summary"):
-                toggle["aria-label"] = toggle.find_parent("li").a.get_text(strip=True)
-        return tree
-
-    context["generate_toctree_html"] = named

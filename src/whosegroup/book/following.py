@@ -40,10 +40,10 @@ PARTS = ("book", "notebooks", "data", "exercises", "_config.yml", "_toc.yml")
 READ_LATE = (".ipynb", ".md", ".yml")
 # What a build loads beside the extensions that the book names, and loads late.
 LOADED = (
+    "furo",
     "jupyter_book.cli.main",
     "jupyter_book.sphinx",
     "myst_nb.sphinx_ext",
-    "pydata_sphinx_theme",
     "sphinx.builders.gettext",
     "sphinx.builders.html",
     "sphinx.ext.mathjax",

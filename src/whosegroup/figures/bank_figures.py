@@ -13,7 +13,7 @@ from ..bank.model import Bank
 from ..bank.words import Words
 from . import bank_tables as tables
 from .lines import fill
-from .style import COLOURS, Drawing, blank, label_rows
+from .style import COLOURS, DARK, PALE, VERDICTS, Drawing, blank, label_rows
 
 
 def draw(name: str, bank: Bank | None = None) -> Drawing:
@@ -91,7 +91,7 @@ def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     bank = bank or load_bank(only=[])
     words, kinds = bank.words, _labels(bank)
     figure, axis = blank(0.3 * len(rules) + 1.6)
-    looks = {"surface": ("#E69F00", "o"), "decides": ("#0072B2", "D")}
+    looks = {"surface": ("white", "o"), "decides": (DARK, "D")}
     for sort, (colour, marker) in looks.items():
         rows = rules[rules["sort"] == sort]
         if rows.empty:
@@ -230,9 +230,9 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Drawing:
             (0.0, -0.5),
             0.47,
             count,
-            facecolor=COLOURS[1],
-            alpha=0.16,
-            edgecolor=COLOURS[1],
+            facecolor=PALE,
+            alpha=0.4,
+            edgecolor=PALE,
         )
     )
     axes.plot([0.47, 0.47], [-0.5, count - 0.5], color="black", linewidth=2.5)
@@ -253,20 +253,15 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Drawing:
 def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `decisions`: for each situation its ways of going on, one upon the other."""
     words = (bank or load_bank(only=[])).words
-    looks = {
-        "fits": ("#0072B2", None),
-        "defensible": ("#56B4E9", "\\\\"),
-        "look-again": ("#E69F00", "//"),
-        "use-error": ("#D55E00", "xx"),
-    }
+    hatches = {"fits": None, "defensible": "\\\\", "look-again": "//", "use-error": "xx"}
     figure, axes = blank(0.5 * len(counts) + 1.8)
     left = pd.Series(0, index=counts.index)
-    for name, (colour, hatch) in looks.items():
+    for name, hatch in hatches.items():
         axes.barh(
             counts.index,
             counts[name],
             left=left,
-            color=colour,
+            color=VERDICTS[name],
             hatch=hatch,
             edgecolor="white",
             label=words.say(f"figures.said.{name}"),
@@ -284,7 +279,7 @@ def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `forms`: two bars a count, one for each form of the test."""
     words = (bank or load_bank(only=[])).words
     figure, axes = blank(0.5 * len(counts) + 1.2)
-    looks = (("#0072B2", None), ("#E69F00", "//"))
+    looks = ((DARK, None), (PALE, "//"))
     for (name, values), shift, (colour, hatch) in zip(
         counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=False
     ):

@@ -21,9 +21,18 @@ Drawn = TypeVar("Drawn")
 # Narrow, so that the words in a figure can be read on a phone; fine enough for paper.
 WIDTH, DPI = 4.8, 170
 
-# Okabe and Ito's blue and orange: told apart by colour-blind readers, and on light and dark.
+# Each colour has one meaning, in figures as on pages (component/css/whose-group.css). Okabe and
+# Ito's blue and orange, which colour-blind readers tell apart, are the two kinds; green fits, and
+# plum asks to look again. All else is grey, and told apart by its form.
 # The first scored kind has the one, the second the other.
 COLOURS = ("#0072B2", "#E69F00")
+VERDICTS = {
+    "fits": "#1b6e53",
+    "defensible": "#8fc4ae",
+    "look-again": "#d3a0bc",
+    "use-error": "#8c3a68",
+}
+DARK, MIDDLE, PALE = "0.25", "0.5", "0.8"
 
 SALT = "whosegroup"  # from which the parts of an SVG have their names
 STYLE = {

@@ -11,13 +11,13 @@ from matplotlib.colors import to_rgb
 
 from ...exercises.model import Exercise
 from ...figures import style as drawing
-from ...figures.style import COLOURS, Drawing, style
+from ...figures.style import COLOURS, PALE, Drawing, style
 from ..findings.model import ExerciseFindings
 from .wording import Numbers, kind_of
 
 WIDTH = 3.9  # inches
 MARKERS = ("o", "s")  # of the first and of the second kind, as their colours
-OTHER = ("#009E73", "D")  # what is no case of one of the two kinds
+OTHER = (PALE, "D")  # what is no case of one of the two kinds
 
 
 class Look(NamedTuple):

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from ...exercises.model import Exercise
 from ...figures.lines import fill, shorten
-from ...figures.style import COLOURS, Drawing, styled
+from ...figures.style import COLOURS, DARK, MIDDLE, PALE, Drawing, styled
 from ..findings.model import ExerciseFindings, Share
 from .chart_style import Chart, blank, draw_points, looks_of, paler, percent_axis, scored_kind
 from .wording import (
@@ -175,9 +175,7 @@ def readers(found: ExerciseFindings, people: pd.DataFrame) -> Chart | None:
     axes.plot([0, 1], [0, 1], color="0.5", linewidth=0.9, linestyle="--", zorder=1)
     most = max(int(counts.max()), 5)
     areas = 30 + 670 * counts / most
-    axes.scatter(
-        x, y, s=areas, color=(COLOURS[1], 0.65), edgecolor="black", linewidth=0.7, zorder=3
-    )
+    axes.scatter(x, y, s=areas, color=(MIDDLE, 0.65), edgecolor="black", linewidth=0.7, zorder=3)
     for one in at[areas > 230].itertuples():
         axes.text(
             one.mirror_rate, one.conflation_rate, one.count, zorder=4, ha="center", va="center"
@@ -223,7 +221,7 @@ def calibration(found: ExerciseFindings) -> Chart | None:
     if not any(share.of for share in shares.values()):
         return None
     figure, axes = blank(3)
-    looks = {"sure": ("#0072B2", "o"), "unsure": ("#E69F00", "^")}
+    looks = {"sure": (DARK, "o"), "unsure": (PALE, "^")}
     ticks, rows = [], []
     said: dict[str, str] = {}
     for x, (name, (colour, marker)) in enumerate(looks.items()):

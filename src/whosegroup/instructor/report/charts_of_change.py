@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from ...bank.words import Words
-from ...figures.style import Drawing, styled
+from ...figures.style import DARK, Drawing, styled
 from ..findings.model import Change, Mean
 from .chart_style import Chart, blank, percent_axis
 from .wording import Numbers, Row, count, decimals, known, percents, text_of, whole
@@ -42,9 +42,7 @@ def changed(change: Change, words: Words) -> Chart:
 
 def _draw_mean(axes: Axes, change: Change, measure: str) -> None:
     start, end = change.before[measure].mean(), change.after[measure].mean()
-    axes.plot(
-        [0, 1], [start, end], color="#D55E00", marker="D", markeredgecolor="black", linewidth=2.6
-    )
+    axes.plot([0, 1], [start, end], color=DARK, marker="D", markeredgecolor="black", linewidth=2.6)
     difference = change.differences.get(measure)
     if difference and known(difference.low) and known(difference.high):
         # The interval is that of the difference, so it is measured from where the readers began.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.patches import Rectangle
 
 from ...figures.lines import fill
-from ...figures.style import COLOURS, Drawing, styled
+from ...figures.style import DARK, Drawing, styled
 from ..findings.model import ExerciseFindings, PlacedClass
 from .chart_style import Chart, blank, paler
 from .wording import Numbers, Row, count, title_of, whole
@@ -31,7 +31,7 @@ def spread(found: ExerciseFindings) -> Chart | None:
                     (place - 0.5, y - 0.42),
                     1,
                     0.84,
-                    facecolor=paler(COLOURS[0], 0.75 * number / of),
+                    facecolor=paler(DARK, 0.6 * number / of),
                     edgecolor="0.8",
                     linewidth=0.5,
                 )
