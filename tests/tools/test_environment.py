@@ -196,7 +196,7 @@ def test_make_does_its_work_in_the_course_and_removes_nothing_beside_it(
     assert not (target in ("clean", "outputs") and (course / "_build" / "no-work").exists())
 
 
-TOOLS = ("python", "ruff", "codespell", "nbstripout", "jupyter")
+TOOLS = ("python", "ruff", "codespell", "mypy", "nbstripout", "jupyter")
 
 
 def test_the_first_lines_are_read_by_an_old_python() -> None:
