@@ -167,7 +167,7 @@ def _said(roots: Roots, lang: str | None) -> Said:
 
 
 def _key(course: str, lang: str, exercise: str) -> str:
-    """Return under which name the browser keeps what is answered (see component/js/store.js)."""
+    """Return under which name the browser keeps what is answered (see component/js/stored.js)."""
     return "/".join(("whosegroup/1", course, lang, exercise))
 
 

@@ -17,7 +17,9 @@ TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
 PARTS = (
     *DERIVED,
     *TYPES,
-    "store",
+    "stored",
+    "page_store",
+    "kernel_store",
     "drawing",
     "lines",
     "standing",

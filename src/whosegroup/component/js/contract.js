@@ -35,7 +35,7 @@
 
 /**
  * A work, or why there is none.
- * @typedef {{ work?: Work, problem?: "damaged" | "version" | "exercise" }} Read
+ * @typedef {{ work: Work, problem?: undefined } | { work?: undefined, problem: "damaged" | "version" | "exercise" }} Read
  */
 
 const FORMAT = "whosegroup-work";

@@ -1,5 +1,5 @@
 // @ts-check
-// A work as a file, as text, in a window of its own; and how a text is read that comes back.
+// A work as a file, as text, in a window of its own; and the way back: how a text is read, and its work opened.
 
 /** @param {Work} work */
 const textOfWork = (work) => JSON.stringify(work, null, 1);
@@ -59,4 +59,14 @@ const readSaved = (text, payload) => {
       .reduce((found, next) => (found.problem === "exercise" ? next : found));
   const whole = read(text);
   return whole.problem === "damaged" ? read(mended(text)) : whole;
+};
+
+// Opens a saved work: the same one is merged, another one takes its place. Tells whether it could.
+/** @param {Store} store @param {Work} work */
+const openWork = (store, work) => {
+  const held = store.work();
+  if (work.work !== held.work) return store.replace(work);
+  const run = Math.max(runOf(held), runOf(work));
+  store.update(work.attempts, runOf(work) > 1 ? { run } : {});
+  return true;
 };

@@ -10,14 +10,14 @@ const failed = (root, error) => {
 };
 
 // In a live notebook: a plain element, because a page keeps the first definition of a custom one.
-/** @param {any} model @param {HTMLElement} place */
+/** @param {Model} model @param {HTMLElement} place */
 const live = (model, place) => {
   const payload = model.get("payload");
   const { exercise, type, feedback, graded, words = {} } = payload;
   const root = el("whose-group", { exercise, type, feedback, graded });
   place.append(root);
   try {
-    return mount(root, payload, /** @type {Store} */ (kernelStore(model, payload)));
+    return mount(root, payload, kernelStore(model, payload));
   } catch (error) {
     root.append(el("p", { class: "wg-not-started" }, words.not_started_kernel));
     failed(root, error);
@@ -74,7 +74,7 @@ const start = (host, data) => {
   try {
     unshelve(host);
     const payload = payloadOf(host, data);
-    const unmount = mount(host, payload, /** @type {Store} */ (pageStore(payload)));
+    const unmount = mount(host, payload, pageStore(payload));
     const takeBack = shelve(host);
     return () => {
       unmount();

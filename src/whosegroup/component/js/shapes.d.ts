@@ -139,6 +139,25 @@ interface Store {
   listen(listener: () => void): () => void;
 }
 
+/** The widget of a live notebook, on this side (src/whosegroup/component/widget.py). */
+interface Model {
+  get<N extends keyof Shared>(name: N): Shared[N];
+  send(message: ({ type: "save" } & Partial<Work>) | { type: "open"; work: Work }): void;
+  on(event: string, listener: (answer: KernelAnswer) => void): void;
+  off(event: string, listener: (answer: KernelAnswer) => void): void;
+}
+
+/** What a kernel and its views have in common; only the kernel changes it. */
+interface Shared {
+  payload: Payload;
+  record: Work;
+  notice?: Notice | { name?: undefined };
+  others?: Record<string, Work>;
+  beside?: Beside[];
+}
+
+type KernelAnswer = { type: "saved"; keys: string[] } | { type: "failed"; why: string };
+
 /** The first answers to the kinds of cases; Python derives the same. */
 interface Measures {
   answered: number;

@@ -1,0 +1,117 @@
+// @ts-check
+// The work of a page, which the browser keeps; tabs that show the same exercise share it.
+
+/** @type {Map<string, Store>} */
+const pageStores = new Map();
+
+// One store an exercise and page: two copies of an exercise on a page share it.
+/** @param {Pick<Payload, "course" | "lang" | "exercise" | "begins" | "draws">} payload @returns {Store} */
+const pageStore = (payload) => {
+  const key = storageKey(payload);
+  const known = pageStores.get(key);
+  if (known) return known;
+  /** @type {Set<() => void>} */
+  const listeners = new Set();
+  /** @type {Notice | null} */
+  let notice = null; // what has just happened
+  let trouble = stored.trouble(key); // why answers last no longer than this page, as long as it is so
+  let held = newWork(payload);
+
+  /** @param {string} reason @param {string} text */
+  const putAside = (reason, text) => {
+    const safe = stored.setAside(key, reason, text);
+    if (safe) notice = { name: `aside_${reason}` };
+    else trouble = stored.get(key).problem ?? "storage_full";
+    return safe;
+  };
+  // What storage holds is merged into what we hold: another tab may have written it.
+  const pull = () => {
+    const { text, problem } = stored.get(key);
+    if (problem) trouble = problem;
+    if (!text) return true;
+    const read = readWork(text, payload);
+    if (read.problem) return putAside(read.problem, text);
+    const { work } = read;
+    if (work.work !== held.work && held.attempts.length) {
+      if (!work.attempts.length) return true;
+      // Another tab has opened another work: the two are not mixed.
+      if (!putAside("other", JSON.stringify(held))) return false;
+      held = work;
+      return true;
+    }
+    const run = Math.max(runOf(work), work.work === held.work ? runOf(held) : 1);
+    held = { ...held, ...work, attempts: merge(work.attempts, held.attempts) };
+    if (run > 1) held.run = run;
+    return true;
+  };
+  // What was set aside is never written again: it is read once.
+  /** @type {string[]} */
+  let names = [];
+  /** @type {Beside[]} */
+  let works = [];
+  const beside = () => {
+    const now = asideOf(key);
+    if (now.join() !== names.join())
+      works = readBeside(now.map((name) => [name, stored.get(name).text ?? ""]), payload);
+    names = now;
+    return works;
+  };
+  const push = () => {
+    trouble = stored.set(key, JSON.stringify(held));
+  };
+  const tell = () => listeners.forEach((listener) => listener());
+  /** @type {Store} */
+  const store = {
+    where: "page",
+    work: () => held,
+    other(exercise) {
+      const of = { ...payload, exercise };
+      const { text } = stored.get(storageKey(of));
+      return (text && readWork(text, of).work) || pageStores.get(storageKey(of))?.work() || null;
+    },
+    beside: (exercise) => pageStore({ course: payload.course, lang: payload.lang, exercise }),
+    notice: () => notice,
+    trouble: () => trouble && { name: trouble },
+    update(attempts, fields = {}) {
+      notice = null;
+      const begun = held.attempts.length && held.work;
+      const add = () => {
+        held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };
+      };
+      // Where another tab has just opened another work, the answer goes with the one it was given in.
+      if (begun) add();
+      const free = pull();
+      if (!begun || held.work === begun) add();
+      if (free) push();
+      tell();
+    },
+    others: () => toldBeside(beside(), held),
+    // Opens another work in the place of this one, which is set aside and not lost.
+    replace(work) {
+      const free = pull();
+      notice = null;
+      const safe = free && (!held.attempts.length || putAside("other", JSON.stringify(held)));
+      if (safe) {
+        held = work;
+        push();
+      } else notice = { name: "not_replaced" };
+      tell();
+      return safe;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  pull();
+  if (fromDisk && held.attempts.length) push(); // in case the tab's copy is all that there was
+  /** @type {(string | null)[]} */
+  const watched = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
+  addEventListener("storage", (event) => {
+    if (event.key === key) pull();
+    else if (!watched.includes(event.key)) return;
+    tell();
+  });
+  pageStores.set(key, store);
+  return store;
+};

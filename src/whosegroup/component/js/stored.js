@@ -1,0 +1,73 @@
+// @ts-check
+// Where in the browser's storage a work is, and what may go wrong there.
+
+/** @typedef {"storage_forbidden" | "storage_full"} StorageTrouble */
+
+/** @param {Pick<Payload, "course" | "lang" | "exercise">} payload */
+const storageKey = (payload, more = "") =>
+  ["whosegroup/1", payload.course, payload.lang, payload.exercise].join("/") + more;
+
+// The exercises whose work this one looks into: the test before, and those that are drawn from.
+/** @param {Pick<Payload, "begins" | "draws">} payload */
+const othersOf = (payload) =>
+  /** @type {string[]} */ ([payload.begins, ...(payload.draws ?? [])].filter(Boolean));
+
+// Of a page from disk, Chromium now and then forgets at a reload all that the page has stored. What
+// belongs to its tab nearly always stays, so the tab has a copy.
+const fromDisk = location.protocol === "file:";
+
+// Browser storage, which may be full, forbidden or absent. Each call says what went wrong.
+const stored = {
+  /** @param {string} key @returns {{ text: string | null, problem?: StorageTrouble }} */
+  get(key) {
+    try {
+      const text = localStorage.getItem(key);
+      return { text: text ?? (fromDisk ? sessionStorage.getItem(key) : null) };
+    } catch {
+      return { text: null, problem: "storage_forbidden" };
+    }
+  },
+  /** @param {string} key @param {string} text @returns {StorageTrouble | null} */
+  set(key, text) {
+    try {
+      localStorage.setItem(key, text);
+      if (fromDisk) sessionStorage.setItem(key, text);
+      return null;
+    } catch (error) {
+      return error.name === "QuotaExceededError" ? "storage_full" : "storage_forbidden";
+    }
+  },
+  // Whether a page may keep anything is known only when something was kept.
+  /** @param {string} key @returns {StorageTrouble | null} */
+  trouble(key) {
+    const name = `${key}#trial`;
+    const problem = stored.get(name).problem ?? stored.set(name, "");
+    if (problem) return problem;
+    localStorage.removeItem(name);
+    if (fromDisk) sessionStorage.removeItem(name);
+    return null;
+  },
+  // Keeps a text under a name that nothing holds yet; returns whether it is safe there.
+  /** @param {string} key @param {string} reason @param {string} text @returns {boolean} */
+  setAside(key, reason, text) {
+    for (let number = 1; ; number += 1) {
+      const name = `${key}#${reason}-${number}`;
+      const kept = stored.get(name);
+      if (kept.text === text) return true;
+      if (kept.text === null) return !kept.problem && stored.set(name, text) === null;
+    }
+  },
+};
+
+// The names of all that was set aside for an exercise, in the order in which it was.
+/** @type {(key: string) => string[]} */
+const asideOf = (key) => {
+  try {
+    return [localStorage, fromDisk ? sessionStorage : {}]
+      .flatMap(Object.keys)
+      .filter((name) => name.startsWith(`${key}#`) && /-\d+$/.test(name))
+      .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  } catch {
+    return [];
+  }
+};
