@@ -32,7 +32,7 @@ FILES = [
     ("figures/style.py", True),
     ("work/measures.py", True),
     ("component/js/attempts.js", True),
-    ("book/templates/layout.html", True),
+    ("book/furo/base.html", True),
     ("instructor/report/wording.py", False),
     ("authoring/new.py", False),
     ("authoring/templates/chapter.md", False),

@@ -90,7 +90,8 @@ def _name_outputs(_app: Sphinx, doctree: nodes.document) -> None:
 
 def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
     # MyST-NB would embed each widget's whole state, the script included, in the page.
-    app.env.nb_metadata.get(page, {}).get("js_files", {}).pop("ipywidgets_state", None)
+    shown: dict[str, Any] = getattr(app.env, "nb_metadata", {})
+    shown.get(page, {}).get("js_files", {}).pop("ipywidgets_state", None)
 
 
 @cache

@@ -40,13 +40,13 @@ def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     for axis, (rows, title) in zip(axes, panels, strict=True):
         axis.set_title(title, loc="left", fontsize=11)
         axis.barh(
-            rows.index.astype(str),
+            range(len(rows)),
             -rows[first],
             color=COLOURS[0],
             label=kinds[first],
         )
         axis.barh(
-            rows.index.astype(str),
+            range(len(rows)),
             rows[second],
             color=COLOURS[1],
             hatch="//",
