@@ -18,9 +18,13 @@ from pathlib import Path
 OLDEST = (3, 11)
 ENVIRONMENT = Path(".venv")
 STAMP = ENVIRONMENT / "made-by-make.json"
-SOURCES = ("requirements.txt", "pyproject.toml")
+SOURCES = ("requirements.txt", "constraints.txt", "pyproject.toml")
 # What each thing to be done needs beside what is in the line before it.
-NEEDS = {"book": ["-r", "requirements.txt"], "test": ["-e", ".[test]"], "dev": ["-e", ".[dev]"]}
+NEEDS = {
+    "book": ["-r", "requirements.txt"],
+    "test": ["-c", "constraints.txt", "-e", ".[test]"],
+    "dev": ["-c", "constraints.txt", "-e", ".[dev]"],
+}
 # Jupyter Book looks for files by a pattern that the folder's path begins, and Python's venv takes
 # the last for the end of a path; a line break ends a line of make.
 UNBEARABLE = "[]*?%$:\\\n\r"

@@ -71,7 +71,7 @@ def test_all_is_installed_once(machine: Machine) -> None:
     assert machine.make("test") == machine.make("book") == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
+@pytest.mark.parametrize("name", ["requirements.txt", "constraints.txt", "pyproject.toml"])
 def test_what_is_needed_anew_is_installed(machine: Machine, name: str) -> None:
     machine.make("test")
     (machine.folder / name).write_text("jupyter-book\nrich\n")
