@@ -18,8 +18,8 @@ from whosegroup.bank.loading import read_bank
 from whosegroup.bank.roots import lay_over
 from whosegroup.exercises.graded import SECRET, read_secret
 from whosegroup.exercises.loading import read_exercises
-from whosegroup.exercises.reading import read_written
 from whosegroup.exercises.types import TYPES
+from whosegroup.exercises.written import read_written
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 
 from private_bank import give_tests
 from whosegroup.bank.loading import load_bank, read_bank
-from whosegroup.bank.models import Strict, check
 from whosegroup.bank.problems import Problem
 from whosegroup.bank.roots import content_root, content_roots, lay_over
+from whosegroup.bank.strict import Strict, check
 from whosegroup.bank.yaml_files import line_of, read_text, read_yaml
 from whosegroup.exercises.loading import load_exercise, read_exercises
 

@@ -23,7 +23,7 @@ from whosegroup.authoring.leaks import find_leaks
 from whosegroup.bank.loading import read_bank
 from whosegroup.bank.roots import content_roots
 from whosegroup.exercises.loading import read_exercises
-from whosegroup.exercises.reading import read_written
+from whosegroup.exercises.written import read_written
 
 ROOT = Path(__file__).parents[2]
 

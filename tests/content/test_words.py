@@ -18,8 +18,8 @@ from whosegroup.bank.model import Bank
 from whosegroup.component.script import TYPES, script, source
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
-from whosegroup.exercises.reading import read_written
 from whosegroup.exercises.types.place import PARTS
+from whosegroup.exercises.written import read_written
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "whosegroup"

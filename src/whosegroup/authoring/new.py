@@ -17,9 +17,9 @@ from string import Template
 from ..bank.content import find_files
 from ..bank.loading import read_bank
 from ..bank.model import Bank
-from ..bank.models import NAME
 from ..bank.problems import did_you_mean
 from ..bank.roots import content_root, lay_over
+from ..bank.strict import NAME
 from ..bank.yaml_files import read_text, read_yaml
 from ..exercises.graded import SECRET
 from ..exercises.types import TYPES

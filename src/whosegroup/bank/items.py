@@ -14,8 +14,8 @@ from pydantic import Field
 
 from .kinds import CANNOT_TELL, AskAnswer, Kinds, ScoredKind
 from .mark_slips import holds_mark
-from .models import NAME, Strict, check
 from .problems import Problem, did_you_mean, nearest
+from .strict import NAME, Strict, check
 from .vignettes import Setting, split_front_matter
 from .yaml_files import line_of, read_text, read_yaml
 

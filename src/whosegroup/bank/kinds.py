@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, ValidationInfo
 from pydantic_core import PydanticKnownError
 
-from .models import NAME, Strict, check
 from .problems import Problem
+from .strict import NAME, Strict, check
 from .yaml_files import line_of
 
 # What a reader may answer where nothing settles the kind: an answer, and no kind of group.

@@ -16,9 +16,9 @@ from .content import digest_of, find_files, shown
 from .items import read_ask, read_decision
 from .kinds import Kinds, check_kinds
 from .model import TABLES, Bank, Course, Figures
-from .models import NAME, Strict, check
 from .problems import ContentError, Problem, did_you_mean
 from .roots import Roots, content_root, content_roots
+from .strict import NAME, Strict, check
 from .vignettes import read_vignette
 from .words import Parts, Words
 from .yaml_files import Table, read_text, read_yaml

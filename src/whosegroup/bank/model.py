@@ -11,8 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from .items import Ask, Decision
 from .kinds import Kinds, ScoredKind
-from .models import Strict
 from .roots import Roots
+from .strict import Strict
 from .vignettes import Vignette
 from .words import Parts, Words
 

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from .kinds import Kind, Kinds
 from .marks import Passage, markdown, read_passages
-from .models import NAME, Strict, check
 from .problems import Problem, did_you_mean, nearest
+from .strict import NAME, Strict, check
 from .yaml_files import Table, line_of, read_text, read_yaml, unfilled
 
 POWERS = ("aims", "admission", "leader", "money", "continuing")

@@ -12,9 +12,9 @@ from ..bank.problems import ContentError, Problem, did_you_mean
 from ..bank.roots import Roots, content_roots
 from .checks import check_exercise, check_homes, check_names, has_words
 from .model import Exercise
-from .reading import find_homes, read_written
 from .settings import Written
 from .together import check_together
+from .written import find_homes, read_written
 
 
 class UnknownExerciseError(LookupError):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ..bank.models import Strict
 from ..bank.problems import Problem
+from ..bank.strict import Strict
 from ..bank.yaml_files import line_of
 
 

@@ -14,7 +14,7 @@ from ..bank.roots import Roots, content_roots
 from ..bank.words import fill
 from ..exercises.loading import load_exercise
 from ..exercises.payload import aliases_of, compile_key
-from ..exercises.reading import read_written
+from ..exercises.written import read_written
 from .findings.model import Findings
 from .findings.statistics import find
 from .handed_in.collect import collect

@@ -9,9 +9,9 @@ from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
 from ..bank.content import exercise_names, find_files, shown
-from ..bank.models import check
 from ..bank.problems import Problem, did_you_mean
 from ..bank.roots import Roots, content_roots
+from ..bank.strict import check
 from ..bank.yaml_files import read_text, read_yaml, unfilled
 from .settings import Settings, Written
 from .types import TYPES, type_of
