@@ -80,6 +80,8 @@ class Desk:
         for other in self._context.pages:
             if other != self._page:
                 other.close()
+        # What a test holds up or answers itself would be held up for the next one too.
+        self._page.unroute_all(behavior="ignoreErrors")
         self._page.evaluate("() => { try { sessionStorage.clear() } catch {} }")
         self._page.goto("about:blank")
         if self._page.evaluate(MEDIA) != self._media:

@@ -88,3 +88,15 @@ def test_what_would_outlive_the_test_is_refused(desk: Desk) -> None:
     ):
         with pytest.raises(AssertionError, match="own_context"):
             lasting()
+
+
+def test_what_a_test_answers_itself_is_not_answered_so_for_the_next(
+    desk: Desk, toy_pages: Any
+) -> None:
+    desk.page.route("**/*.css*", lambda route: route.fulfill(body="p { color: red }"))
+    desk.page.route("**/*.js*", lambda _route: None)  # held up for ever
+    desk.page.goto(toy_pages.write(), wait_until="commit")
+    desk.clear(failed=False)
+    desk.page.goto(toy_pages.write())
+    desk.page.wait_for_selector("whose-group[data-state]")
+    assert "red" not in desk.page.evaluate("document.styleSheets[0].cssRules[0].cssText")
