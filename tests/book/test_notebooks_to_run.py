@@ -56,28 +56,40 @@ def make_book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -
     return made
 
 
-def test_a_notebook_runs_again_only_when_what_it_reads_has_changed_and_no_page_is_stale(
-    make_book: MakeBook, change: Change, monkeypatch: pytest.MonkeyPatch
+TEA, GARDEN = "data/vignettes/en/tea.md", "data/vignettes/en/garden.md"
+# What of the bank is edited, and which notebooks run then. `garden` stands in no exercise that a
+# page shows; a table counts its cues, not its words.
+EDITS = {
+    "words that no page shows": (GARDEN, "$20", "$21", {"whole"}),
+    "words that a page shows": (TEA, "last May", "last June", {"show", "whole"}),
+    "a cue": (GARDEN, "A sign says", "[A sign]{surface=nurse-present} says", {"count", "whole"}),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_notebook_runs_again_only_when_what_it_reads_has_changed(
+    make_book: MakeBook, change: Change, edit: str
 ) -> None:
     book = make_book(NOTEBOOKS)
-    tea = "data/vignettes/en/tea.md"
     assert book.build_and_tell_what_ran() == set(NOTEBOOKS)
+    file, old, new, run = EDITS[edit]
+    change(file, old, new)
+    assert book.build_and_tell_what_ran() == run
+    if "show" in run:
+        assert new in book.source("show") and old not in book.source("show")
+
+
+def test_no_page_is_stale_while_an_author_looks_on(
+    make_book: MakeBook, change: Change, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages come first, and notebooks afterwards."""
+    book = make_book({name: NOTEBOOKS[name] for name in ("show", "whole")})
+    book.build_and_tell_what_ran()
     assert book.build_and_tell_what_ran() == set()
-
-    # `garden` stands in no exercise that a page shows; a table counts its cues, not its words.
-    change("data/vignettes/en/garden.md", "$20", "$21")
-    assert book.build_and_tell_what_ran() == {"whole"}
-    change(tea, "last May", "last June")
-    assert book.build_and_tell_what_ran() == {"show", "whole"}
-    assert "last June" in book.source("show") and "last May" not in book.source("show")
-    change("data/vignettes/en/garden.md", "A sign says", "[A sign]{surface=nurse-present} says")
-    assert book.build_and_tell_what_ran() == {"count", "whole"}
-
-    # While an author looks on, pages come first and notebooks afterwards.
     monkeypatch.setenv(LATER, "1")
-    change(tea, "last June", "last July")
+    change(TEA, "last May", "last July")
     assert book.build_and_tell_what_ran() == set()
-    assert "last July" in book.source("show") and "last June" not in book.source("show")
+    assert "last July" in book.source("show") and "last May" not in book.source("show")
     monkeypatch.delenv(LATER)
     assert book.build_and_tell_what_ran() == {"show", "whole"}
     assert "last July" in book.source("show")
