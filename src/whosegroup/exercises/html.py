@@ -88,7 +88,8 @@ def fallback(payload: Mapping[str, Any], data: Sequence[str] = ()) -> str:
     """
     parts = [paragraph(payload["title"], "strong"), paragraph(payload["prompt"])]
     # What mixed practice draws stands on the pages that it draws from.
-    for number, unit in enumerate(() if "draws" in payload else payload["cases"], start=1):
+    here = [unit for unit in payload["cases"] if "home" not in unit]
+    for number, unit in enumerate(here, start=1):
         title = _title(unit, number, payload)
         head = paragraph(title, "strong") if title else ""
         note = paragraph(unit["note"], "em") if "note" in unit else ""

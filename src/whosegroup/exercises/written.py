@@ -84,5 +84,6 @@ def find_homes(written: Written, roots: Roots) -> tuple[dict[str, str], list[Pro
             what = f"'{other}' is not an exercise in which cases are sorted one by one."
             problems.append(written.problem(where, what, "Draw from others."))
         elif settings:
-            homes |= {id: other for id in settings.vignettes if id not in homes}
+            known_here = {*written.settings.vignettes, *homes}
+            homes |= {id: other for id in settings.vignettes if id not in known_here}
     return homes, problems

@@ -39,7 +39,8 @@ class Sorting(Type):
     def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
         """Return where its options do not agree: whence its cases come, and when it answers."""
         settings, problems = written.settings, []
-        if sum(map(bool, (settings.vignettes, settings.forms, settings.draws))) != 1:
+        # Mixed practice may have cases of its own beside those that it draws.
+        if bool(settings.vignettes or settings.draws) == bool(settings.forms):
             what = "It has no cases." if not written.cases else "It has cases twice over."
             remedy = "Name at least one vignette, or `forms`, or `draws`."
             problems.append(written.problem(["vignettes"], what, remedy))
