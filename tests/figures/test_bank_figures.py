@@ -4,7 +4,6 @@ import gzip
 from typing import Any
 
 import matplotlib
-import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
@@ -15,24 +14,17 @@ from whosegroup.figures import bank_figures
 from whosegroup.figures.bank_figures import (
     FIGURES,
     draw,
-    plot_by_kind,
     plot_continuum,
-    plot_cues,
     plot_decisions,
-    plot_forms,
     plot_limits,
     plot_powers,
-    plot_rules,
     plot_squares,
 )
 from whosegroup.figures.bank_tables import (
     continuum,
-    cues_by_kind,
     decisions,
-    forms,
     limits,
     powers,
-    rules_of_thumb,
     squares,
 )
 
@@ -74,56 +66,6 @@ def legend(figure: Figure) -> list[str]:
 def widths(figure: Figure) -> list[list[float]]:
     """Return the lengths of all bars, a list for each way of drawing them."""
     return [[bar.get_width() for bar in bars] for bars in figure.axes[0].containers]
-
-
-def test_cues_are_drawn_with_one_kind_to_each_side(toy_bank: Bank) -> None:
-    cues = cues_by_kind(toy_bank)
-    surface, deciding = plot_cues(cues, toy_bank).axes
-    for axis, sort in ((surface, "surface"), (deciding, "decides")):
-        rows = cues[cues["sort"] == sort]
-        left, right = ([bar.get_width() for bar in bars] for bars in axis.containers)
-        assert left == [-n for n in rows["self-help"]]
-        assert right == list(rows["support"])
-    assert surface.get_title(loc="left") == "Only looks telling"
-    assert deciding.get_title(loc="left") == "Decides"
-
-
-def test_a_criterion_that_shows_both_kinds_says_which(toy_bank: Bank) -> None:
-    labels = ticks(plot_cues(cues_by_kind(toy_bank), toy_bank))
-    assert labels == [
-        'The name "association"',
-        "Shared stories",
-        "A hospital room",
-        "A nurse in the room",
-        "Mandate: self-help group",
-        "Ownership: self-help group",
-        "Mandate: support group",
-        "Ownership: support group",
-    ]
-
-
-def test_each_rule_of_thumb_has_a_dot_at_the_share_of_its_cases(toy_bank: Bank) -> None:
-    """What only agrees is left to the table."""
-    rules = rules_of_thumb(cues_by_kind(toy_bank))
-    figure = plot_rules(rules, toy_bank)
-    [axis] = figure.axes
-    dots = {tuple(dot) for scatter in axis.collections for dot in scatter.get_offsets()}
-    drawn = rules[rules["sort"] != "agrees"]
-    assert len(drawn) == 8
-    assert dots == {(share, row) for row, share in enumerate(drawn["share"])}
-    assert [label.split(":")[0] for label in ticks(figure)] == list(drawn["cue"])
-    assert legend(figure) == ["Only looks telling", "Decides"]
-
-
-def test_a_count_of_one_kind_lies_to_the_left_and_of_the_other_to_the_right(
-    toy_bank: Bank,
-) -> None:
-    counts = pd.DataFrame({"cue": ["One", "Other"], "self-help": [1, 0], "support": [2, 3]})
-    figure = plot_by_kind(counts, toy_bank)
-    assert widths(figure) == [[-1, 0], [2, 3]]
-    assert rows(figure) == ["One", "Other"]
-    assert legend(figure) == ["Self-help group", "Support group"]
-    assert texts(figure) == ["1", "0", "2", "3"], "No number is drawn with a minus."
 
 
 def test_each_square_stands_where_what_was_meets_what_was_said(toy_bank: Bank) -> None:
@@ -204,28 +146,12 @@ def test_the_ways_of_going_on_are_drawn_one_upon_the_other(toy_bank: Bank) -> No
     assert legend(figure) == ["holds", "can be held", "look again", "own method"]
 
 
-def test_each_form_of_a_test_has_a_bar_of_its_own(toy_bank: Bank) -> None:
-    table = forms("first-test", toy_bank)
-    figure = plot_forms(table, toy_bank)
-    assert widths(figure) == [list(table["a"]), list(table["b"])]
-    assert legend(figure) == ["Form A", "Form B"]
-    assert rows(figure) == list(table["what"])
-
-
 def test_a_figure_is_drawn_by_name_from_its_own_table(toy_bank: Bank) -> None:
     drawn = {name: draw(name, toy_bank) for name in FIGURES}
-    assert texts(drawn["labels"]) == ["0", "1", "1", "1"]
-    assert texts(drawn["knowing"]) == ["1", "2", "1", "2"]
-    assert rows(drawn["forms"]) == [], "The toy bank names no test."
     assert texts(drawn["squares"]) == ["Fits here", "Mirror", "Conflation", "Fits there"]
     assert rows(drawn["decisions"]) == ["The key"]
-    assert [axis.get_title(loc="left") for axis in drawn["cues"].axes] == [
-        "Only looks telling",
-        "Decides",
-    ]
     assert texts(drawn["continuum"])[0] == texts(drawn["powers"])[2] == "1–2"
     assert texts(drawn["limits"])[0] == "Asking"
-    assert ticks(drawn["rules"])[0] == "A nurse in the room"
 
 
 def test_a_name_that_is_no_figure_s_is_not_drawn(toy_bank: Bank) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from .content import exercise_names
-from .figured import check_figures
 from .items import check_questions
 from .kinds import CANNOT_TELL
 from .pairs import check_pairs
@@ -27,7 +26,7 @@ def check_bank(bank: Bank, whole: bool = True) -> list[Problem]:
         at_odds |= {vignette.id} if found else set()
         problems += found
     if whole:
-        problems += check_pairs(bank, at_odds) + _check_claims(bank) + check_figures(bank)
+        problems += check_pairs(bank, at_odds) + _check_claims(bank) + _check_figures(bank)
     return problems
 
 
@@ -195,6 +194,28 @@ def _check_claims(bank: Bank) -> list[Problem]:
                     said = f"{name}: '{id}' is kept for the graded exercise '{bank.kept[id]}'."
                     problems.append(Problem(*bank.parts.where(*entry), said, "Name another."))
     return problems + _check_lines(bank, "claims", bank.claims, "words")
+
+
+def _check_figures(bank: Bank) -> list[Problem]:
+    """Check that figures name cases in between that are there, and none of a graded exercise."""
+    shown = bank.figures
+    if shown is None:  # what could not be read is a problem by itself
+        return []
+    placed = [v.id for v in bank.vignettes.values() if v.front.place and v.id not in bank.kept]
+    groups = bank.words.get("figures", {}).get("groups", {})
+    return [
+        Problem(
+            *bank.parts.where("figures", "powers", name),
+            f"There is no {what} '{id}'.",
+            did_you_mean(id, known),
+        )
+        for name, case in shown.powers.items()
+        for what, id, known in (
+            ("case in between", case, placed),
+            ("name under `groups`", name, groups),
+        )
+        if id not in known and id not in bank.amiss
+    ]
 
 
 def _check_references(bank: Bank) -> list[Problem]:

@@ -87,15 +87,10 @@ class Course(Strict):
 class Figures(Strict):
     """What the figures show where they do not show the whole bank; what is left out is not drawn.
 
-    `labels` are the surface cues, and `knowing` the criteria, that are compared; `powers` are the
-    cases beside the two kinds, each under the name that `words/` gives it; `forms` is the test of
-    which the forms are shown.
+    `powers` are the cases beside the two kinds, each under the name that `words/` gives it.
     """
 
-    labels: list[str] = []
-    knowing: list[str] = []
     powers: dict[str, str] = {}
-    forms: str | None = None
 
 
 # Beside the tables: each of these is one file, of the course alone.

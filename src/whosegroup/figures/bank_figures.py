@@ -13,7 +13,7 @@ from ..bank.model import Bank
 from ..bank.words import Words
 from . import bank_tables as tables
 from .lines import fill
-from .style import COLOURS, DARK, PALE, VERDICTS, Drawing, blank, label_rows
+from .style import COLOURS, PALE, VERDICTS, Drawing, blank, label_rows
 
 
 def draw(name: str, bank: Bank | None = None) -> Drawing:
@@ -21,129 +21,6 @@ def draw(name: str, bank: Bank | None = None) -> Drawing:
     table, plot = FIGURES[name]
     bank = bank or load_bank()
     return plot(table(bank=bank), bank)
-
-
-def plot_cues(cues: pd.DataFrame, bank: Bank | None = None) -> Drawing:
-    """Draw `cues_by_kind`: each cue's cases of one kind to the left, of the other to the right."""
-    bank = bank or load_bank(only=[])
-    words, kinds = bank.words, _labels(bank)
-    first, second = kinds
-    panels = [
-        (cues[cues["sort"] == sort], words.say(f"figures.{sort}"))
-        for sort in ("surface", "decides")
-    ]
-    figure, axes = blank(
-        0.26 * sum(len(rows) for rows, _ in panels) + 1.9,
-        nrows=2,
-        height_ratios=[len(rows) + 1 for rows, _ in panels],
-    )
-    for axis, (rows, title) in zip(axes, panels, strict=True):
-        axis.set_title(title, loc="left", fontsize=11)
-        axis.barh(
-            range(len(rows)),
-            -rows[first],
-            color=COLOURS[0],
-            label=kinds[first],
-        )
-        axis.barh(
-            range(len(rows)),
-            rows[second],
-            color=COLOURS[1],
-            hatch="//",
-            edgecolor="white",
-            label=kinds[second],
-        )
-        axis.set_yticks(range(len(rows)), _row_labels(rows, kinds))
-        axis.margins(y=0.02)
-        axis.invert_yaxis()
-        axis.axvline(0, color="black", linewidth=0.8)
-        axis.spines[["top", "right", "left"]].set_visible(False)
-        axis.tick_params(axis="y", length=0)
-        most = int(rows[list(kinds)].to_numpy().max()) if len(rows) else 1
-        ticks = range(-most, most + 1, most)
-        axis.set_xticks(ticks, [str(abs(n)) for n in ticks])
-    axes[-1].set_xlabel(words.say("figures.cases"))
-    figure.legend(
-        *axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=2, frameon=False
-    )
-    return figure
-
-
-def _labels(bank: Bank) -> dict[str, str]:
-    """Return what each scored kind is called, in their order."""
-    return {kind: bank.words.say(f"kinds.{kind}.label") for kind in bank.kinds.scored}
-
-
-def _row_labels(rows: pd.DataFrame, kinds: Mapping[str, str]) -> list[str]:
-    shows = (rows["sort"] != "surface") & rows["cue"].duplicated(keep=False)
-    return [
-        f"{cue}: {kinds[kind].lower()}" if both else cue
-        for cue, kind, both in zip(rows["cue"], rows["suggests"], shows, strict=True)
-    ]
-
-
-def plot_rules(rules: pd.DataFrame, bank: Bank | None = None) -> Drawing:
-    """Draw `rules_of_thumb`: a dot for each cue, at the share of cases in which it is right.
-
-    What only agrees is left to the table, so that the picture stays short.
-    """
-    rules = rules[rules["sort"] != "agrees"].reset_index(drop=True)
-    bank = bank or load_bank(only=[])
-    words, kinds = bank.words, _labels(bank)
-    figure, axis = blank(0.3 * len(rules) + 1.6)
-    looks = {"surface": ("white", "o"), "decides": (DARK, "D")}
-    for sort, (colour, marker) in looks.items():
-        rows = rules[rules["sort"] == sort]
-        if rows.empty:
-            continue
-        axis.scatter(
-            rows["share"],
-            rows.index,
-            color=colour,
-            marker=marker,
-            s=45,
-            zorder=3,
-            edgecolor="black",
-            linewidth=0.5,
-            label=words.say(f"figures.{sort}"),
-        )
-    axis.axvline(0.5, color="black", linewidth=0.8, linestyle="--", zorder=1)
-    axis.set_yticks(range(len(rules)), _row_labels(rules, kinds))
-    axis.set(xlim=(0, 1.05), xlabel=fill(words.say("figures.share"), 32))
-    axis.margins(y=0.02)
-    axis.invert_yaxis()
-    axis.grid(axis="y", linewidth=0.4)
-    axis.spines[["top", "right", "left"]].set_visible(False)
-    axis.tick_params(axis="y", length=0)
-    figure.legend(loc="outside upper center", ncols=3, frameon=False)
-    return figure
-
-
-def plot_by_kind(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
-    """Draw a table with a row a cue and a column a kind: bars to the left and to the right."""
-    bank = bank or load_bank(only=[])
-    words, kinds = bank.words, _labels(bank)
-    figure, axes = blank(0.45 * len(counts) + 1.3)
-    looks = zip(kinds, (-1, 1), COLOURS, (None, "//"), strict=True)
-    for kind, side, colour, hatch in looks:
-        bars = axes.barh(
-            range(len(counts)),
-            side * counts[kind],
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            label=kinds[kind],
-        )
-        axes.bar_label(bars, labels=[str(n) for n in counts[kind]], padding=3)
-    label_rows(axes, counts["cue"], 24)
-    axes.invert_yaxis()
-    most = int(counts[list(kinds)].to_numpy().max(initial=0)) + 1
-    axes.set(xlim=(-1.15 * most, 1.15 * most), xticks=[], xlabel=words.say("figures.cases"))
-    axes.axvline(0, color="black", linewidth=0.8)
-    axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-    figure.legend(loc="outside upper center", ncols=2, frameon=False)
-    return figure
 
 
 def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Drawing:
@@ -275,47 +152,11 @@ def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     return figure
 
 
-def plot_forms(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
-    """Draw `forms`: two bars a count, one for each form of the test."""
-    words = (bank or load_bank(only=[])).words
-    figure, axes = blank(0.5 * len(counts) + 1.2)
-    looks = ((DARK, None), (PALE, "//"))
-    for (name, values), shift, (colour, hatch) in zip(
-        counts.drop(columns="what").items(), (-0.2, 0.2), looks, strict=False
-    ):
-        bars = axes.barh(
-            counts.index + shift,
-            values,
-            height=0.38,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            label=words.say("figures.form", name=str(name).upper()),
-        )
-        axes.bar_label(bars, padding=3, fontsize=9)
-    label_rows(axes, counts["what"], 24)
-    axes.invert_yaxis()
-    axes.set_xticks([])
-    axes.spines[["top", "right", "bottom"]].set_visible(False)
-    if len(counts):
-        figure.legend(loc="outside upper center", ncols=2, frameon=False)
-    return figure
-
-
-def _rules(bank: Bank) -> pd.DataFrame:
-    return tables.rules_of_thumb(tables.cues_by_kind(bank))
-
-
 # By name, as chapters ask for them: the table that a figure rests on, and what draws it.
 FIGURES: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Drawing]]] = {
     "squares": (tables.squares, plot_squares),
-    "cues": (tables.cues_by_kind, plot_cues),
-    "rules": (_rules, plot_rules),
     "continuum": (tables.continuum, plot_continuum),
-    "labels": (tables.labels_by_kind, plot_by_kind),
     "limits": (tables.limits, plot_limits),
-    "knowing": (tables.knowing_by_kind, plot_by_kind),
     "powers": (tables.powers, plot_powers),
     "decisions": (tables.decisions, plot_decisions),
-    "forms": (tables.forms, plot_forms),
 }
