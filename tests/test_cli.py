@@ -436,7 +436,7 @@ def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(
 
 def test_the_planted_confusion_is_found(run: Callable[..., Result], tmp_path: Path) -> None:
     """A class of 60 whom one surface cue misleads, at the course's own exercises."""
-    names = ["labels", "look-alikes", "two-kinds"]
+    names = ["labels", "names-and-rooms", "two-kinds"]
     works = simulate(
         [load_exercise(name, ROOT) for name in names],
         readers=60,

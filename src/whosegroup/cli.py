@@ -27,7 +27,7 @@ from .bank.roots import (
 from .console import accept_any_text
 
 if TYPE_CHECKING:
-    from .authoring.balance import Measure
+    from .authoring.measure import Measure
     from .authoring.new import New
     from .bank.model import Bank
 

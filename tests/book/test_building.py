@@ -387,12 +387,12 @@ def test_a_course_of_an_odd_name_is_really_built(tmp_path: Path) -> None:
         else:
             shutil.copy(source, course / part)
     (course / "book" / "short.md").write_text(
-        "# Short\n\n[The cases](../notebooks/longer-stories.ipynb)\n"
+        "# Short\n\n[The cases](../notebooks/short-stories.ipynb)\n"
     )
-    toc = "format: jb-book\nroot: book/short\nchapters:\n- file: notebooks/longer-stories\n"
+    toc = "format: jb-book\nroot: book/short\nchapters:\n- file: notebooks/short-stories\n"
     (course / "_toc.yml").write_text(toc)
-    notebook = course / "notebooks" / "longer-stories.ipynb"
-    write_notebook(notebook, 'from whosegroup import exercise\n\nexercise("long-stories")')
+    notebook = course / "notebooks" / "short-stories.ipynb"
+    write_notebook(notebook, 'from whosegroup import exercise\n\nexercise("labels")')
     neighbour = drive / "OneDrive" / "_build" / "no-work" / "thesis.txt"
     neighbour.parent.mkdir(parents=True)
     neighbour.write_text("years of work")
@@ -401,7 +401,7 @@ def test_a_course_of_an_odd_name_is_really_built(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "whosegroup.book.building"]
     done = subprocess.run(command, cwd=course, env=environment, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
-    page = course / "_build" / "html" / "notebooks" / "longer-stories.html"
+    page = course / "_build" / "html" / "notebooks" / "short-stories.html"
     assert "<whose-group " in page.read_text(encoding="utf-8")
     assert neighbour.read_text() == "years of work"
     assert sorted(path.name for path in drive.iterdir()) == sorted(["OneDrive", course.name])

@@ -51,7 +51,7 @@ PRACTICE = [page for page in PAGES if exercises_of(page)]
 # Mixed practice has nothing to show to a reader who has not begun; its tests are on toy pages.
 MIXED = "notebooks/mixed-practice"
 # The second page of a chapter, or its first, has the chapter's picture.
-WITHOUT_PICTURE = {MIXED, "notebooks/longer-stories", "notebooks/mending-the-curriculum"}
+WITHOUT_PICTURE = {MIXED, "notebooks/mending-the-curriculum"}
 # Loads a page's pictures, and returns of each its words and its shape as it is and as it is shown.
 LOOK_AT_PICTURES = """
 async (all) => {

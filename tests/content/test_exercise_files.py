@@ -91,13 +91,6 @@ def test_kinds_do_not_come_in_a_row_or_in_turn(name: str) -> None:
         assert any(a == b for a, b in pairwise(kinds))
 
 
-@every_sort
-def test_halves_of_a_pair_do_not_follow_on_each_other(name: str) -> None:
-    for ids in runs_of(ALL[name]):
-        mates = [ALL[name].bank.vignettes[id].front.pair for id in ids]
-        assert [one for one, mate in pairwise(ids) if mates[ids.index(one)] == mate] == []
-
-
 @every_exercise
 def test_no_case_that_a_chapter_has_shown_is_asked_for(name: str) -> None:
     shown = {case for path in ROOT.glob("book/*.md") for case in shown_in(f"book/{path.stem}")}
@@ -162,9 +155,27 @@ def test_the_two_forms_are_alike_in_kinds_criteria_traps_and_length(name: str) -
     assert abs(words[0] - words[1]) <= 0.05 * max(words)
 
 
-def test_mixed_practice_draws_from_all_practice_of_sorting() -> None:
+def test_mixed_practice_draws_from_all_practice_of_sorting_and_has_cases_of_its_own() -> None:
     [mixed] = [n for n in of_type("sort") if ALL[n].settings.draws]
     assert sorted(ALL[mixed].settings.draws) == sorted(set(SORTS) - set(TESTS))
+    assert len(ALL[mixed].settings.vignettes) >= 20
+
+
+def test_every_chapter_s_notebook_sorts_six_cases_with_feedback_at_once() -> None:
+    toc = read_yaml((ROOT / "_toc.yml").read_text(encoding="utf-8"), "_toc.yml")[0]
+    [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
+    practised = Counter(
+        ALL[name].settings.chapter for name in SORTS for _ in ALL[name].settings.vignettes
+    )
+    practised = {name: n for name, n in practised.items() if name in {c["file"] for c in chapters}}
+    assert {chapter["file"]: 6 for chapter in chapters} == practised
+
+
+@every_sort
+def test_no_sort_holds_both_halves_of_a_pair(name: str) -> None:
+    for ids in runs_of(ALL[name]):
+        mates = {ALL[name].bank.vignettes[id].front.pair for id in ids}
+        assert mates & set(ids) == set(), "Whoever has read one half knows where to look."
 
 
 def test_there_are_twelve_groups_to_ask_of_which_a_third_stay_open(real_bank: Bank) -> None:

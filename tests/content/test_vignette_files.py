@@ -24,12 +24,8 @@ TELLING = re.compile(
     r"|agency|sponsor|association|club|patients)\b"
 )
 
-# Of words, then of lines: the fewest and the most.
-LENGTHS = {
-    "pair": (60, 130, 6, 9),
-    "long": (150, 250, 10, 15),
-    "in-between": (90, 170, 7, 11),
-}
+# The fewest and the most words and lines, and the most words of a sentence.
+WORDS, LINES, SENTENCE = (70, 210), (6, 16), 25
 KINDS = read_bank(ROOT, only=())[0].kinds
 every_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
@@ -38,13 +34,6 @@ def read(path: Path) -> Vignette:
     vignette, problems = read_vignette(path, path.relative_to(ROOT).as_posix(), KINDS)
     assert vignette, "\n".join(map(str, problems))
     return vignette
-
-
-def sort_of(vignette: Vignette) -> str:
-    """Tell whether a case is half of a pair, a long one outside them, or in between."""
-    if vignette.front.kind not in KINDS.scored:
-        return vignette.front.kind
-    return "pair" if vignette.front.pair else "long"
 
 
 def test_the_bank_has_no_problem() -> None:
@@ -62,22 +51,38 @@ def test_a_case_keeps_the_decision_rule(path: Path, real_bank: Bank) -> None:
 def test_a_case_is_short_enough_for_a_phone_and_long_enough_to_be_a_scene(path: Path) -> None:
     vignette = read(path)
     words, lines = len(vignette.text.split()), len(vignette.passages)
-    fewest, most, few, many = LENGTHS[sort_of(vignette)]
+    (fewest, most), (few, many) = WORDS, LINES
     assert fewest <= words <= most, f"It has {words} words; {fewest} to {most} are asked for."
     assert few <= lines <= many, f"It has {lines} lines; {few} to {many} are asked for."
 
 
 @every_file
-def test_a_scored_case_has_words_for_the_wrong_kind_and_for_what_decides(
-    path: Path, real_bank: Bank
-) -> None:
+def test_a_sentence_can_be_read_in_one_breath(path: Path) -> None:
+    long = [p.text for p in read(path).passages if len(p.text.split()) > SENTENCE]
+    assert long == [], f"Make two sentences of it: {SENTENCE} words are enough."
+
+
+@every_file
+def test_a_scored_case_has_words_for_the_wrong_kind(path: Path) -> None:
     vignette = read(path)
-    if vignette.front.kind not in KINDS.scored:
-        return
-    wrong, line = OTHER[vignette.front.kind], deciding(vignette, real_bank)[0].number
-    told = vignette.front.feedback
-    assert wrong in told, f"Say under `feedback` what misleads who answers '{wrong}'."
-    assert line in told, f"Say under `feedback` why line {line} decides."
+    if vignette.front.kind in KINDS.scored:
+        wrong = OTHER[vignette.front.kind]
+        told = vignette.front.feedback
+        assert wrong in told, f"Say under `feedback` what misleads who answers '{wrong}'."
+
+
+@every_file
+def test_what_decides_says_which_power_it_shows(path: Path, real_bank: Bank) -> None:
+    vignette = read(path)
+    if vignette.front.kind in KINDS.scored:
+        silent = [
+            p.text
+            for p in deciding(vignette, real_bank)
+            if p.criterion == "ownership" and not p.power
+        ]
+        assert silent == [], (
+            "Write power=aims, admission, leader, money or continuing into the mark."
+        )
 
 
 @every_file
@@ -112,12 +117,6 @@ def test_a_case_of_death_or_grief_says_so_beforehand(path: Path) -> None:
     assert not told or vignette.front.note, f"It speaks of {told}: add a `note`."
 
 
-def test_two_cases_in_three_stand_in_pairs(real_bank: Bank) -> None:
-    cases = real_bank.vignettes.values()
-    paired = [vignette.id for vignette in cases if vignette.front.pair]
-    assert 3 * len(paired) >= 2 * len(cases)
-
-
 def _outside(vignette: Vignette, bank: Bank) -> list[str]:
     decide = deciding(vignette, bank)
     return [word for p in vignette.passages if p not in decide for word in p.text.split()]
@@ -131,5 +130,5 @@ def test_a_pair_differs_in_what_decides_and_in_little_else(path: Path, real_bank
     mate = real_bank.vignettes[vignette.front.pair]
     words = _outside(vignette, real_bank), _outside(mate, real_bank)
     alike = SequenceMatcher(None, *words, autojunk=False).ratio()
-    assert alike >= 0.85, f"Outside what decides, {alike:.0%} of its words are those of {mate.id}."
+    assert alike >= 0.75, f"Outside what decides, {alike:.0%} of its words are those of {mate.id}."
     assert vignette.front.setting == mate.front.setting, f"{mate.id} is set elsewhere."
