@@ -28,14 +28,6 @@ NEEDED = {
     "mixed": 20,
     "look": 1,
 }
-    "test a": 14,
-    "test b": 14,
-    "retest": 14,
-    "small try": 10,
-    "compare": 12,
-    "mixed": 20,
-    "look": 1,
-}
 
 
 def use_of(exercise: str) -> dict[str, str]:
