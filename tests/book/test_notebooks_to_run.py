@@ -135,6 +135,17 @@ def test_a_notebook_that_has_gone_is_missed_by_nobody(make_book: MakeBook) -> No
     assert "4" in book.page("newer").select_one(".output").get_text()
 
 
+def test_a_notebook_that_failed_for_a_mistake_in_the_bank_runs_when_that_is_mended(
+    make_book: MakeBook, change: Change
+) -> None:
+    book = make_book({"show": SHOW})
+    change(TEA, "kind: self-help", "kind: no")
+    assert "Its cell 'code' fails: " in book.build()
+    change(TEA, "kind: no", "kind: self-help")
+    assert book.build() == ""
+    assert "last May" in book.source("show")
+
+
 def test_a_notebook_that_fails_says_how(make_book: MakeBook) -> None:
     book = make_book({"sound": "1 + 1", "broken": 'raise ValueError("no tea")'})
     [said] = book.build().splitlines()
