@@ -76,9 +76,15 @@ def test_each_fragment_is_shipped_once_and_said_somewhere(payload: dict[str, Any
     fragments = [json.dumps(fragment) for fragment in payload["fragments"]]
     assert len(fragments) == len(set(fragments))
     reactions = [reaction for case in payload["cases"] for reaction in case["reactions"]]
-    said = {index for reaction in reactions for index in reaction["say"]}
+    said = {index for reaction in reactions for part in ("say", "more") for index in reaction[part]}
     said |= {index for remark in payload["remarks"].values() for index in remark.values()}
     assert said == set(range(len(fragments)))
+
+
+def whole(fragment: dict[str, Any]) -> dict[str, Any]:
+    """Return a fragment with all that it may have."""
+    nothing = {"text": "", "href": None, "page": None}
+    return {**nothing, **fragment, "lines": tuple(fragment.get("lines", ()))}
 
 
 @pytest.mark.parametrize("name", ["toy", "plain"])
@@ -94,8 +100,9 @@ def test_each_reaction_says_what_feedback_says(toy_root: Path, name: str, answer
             expected = give_feedback(vignette, answer, line or None, exercise.bank, asked)
             reaction = case["reactions"][index]
             said = [payload["fragments"][number] for number in reaction["say"]]
-            whole = [{"href": None, "page": None, **fragment} for fragment in said]
-            assert whole == [asdict(fragment) for fragment in expected.fragments]
+            assert list(map(whole, said)) == [asdict(piece) for piece in expected.fragments]
+            behind = [payload["fragments"][number] for number in reaction["more"]]
+            assert list(map(whole, behind)) == [asdict(piece) for piece in expected.more]
             assert reply["verdict"] == expected.verdict
             assert reaction.get("reason") == expected.reason
             cue = expected.misled.mark.surface if expected.misled else None

@@ -45,6 +45,7 @@ def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
     else:
         role = "decides" if bank.is_decisive(passage.criterion) and not tells else "agrees"
         name = bank.words.say(f"criteria.{passage.criterion}.name")
-    said = "tells" if tells and role == "agrees" else role
+    beyond = passage.criterion and bank.criteria[passage.criterion].beyond
+    said = "beyond" if beyond else "tells" if tells and role == "agrees" else role
     label = bank.words.say(f"feedback.label.{said}", name=name)
     return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}

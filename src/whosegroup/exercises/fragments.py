@@ -37,6 +37,6 @@ class Fragments:
         said = {"verdict": reply.verdict, "reason": reply.reason, "say": self.say(reply.fragments)}
         return {key: value for key, value in said.items() if value is not None}
 
-    def as_json(self) -> list[dict[str, str]]:
+    def as_json(self) -> list[dict[str, Any]]:
         """Return all pieces in the order of their numbers."""
-        return [{k: v for k, v in asdict(f).items() if v is not None} for f in self.all]
+        return [{k: v for k, v in asdict(f).items() if v} for f in self.all]

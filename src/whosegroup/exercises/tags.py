@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..bank.kinds import UNKNOWN
+
 Unit = Mapping[str, Any]
 Payload = Mapping[str, Any]
+
+# The lines of feedback that bear a name, in the words of sorter.yml.
+ROLES = ("decides", "agrees", "surface", "beyond")
 
 
 def escaped(text: str) -> str:
@@ -53,6 +58,40 @@ def labels_of(payload: Payload) -> dict[str, str]:
 def to_sort(unit: Unit, payload: Payload) -> str:
     """Return a case with its answers to tick."""
     return prose(unit) + boxes(labels_of(payload).values())
+
+
+def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) -> str:
+    """Return what a fragment says of a case: the sentences that it quotes, and its own words."""
+    said = []
+    for number in fragment.get("lines", ()):
+        line = lines[number - 1]
+        text = line if isinstance(line, str) else line["parts"][1]
+        said.append(payload["words"]["quoted"].format(text=text))
+    return " ".join([*said, *filter(None, [fragment.get("text")])])
+
+
+def named(indices: Iterable[int], unit: Unit, payload: Payload) -> str:
+    """Return the lines of feedback that have a name, each as a paragraph."""
+    names = {role: payload["words"].get(f"said_{role}") for role in ROLES}
+    said = [payload["fragments"][index] for index in indices]
+    return "".join(
+        f"<p><strong>{escaped(name)}:</strong> {escaped(quoted(one, unit['lines'], payload))}</p>"
+        for one in said
+        if (name := names.get(one["role"]))
+    )
+
+
+def hand(unit: Unit, payload: Payload) -> str:
+    """Return who holds each power of a group; nothing where its case does not say it."""
+    if not unit.get("hand"):
+        return ""
+    holders = {holder["id"]: holder for holder in payload["holders"]}
+    held = []
+    for power in payload["powers"]:
+        holder = holders[unit["hand"].get(power["id"], UNKNOWN)]
+        text = f"{power['label']}: {holder['sign']} {holder['label']}"
+        held.append(f"<li>{escaped(text)}</li>")
+    return f"<ul>{''.join(held)}</ul>"
 
 
 def texts_of(indices: Iterable[int], payload: Payload, *roles: str) -> list[str]:

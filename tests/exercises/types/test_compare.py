@@ -137,7 +137,7 @@ def test_what_would_change_the_one_into_the_other_is_each_deciding_line_and_its_
         ("to", second.passages[OWNERSHIP - 1].text),
         ("from", first.passages[MANDATE - 1].text),
         ("to", second.passages[MANDATE - 1].text),
-        ("criterion", "Ownership. What ownership means."),
+        ("criterion", "Ownership. The agency owns it. What ownership means."),
     ]
 
 

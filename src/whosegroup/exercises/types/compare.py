@@ -11,7 +11,7 @@ from ...bank.problems import Problem
 from ...bank.vignettes import Vignette
 from .. import tags
 from ..case_text import compile_lines, head
-from ..feedback import FITS, LOOK_AGAIN, Fragment, deciding
+from ..feedback import FITS, LOOK_AGAIN, Fragment, deciding, say_meaning
 from ..fragments import Fragments, Reply
 from ..model import Exercise
 from ..settings import Settings, Written
@@ -145,6 +145,4 @@ def say_change(pair: Pair, bank: Bank) -> tuple[Fragment, ...]:
         fragments.append(Fragment("from", passage.text))
         fragments.append(Fragment("to", pair[1].passages[passage.number - 1].text))
     criterion = deciding(pair[0], bank)[0].criterion
-    name, meaning = (bank.words.say(f"criteria.{criterion}.{key}") for key in ("name", "meaning"))
-    told = bank.words.say("feedback.criterion", name=name, meaning=meaning)
-    return (*fragments, Fragment("criterion", told))
+    return (*fragments, say_meaning(criterion, pair[0].front.kind, bank))
