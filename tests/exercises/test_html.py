@@ -120,16 +120,16 @@ def test_without_scripts_the_answer_is_folded_away_with_its_reason(
         "Answer Support group. Aims: ■ the town Admission: ○ not shown Leader: ■ the town"
         " Money: ○ not shown Going on: ○ not shown"
         " Decides:  “Ms Ito, the nurse, settled that beans are grown; Mr Abe and the others learned"
-        " it later” “Mr Abe leads because Ms Ito chose him”"
-        " Agrees:  “Ms Ito pulls weeds for those who had a bad week”",
+        " it later.” “Mr Abe leads because Ms Ito chose him”"
+        " Agrees:  “Ms Ito pulls weeds for those who had a bad week.”",
         "Answer Self-help group. Decides:  “Mrs Ono and the others ended the lectures last May,"
-        " though the centre liked them” Beyond:  “They have met every week for nine years”",
+        " though the centre liked them.” Beyond:  “They have met every week for nine years.”",
         "Answer Self-help group. Aims: ● the members Admission: ○ not shown Leader: ● the members"
         " Money: ○ not shown Going on: ○ not shown"
         " Decides:  “Mr Abe leads because the others chose him”"
         " Mr Abe and the others chose the beans. Agrees:  Helping goes both ways here.",
         "Answer Support group. Decides:  “The centre ended the lectures last May, though Mrs Ono"
-        " and the others liked them” Beyond:  “They meet for nine weeks”",
+        " and the others liked them.” Beyond:  “They meet for nine weeks.”",
     ]
 
 

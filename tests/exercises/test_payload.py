@@ -9,12 +9,15 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from whosegroup.bank.content import exercise_names
+from whosegroup.bank.vignettes import Genre
+from whosegroup.component.script import style
 from whosegroup.exercises.feedback import give_feedback
+from whosegroup.exercises.html import fallback
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload, digest
@@ -131,7 +134,7 @@ def test_a_marked_line_has_the_label_that_a_verdict_gives_it(payload: dict[str, 
         "decides",
         "agrees",
     ]
-    assert garden["lines"][3]["label"] == "Decides: Mandate"
+    assert garden["lines"][3]["label"] == "Decides: Leader"
 
 
 def test_markup_and_money_are_shipped_as_text(payload: dict[str, Any]) -> None:
@@ -142,6 +145,20 @@ def test_markup_and_money_are_shipped_as_text(payload: dict[str, Any]) -> None:
 def test_only_a_case_with_a_note_has_one(payload: dict[str, Any]) -> None:
     notes = {case["id"]: case["note"] for case in payload["cases"] if "note" in case}
     assert notes == {"tea": "This case speaks of a death."}
+
+
+def test_what_sort_of_text_a_case_is_gives_it_its_look(toy_root: Path) -> None:
+    """A page's style knows it by a name without a gap; without scripts, too."""
+    payload = compile_payload(load_exercise("toy", toy_root))
+    genres = {case["id"]: case["genre"] for case in payload["cases"] if "genre" in case}
+    assert genres == {"tea-ward": "web-page"}
+    assert fallback(payload).count('<div data-genre="web-page"><p>The kettle') == 1
+
+
+def test_each_genre_has_its_look() -> None:
+    """A scene is told, and a talk spoken; all else is a document and looks like one."""
+    for genre in set(get_args(Genre)) - {"scene"}:
+        assert f'[data-genre="{genre.replace(" ", "-")}"]' in style()
 
 
 def test_sure_and_unsure_are_remarked_on_where_it_helps(payload: dict[str, Any]) -> None:

@@ -45,6 +45,7 @@ class Case(TypedDict):
     lines: NotRequired[list[str | MarkedLine]]  # a sentence each, from 1; a pair's are its halves'
     title: NotRequired[str]
     about: NotRequired[str]  # where it comes from
+    genre: NotRequired[str]  # what sort of text it is, which gives it its look
     note: NotRequired[str]  # what is said before it, so that it may be skipped
     home: NotRequired[str]  # in mixed practice: the exercise from which it is drawn
 

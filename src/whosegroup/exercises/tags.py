@@ -11,6 +11,7 @@ from ..bank.kinds import UNKNOWN
 Unit = Mapping[str, Any]
 Payload = Mapping[str, Any]
 
+STOPS = (".", "!", "?", "。")
 # The lines of feedback that bear a name, in the words of sorter.yml.
 ROLES = ("decides", "agrees", "surface", "beyond")
 
@@ -25,6 +26,14 @@ def line_text(line: str | Mapping[str, Any]) -> str:
     return line if isinstance(line, str) else "".join(line["parts"])
 
 
+def passage_text(line: str | Mapping[str, Any]) -> str:
+    """Return what is marked in a sentence, with the stop behind it; or else all of it."""
+    if isinstance(line, str):
+        return line
+    _, marked, after = line["parts"]
+    return f"{marked}{after[:1] if after[:1] in STOPS else ''}"
+
+
 def paragraph(text: str, inside: str = "") -> str:
     """Return a paragraph; `inside` names an element that is all of it, such as `em`."""
     return f"<p><{inside}>{escaped(text)}</{inside}></p>" if inside else f"<p>{escaped(text)}</p>"
@@ -32,7 +41,8 @@ def paragraph(text: str, inside: str = "") -> str:
 
 def prose(unit: Unit) -> str:
     """Return the text of a case."""
-    return paragraph(" ".join(line_text(line) for line in unit["lines"]))
+    text = paragraph(" ".join(line_text(line) for line in unit["lines"]))
+    return f'<div data-genre="{escape(unit["genre"])}">{text}</div>' if "genre" in unit else text
 
 
 def points(texts: Iterable[str]) -> str:
@@ -64,8 +74,7 @@ def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) 
     """Return what a fragment says of a case: the sentences that it quotes, and its own words."""
     said = []
     for number in fragment.get("lines", ()):
-        line = lines[number - 1]
-        text = line if isinstance(line, str) else line["parts"][1]
+        text = passage_text(lines[number - 1])
         said.append(payload["words"]["quoted"].format(text=text))
     return " ".join([*said, *filter(None, [fragment.get("text")])])
 

@@ -74,6 +74,7 @@ interface Case {
   title?: string;
   about?: string;
   note?: string;
+  genre?: string; // what sort of text it is, which gives it its look
   home?: string; // the exercise from which mixed practice has drawn it
   lines: Line[];
 }

@@ -92,7 +92,7 @@ const review = (board, kase, given, reply) => {
   const label = payload.answers.find((answer) => answer.id === given?.answer)?.label;
   const said = reply ?? kase.reactions[kase.replies[kase.kind].reactions[0]];
   return [
-    list(kase.lines, readable),
+    el("div", { class: "wg-text", "data-genre": kase.genre }, list(kase.lines, readable)),
     el(
       "div",
       { class: "wg-review", "data-verdict": reply?.verdict },
