@@ -380,7 +380,7 @@ def test_without_scripts_the_cases_can_be_read(scriptless: Page, toy_pages: Any)
         assert case["title"] in scriptless.locator(".wg-plain").inner_text()
     answer = scriptless.locator(".wg-plain details").first
     answer.locator("summary").click()
-    expect(answer.locator("p")).to_be_visible()
+    expect(answer.locator("p").first).to_be_visible()
 
 
 def test_on_paper_the_cases_are_there_and_the_buttons_are_not(sorting: Sorting) -> None:

@@ -240,7 +240,10 @@ def test_without_scripts_a_pair_shows_both_halves_and_folds_what_would_change(
             change[2],
             change[1],
             change[3],
-            "Ownership. The agency owns it. What ownership means.",
+            "compare half 1 Aims: ■ the town Admission: ○ not shown Leader: ■ the town",
+            "Money: ○ not shown Going on: ○ not shown",
+            "compare half 2 Aims: ● the members Admission: ○ not shown Leader: ● the members",
+            "Money: ○ not shown Going on: ○ not shown",
         ]
     )
 

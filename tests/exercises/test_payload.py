@@ -191,7 +191,7 @@ def test_the_names_that_a_summary_needs_are_shipped(payload: dict[str, Any]) -> 
     [
         ("toy", ["self-help", "support"]),
         ("pairs", ["self-help", "support"]),
-        ("shed", ["1", "2", "3", "4", "5"]),
+        ("shed", ["1", "2", "3", "4", "5", "unknown"]),
         ("stalls", ["self-help", "support", "cannot-tell"]),
         ("keys", []),
         ("bins", ["red", "blue", "green"]),

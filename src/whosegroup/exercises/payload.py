@@ -40,7 +40,11 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
     fragments = Fragments()
     cases = compile_units(exercise, fragments)
     sorts = type_of(settings).sorts
-    hands = compile_names(bank) if any("hand" in case for case in cases) else {}
+    hands = (
+        compile_names(bank)
+        if any("hand" in half for case in cases for half in case.get("halves", [case]))
+        else {}
+    )
     return _sealed(
         **_asked(exercise),
         forms=settings.forms or None,

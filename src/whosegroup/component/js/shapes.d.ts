@@ -92,10 +92,12 @@ interface MatchCase extends Case {
 }
 
 interface PairCase extends Case {
-  halves: { id: string; kind: string; lines: Line[] }[];
+  /** `differs`: by line, where words stand that the other half does not have. */
+  halves: { id: string; kind: string; hand?: Record<string, string>; lines: Line[]; differs: Record<string, [number, number][]> }[];
   replies: Record<string, Reply>; // by both kinds, joined by "|"
   differences: Reply[];
-  change: number[];
+  unreasoned: { say: number[] }; // where the kinds fit, and the sentence does not decide
+  change: { lines: number[]; say: number[]; more: number[] };
 }
 
 interface PlacedCase extends Case {
