@@ -82,6 +82,7 @@
     const { payload, words } = board;
     const verdict = part.replies[place];
     const [low, high] = part.band;
+    const said = place === "unknown" ? words[`unknown_${verdict}`] : words[low === high ? "band_one" : "band"];
     const points = onLine(payload).map(({ id }) => {
       const classes = ["wg-point", low <= Number(id) && Number(id) <= high && "wg-in-band", id === place && "wg-here"];
       return el("span", { class: classes.filter(Boolean).join(" ") }, id === place ? id : "");
@@ -91,7 +92,7 @@
       { class: "wg-placed", "data-part": part.id, "data-verdict": verdict },
       el("p", { class: "wg-ask" }, words[`part_${part.id}`]),
       el("div", { class: "wg-line-of-five", "aria-hidden": "true" }, points),
-      el("p", { class: `wg-band wg-band-${verdict}` }, fill(words[place === "unknown" ? `unknown_${verdict}` : low === high ? "band_one" : "band"], { place, low, high })),
+      el("p", { class: `wg-band wg-band-${verdict}` }, fill(said, { place, low, high })),
       told(board, part.say),
     );
   };
