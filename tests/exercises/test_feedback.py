@@ -232,6 +232,17 @@ def test_a_case_s_own_words_come_before_those_of_the_bank(toy_bank: Bank) -> Non
     assert texts(give(toy_bank, "garden", "support", PLAIN), "tapped") == ["A sign tells prices."]
 
 
+def test_two_cues_of_one_sort_are_explained_once(toy_bank: Bank) -> None:
+    tea = toy_bank.vignettes["tea"]
+    again = replace(tea.passages[4], mark=Mark(surface="nurse-present"))
+    case = replace(tea, passages=(*tea.passages[:4], again))
+    for tapped in (None, 2, 5):
+        feedback = give_feedback(case, "support", tapped, toy_bank)
+        told = [fragment.text for fragment in (*feedback.fragments, *feedback.more)]
+        why = "A nurse in the room. Why a nurse in the room does not decide."
+        assert told.count(why) == 1
+
+
 def test_a_source_leads_to_its_page_or_else_to_the_book_s_list(toy_bank: Bank) -> None:
     oka, kurtz = [
         fragment

@@ -119,6 +119,8 @@ class _Told:
     def all(self) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
         """Return what is said at once, and what lies behind it."""
         signs = [self._sign(p) for p in self.vignette.surface_cues if p not in self.spoken]
+        told = {fragment.text for fragment in self.at_once}  # of two cues of one sort, too
+        signs = [sign for sign in dict.fromkeys(signs) if sign.text not in told]
         return tuple(self.at_once), (*self.more, *signs, *self._meanings())
 
     def lead(self, path: str) -> None:

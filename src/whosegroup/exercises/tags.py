@@ -40,8 +40,9 @@ def paragraph(text: str, inside: str = "") -> str:
 
 
 def prose(unit: Unit) -> str:
-    """Return the text of a case."""
-    text = paragraph(" ".join(line_text(line) for line in unit["lines"]))
+    """Return the text of a case; of a document each line is a line (see the style sheet)."""
+    between = "\n" if "genre" in unit else " "
+    text = paragraph(between.join(line_text(line) for line in unit["lines"]))
     return f'<div data-genre="{escape(unit["genre"])}">{text}</div>' if "genre" in unit else text
 
 
