@@ -76,7 +76,7 @@ def _divided(payload: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str,
 def _said_in(unit: Any) -> list[int]:
     """Return the places of all fragments that are said in a case."""
     if isinstance(unit, Mapping):
-        own = [index for name in ("say", "change") for index in unit.get(name, ())]
+        own = [index for name in ("say", "more") for index in unit.get(name, ())]
         return own + [index for value in unit.values() for index in _said_in(value)]
     if isinstance(unit, list):
         return [index for value in unit for index in _said_in(value)]
