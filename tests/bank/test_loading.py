@@ -351,6 +351,12 @@ def test_a_table_that_is_none_is_said(toy_root: Path, name: str, text: str) -> N
             "'practice.box_days' is a list, and should be longer.",
             "Write at least one entry.",
         ),
+        (
+            "twin_each: 3",
+            "twin_each: 0",
+            "'practice.twin_each' is the number 0, and should be 1 or more.",
+            "Write a whole number that is not below 1.",
+        ),
     ],
 )
 def test_how_long_things_wait_is_checked(
