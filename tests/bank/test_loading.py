@@ -353,9 +353,9 @@ def test_a_table_that_is_none_is_said(toy_root: Path, name: str, text: str) -> N
         ),
         (
             "twin_each: 3",
-            "twin_each: 0",
-            "'practice.twin_each' is the number 0, and should be 1 or more.",
-            "Write a whole number that is not below 1.",
+            "twin_each: -3",
+            "'practice.twin_each' is the number -3, and should be 0 or more.",
+            "Write a whole number that is not below 0.",
         ),
     ],
 )

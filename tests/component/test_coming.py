@@ -127,7 +127,7 @@ def test_new_ones_come_now_and_then_among_what_is_due() -> None:
     of = payload(*due, *map(case, "ab"), fresh=2, gap=2)
     seen = [given(one["id"], "fits", 9 * DAY - n) for n, one in enumerate(due)]
     names = [one["id"] for one in played(of, *seen)]
-    assert names == ["d0", "d1", "a", "d2", "d3", "b", "d4", "d5"]
+    assert names == ["d0", "d1", "a", "d2", "d3", "d4", "d5", "b"]
     assert [id for id, _ in coming(of, *seen)] == names  # as it was planned from the beginning
 
 
@@ -220,7 +220,7 @@ def test_two_missed_by_the_same_thing_bring_one_other() -> None:
         fresh=5,
     )
     missed = [given("m1", "missed", 2 * DAY), given("m2", "missed", 2 * DAY - 1)]
-    assert coming(of, *missed)[:3] == [("m1", "missed"), ("one", "alike"), ("m2", "missed")]
+    assert coming(of, *missed)[:3] == [("one", "alike"), ("m1", "missed"), ("m2", "missed")]
 
 
 # ------------------------------------------------------------------ the other half of a pair
@@ -244,6 +244,8 @@ def test_every_third_miss_brings_the_other_half_of_the_pair_if_it_was_never_met(
     met = [given("t2", "fits", 30 * DAY)]
     before = {one["of"]: one["id"] for one in plan(of, *met, *missed)["coming"] if "of" in one}
     assert before["m2"] == "l2"  # it was met already
+    of["schedule"]["twin"] = 0
+    assert {one["why"] for one in plan(of, *missed)["coming"] if "of" in one} == {"alike"}
 
 
 def test_the_halves_of_a_pair_keep_their_distance() -> None:

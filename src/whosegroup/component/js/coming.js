@@ -49,39 +49,51 @@ const schedule = (payload, attempts, now, notes) => {
   const fresh = ours.map(({ id }) => id).filter((id) => !left.has(id));
   const due = met.filter((card) => card.due <= now);
 
+  /** @type {Map<string, Coming>} what comes before a missed case, by its id */
+  const before = new Map();
   /** @type {Coming[]} */
   const coming = [];
   /** @param {string} id */
-  const among = (id) => coming.some((one) => one.id === id);
+  const among = (id) => [...before.values(), ...coming].some((one) => one.id === id);
+  const news = () => new Set([...before.values(), ...coming].map(({ id }) => id).filter((id) => !cards.has(id))).size;
   /** @param {string} id */
-  const isFree = (id) => fresh.includes(id) && !among(id) && coming.filter((one) => !cards.has(one.id)).length < room;
-  // What comes before a missed case does, unless it has already.
+  const isFree = (id) => fresh.includes(id) && !among(id) && news() < room;
+  /** @param {Card} card */
+  const isTwinTurn = ({ miss }) => !!miss && miss.number % each === 0;
+
+  // Before a missed case comes another, unless one has come here since.
   /** @param {Card} card @returns {Coming | undefined} */
-  const before = ({ id, miss }) => {
+  const another = (card) => {
+    const { id, miss } = card;
     if (!miss) return undefined;
-    const { at, number, cue = "" } = miss;
+    const { at, cue = "" } = miss;
     const { twin } = cases.get(id);
     const alike = payload.cases.filter((kase) => kase.cues?.includes(cue) && ![id, twin].includes(kase.id)).map((kase) => kase.id);
     const like = [...alike, twin];
-    if (seenSince(at).some((one) => like.includes(one)) || coming.some((one) => one.of && like.includes(one.id))) return undefined;
-    if (number % each === 0 && isFree(twin)) return { id: twin, why: "twin", of: id };
-    const known = met.filter((card) => alike.includes(card.id) && !card.miss && card.seen < today && !left.has(card.id));
+    const here = given.filter((a) => a.exercise || !cases.get(unitOf(a)).home);
+    if (here.some((a) => Date.parse(a.at) > at && like.includes(unitOf(a))) || like.some(among)) return undefined;
+    if (isTwinTurn(card) && isFree(twin)) return { id: twin, why: "twin", of: id };
+    const known = met.filter((one) => alike.includes(one.id) && !one.miss && one.seen < today && !left.has(one.id));
     const found = alike.find(isFree) ?? known.sort((a, b) => a.seen - b.seen)[0]?.id;
-    return found && !among(found) ? { id: found, why: "alike", of: id, cue } : undefined;
+    return found && { id: found, why: "alike", of: id, cue };
   };
-
-  for (const card of due) {
-    const first = before(card);
-    if (first) coming.push(first);
-    if (!among(card.id)) coming.push({ id: card.id, why: card.miss ? "missed" : "longest", seen: card.seen });
+  // What is new on a day is for other halves first.
+  for (const card of [...due.filter(isTwinTurn), ...due.filter((one) => !isTwinTurn(one))]) {
+    const one = another(card);
+    if (one) before.set(card.id, one);
   }
-  // One new case after so many others; where its other half is met today, it waits for another day.
+  for (const { id, miss, seen } of due) {
+    coming.push(...[before.get(id) ?? []].flat());
+    if (!among(id)) coming.push({ id, why: miss ? "missed" : "longest", seen });
+  }
+  // One new case after so many others, the last one at the end: a miss may call for another. Where
+  // its other half is met today, it waits for another day.
   const since = lately.findIndex(isNew);
   let place = Math.max(0, gap - (since < 0 ? lately.length : since));
   for (const id of fresh) {
     const { twin } = cases.get(id);
     if (!isFree(id) || among(twin) || lately.includes(twin)) continue;
-    coming.splice(Math.min(place, coming.length), 0, { id, why: "unmet" });
+    coming.splice(news() + 1 < room ? place : coming.length, 0, { id, why: "unmet" });
     place += gap + 1;
   }
   // What was missed just now is tried on another case at once.
