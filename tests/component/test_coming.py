@@ -248,6 +248,20 @@ def test_every_third_miss_brings_the_other_half_of_the_pair_if_it_was_never_met(
     assert {one["why"] for one in plan(of, *missed)["coming"] if "of" in one} == {"alike"}
 
 
+def test_what_is_new_on_a_day_is_for_other_halves_first() -> None:
+    halves = (*pair("m1", "t1", "c1"), *pair("m2", "t2", "c2"))
+    of = payload(*halves, case("like", "c1"), fresh=1, twin=2)
+    missed = [given("m1", "missed", 2 * DAY), given("m2", "missed", 2 * DAY - 1)]
+    assert coming(of, *missed) == [("m1", "missed"), ("t2", "twin"), ("m2", "missed")]
+
+
+def test_what_was_missed_just_now_goes_before_what_was_missed_earlier() -> None:
+    of = payload(*BELLS, case("drum", "drum"), case("bell", "bell"), fresh=2)
+    missed = [given("other", "missed", 2 * DAY), given("missed", "missed", MINUTE)]
+    first, *_ = coming(of, *missed)
+    assert first == ("bell", "alike")
+
+
 def test_the_halves_of_a_pair_keep_their_distance() -> None:
     """Even where every miss brings the other half, they are never next to each other."""
     pairs = [pair(f"m{n}", f"t{n}", f"c{n}") for n in range(4)]
