@@ -351,6 +351,12 @@ def test_a_table_that_is_none_is_said(toy_root: Path, name: str, text: str) -> N
             "'practice.box_days' is a list, and should be longer.",
             "Write at least one entry.",
         ),
+        (
+            "twin_each: 3",
+            "twin_each: -3",
+            "'practice.twin_each' is the number -3, and should be 0 or more.",
+            "Write a whole number that is not below 0.",
+        ),
     ],
 )
 def test_how_long_things_wait_is_checked(

@@ -66,7 +66,7 @@ def problems_in(*roots: Path) -> list[Problem]:
         ("data/course.yml", "[0, 1, 3, 7, 21]", "[0, 1, -3]", 6),
         ("data/course.yml", "[0, 1, 3, 7, 21]", "[]", 6),
         ("data/course.yml", "[0, 1, 3, 7, 21]", "21", 6),
-        ("data/course.yml", "retest_days: 28", "retest_days: 28.5", 7),
+        ("data/course.yml", "retest_days: 28", "retest_days: 28.5", 9),
         # Tables.
         ("data/criteria.yml", "weight: strong", "weight: strng", 4),
         ("data/criteria.yml", "ownership: {", "ownership: {{", 2),

@@ -13,7 +13,7 @@ from whosegroup.work.contract import new_work
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAYS = [0, 1, 3, 7, 21]  # a promise to readers: after how many days each box is due
-MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 OPEN, NOTED = ("garden-clinic", "garden", "tea-ward"), "tea"  # the toy cases that are drawn
 
 
@@ -74,11 +74,16 @@ class Shelf:
 class Mixed(Playing):
     """Mixed practice on a page, with something due or nothing."""
 
-    def due(self, due: int, later: int) -> None:
-        """Expect that it says how much is due."""
+    def due(self, due: int, later: int, fresh: int = 0) -> None:
+        """Expect that it says how much is due, and new."""
         expect(self.root.locator(".wg-count")).to_have_text(
-            self.words["due"].format(due=due, later=later)
+            self.words["due"].format(due=due, later=later, fresh=fresh)
         )
+
+    def why(self, why: str, **filled: str) -> None:
+        """Expect that it says above the case why it is here."""
+        text = self.words[f"why_{why}"].format(**filled)
+        expect(self.root.locator(".wg-case-why")).to_have_text(text)
 
     def clear(self) -> list[str]:
         """Answer rightly whatever is due; return the ids in their order."""
@@ -170,6 +175,66 @@ def test_what_is_answered_on_a_practice_page_shows_without_a_reload(shelf: Shelf
     missed = toy.go(right=False)
     mixed.due(1, 0)
     assert mixed.id == missed
+
+
+# -------------------------------------------------------------------- cases of its own
+
+
+@pytest.fixture
+def own(shelf: Shelf) -> Shelf:
+    """Return a shelf of which mixed practice has two cases for itself."""
+    root = shelf.toy_pages.own_bank()
+    exercise = root / "exercises/mixed.yml"
+    exercise.write_text(exercise.read_text() + "vignettes: [tea-ward, garden-clinic]\n")
+    return Shelf(shelf.page, shelf.toy_pages)
+
+
+def test_who_has_met_nothing_meets_its_own_cases_a_few_a_day(own: Shelf) -> None:
+    course = own.toy_pages.roots[0] / "data/course.yml"
+    course.write_text(course.read_text().replace("new_a_day: 3", "new_a_day: 1"))
+    mixed = own.open()
+    for id, left in (("tea-ward", 1), ("garden-clinic", 0)):
+        mixed.due(0, 1 - left, fresh=1)
+        mixed.why("unmet")
+        assert mixed.go() == id
+        assert "exercise" not in mixed.given()[-1]
+        mixed.act("next")
+        told = mixed.words["mixed_own"].format(count=1)
+        expect(mixed.summary.get_by_text(told, exact=True)).to_have_count(left)
+        own.pass_time(23 * HOUR)  # another day, and the first is not due yet
+
+
+def test_after_a_missed_case_comes_one_with_the_same_trap_and_each_says_why(own: Shelf) -> None:
+    ward = own.toy_pages.roots[0] / "data/vignettes/en/tea-ward.md"
+    ward.write_text(ward.read_text().replace("=called-association", "=hospital-room"))
+    mixed = Shelf(own.page, own.toy_pages).met("garden", 9 * DAY, 2).open()
+    mixed.due(1, 0, fresh=1)  # the other half of the garden's pair waits for another day
+    mixed.why("longest", date="February 21, 2026")
+    assert mixed.go(right=False) == "garden"
+    mixed.act("next")
+    title = mixed.cases["garden"]["title"]
+    mixed.why("alike", title=title)
+    assert mixed.go() == "tea-ward"
+    name = mixed.payload["names"]["cues"]["hospital-room"]["name"]
+    assert mixed.said()[-1] == mixed.words["after_alike"].format(title=title, name=name)
+    mixed.act("next")
+    mixed.why("missed")
+    assert mixed.go() == "garden"
+    mixed.due(0, 2)
+
+
+def test_that_a_case_is_the_other_half_of_a_pair_is_said_after_its_answer(own: Shelf) -> None:
+    course = own.toy_pages.roots[0] / "data/course.yml"
+    course.write_text(course.read_text().replace("twin_each: 3", "twin_each: 2"))
+    mixed = own.met("garden", 9 * DAY, 2).open()  # it was missed once before
+    mixed.go(right=False)
+    mixed.act("next")
+    assert mixed.go() == "tea-ward"  # not at once
+    mixed.act("next")
+    mixed.why("twin")
+    assert mixed.go() == "garden-clinic"
+    title = mixed.cases["garden"]["title"]
+    assert mixed.said()[-1] == mixed.words["after_twin"].format(title=title)
 
 
 # -------------------------------------------------------------------- answering

@@ -289,10 +289,12 @@ def test_mixed_practice_draws_what_was_missed_on_another_page(page: Page, book_u
     missed = sorting.wrong()
     page.goto(f"{book_url}/{MIXED}.html")
     mixed = Sorting(page, payload_at(page, 0))
-    assert mixed.id == missed
-    mixed.right()
-    mixed.act("next")
-    expect(mixed.root).to_have_attribute("data-state", "done")
+    for _ in mixed.cases:  # there may be others before it, in which the same thing looks telling
+        if mixed.id == missed:
+            break
+        mixed.right()
+        mixed.act("next")
+    expect(mixed.root.locator(".wg-case-why")).to_have_text(mixed.words["why_missed"])
 
 
 def test_links_of_the_feedback_lead_to_pages_that_are_there(page: Page, book: Path) -> None:

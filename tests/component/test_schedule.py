@@ -104,7 +104,7 @@ def test_a_situation_is_done_with_an_option_that_leads_nowhere() -> None:
 # ------------------------------------------------------------------ mixed practice, and a retest
 
 DAY = 86_400_000
-MIXED = {**PAYLOADS["mixed"], "schedule": {"boxes": [0, 2, 5]}}
+MIXED = {**PAYLOADS["mixed"], "schedule": {"gap": 3, "boxes": [0, 2, 5], "fresh": 3, "twin": 3}}
 FIRST = MIXED["cases"][0]["id"]
 
 
@@ -116,7 +116,7 @@ def at(day: float) -> str:
 def plan(
     *days: tuple[float, str], now: float, notes: bool = False, payload: Any = MIXED
 ) -> dict[str, Any]:
-    """Return what is due on a day, of the first case, which was answered on these days."""
+    """Return what comes on a day, of the first case, which was answered on these days."""
     attempts = [
         {"at": at(day), "run": 1, "vignette": FIRST, "skipped": True}
         if verdict == "skip"
@@ -146,8 +146,8 @@ def test_a_case_is_due_when_its_box_says_so_and_not_before(
     last = max(day for day, verdict in days if verdict != "skip")
     [card] = plan(*days, now=-1)["later"]
     assert card["box"] == box
-    assert plan(*days, now=last + wait)["due"] == [FIRST]
-    assert plan(*days, now=last + wait - 0.001)["due"] == []
+    assert [one["id"] for one in plan(*days, now=last + wait)["coming"]] == [FIRST]
+    assert plan(*days, now=last + wait - 0.001)["coming"] == []
 
 
 def test_what_was_never_met_or_only_skipped_is_not_met() -> None:

@@ -402,7 +402,21 @@ def test_a_second_test_sees_the_first_one(toy_root: Path, work_folder: Path) -> 
 def test_mixed_practice_sees_what_it_draws_from(toy_root: Path, work_folder: Path) -> None:
     toy = played("toy", attempt(1))
     put(work_folder, toy)
-    assert Sorter(load_exercise("mixed", toy_root)).others == {"toy": toy}
+    mixed = Sorter(load_exercise("mixed", toy_root))
+    assert mixed.others == {"toy": toy}
+    # All by which a view says what comes next, and why, is there.
+    assert mixed.payload["schedule"] == {
+        "gap": 3,
+        "boxes": [0, 1, 3, 7, 21],
+        "fresh": 3,
+        "twin": 3,
+    }
+    assert {case["id"]: case["twin"] for case in mixed.payload["cases"]} == {
+        "garden-clinic": "garden",
+        "garden": "garden-clinic",
+        "tea": "tea-ward",
+        "tea-ward": "tea",
+    }
 
 
 @pytest.mark.parametrize("text", ["{", '{"format": "other"}', ""])

@@ -44,6 +44,8 @@ PUT_TOGETHER = {
     "unknown_": ("fits", "defensible", "look-again"),
     "change_": ("fits", "conflation", "mirror"),
     "count_": ("fits", "defensible", "look-again"),
+    "why_": ("missed", "alike", "twin", "unmet", "longest"),
+    "after_": ("alike", "twin"),
 }
 # The parts of the script that are of one type of exercise, and the type.
 OF_TYPES = {

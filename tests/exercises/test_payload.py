@@ -26,6 +26,7 @@ from whosegroup.exercises.tags import line_text
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 FIXTURE = FIXTURES / "payload.json"
 TOYS = exercise_names(FIXTURES / "bank")
+MIXED = {"gap": 3, "boxes": [0, 1, 3, 7, 21], "fresh": 3, "twin": 3}
 Change = Callable[[str, str, str], None]
 
 
@@ -244,7 +245,7 @@ def test_what_waits_is_told_how_long_and_nothing_else_is(toy_root: Path) -> None
         },
         "first-test": None,
         "last-test": {"retest": 28},
-        "mixed": {"boxes": [0, 1, 3, 7, 21]},
+        "mixed": MIXED,
     }
 
 
@@ -252,7 +253,9 @@ def test_what_waits_is_told_how_long_and_nothing_else_is(toy_root: Path) -> None
     ("old", "new", "name", "schedule"),
     [
         ("comes_back_after: 3", "comes_back_after: 0", "toy", {"gap": 0}),
-        ("[0, 1, 3, 7, 21]", "[2]", "mixed", {"boxes": [2]}),
+        ("[0, 1, 3, 7, 21]", "[2]", "mixed", {**MIXED, "boxes": [2]}),
+        ("new_a_day: 3", "new_a_day: 0", "mixed", {**MIXED, "fresh": 0}),
+        ("twin_each: 3", "twin_each: 2", "mixed", {**MIXED, "twin": 2}),
         ("retest_days: 28", "retest_days: 90", "last-test", {"retest": 90}),
     ],
 )

@@ -74,11 +74,15 @@ class Practice(Strict):
     """How long what a reader has met waits before it is met again.
 
     A missed case comes back after `comes_back_after` others; in mixed practice a case waits as many
-    days as its box says; a test that follows another is offered once more after `retest_days`.
+    days as its box says, and at most `new_a_day` are new; there a miss brings another case with the
+    same trap, and every `twin_each`th miss the other half of the pair (0: none does). A test that
+    follows another is offered once more after `retest_days`.
     """
 
     comes_back_after: Count
     box_days: list[Count] = Field(min_length=1)
+    new_a_day: Count
+    twin_each: Count
     retest_days: Count
 
     @field_validator("box_days")

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 # What follows from attempts, without a page; and one part a type, which is a pure and a drawn half.
-DERIVED = ("contract", "types", "forms", "schedule", "measures")
+DERIVED = ("contract", "types", "forms", "schedule", "coming", "measures")
 TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (

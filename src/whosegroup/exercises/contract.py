@@ -68,8 +68,10 @@ class Read(TypedDict):
 class Schedule(TypedDict, total=False):
     """How long what was met waits, as far as this exercise needs it."""
 
-    gap: int  # so many other cases before a missed one comes back
+    gap: int  # so many other cases before a missed one comes back, and between halves of a pair
     boxes: list[int]  # Leitner's: days until each is due
+    fresh: int  # so many cases of its own mixed practice brings on one day
+    twin: int  # every so-manieth miss brings the other half of the pair
     retest: int  # days until a test may be taken once more
 
 

@@ -115,14 +115,15 @@ def _asked(exercise: Exercise) -> dict[str, Any]:
 def _schedule(exercise: Exercise) -> dict[str, Any] | None:
     """Return how long what was met waits, in cases or days; None where nothing comes back.
 
-    Mixed practice goes by its boxes alone, and only a test that begins another is offered again.
+    Boxes, new cases and twins are mixed practice's, and only a test that begins another is offered
+    again.
     """
     settings, practice = exercise.settings, exercise.bank.course.practice
     waits = {
-        "gap": practice.comes_back_after
-        if settings.says == "each" and not settings.draws
-        else None,
+        "gap": practice.comes_back_after if settings.says == "each" else None,
         "boxes": practice.box_days if settings.draws else None,
+        "fresh": practice.new_a_day if settings.draws else None,
+        "twin": practice.twin_each if settings.draws else None,
         "retest": practice.retest_days if settings.begins else None,
     }
     return {name: wait for name, wait in waits.items() if wait is not None} or None

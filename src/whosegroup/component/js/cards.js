@@ -15,8 +15,10 @@ const caseTitle = (board, kase) =>
   el("p", { class: "wg-case-title", id: `${board.prefix}-case`, tabindex: "-1" }, numbered(board, kase));
 
 /** @param {Board} board @param {Turn} turn @param {Content} content */
-const card = (board, { kase, step, back }, content) => {
+const card = (board, { kase, step, back, why }, content) => {
   const { words, type, prefix } = board;
+  const again = back && !type.goesOn ? el("p", { class: "wg-case-again" }, words.again) : null;
+  const here = why ? el("p", { class: "wg-case-why" }, whyHere(board, why)) : again;
   return el(
     "article",
     { class: `wg-card wg-step-${step}`, [type.named]: kase.id, "aria-labelledby": `${prefix}-case` },
@@ -24,7 +26,7 @@ const card = (board, { kase, step, back }, content) => {
       "header",
       { class: "wg-case-head" },
       caseTitle(board, kase),
-      back && !type.goesOn ? el("p", { class: "wg-case-again" }, words.again) : null,
+      here,
       kase.note ? el("p", { class: "wg-case-note" }, kase.note) : null,
     ),
     el("div", { class: "wg-text", "data-genre": kase.genre }, content),

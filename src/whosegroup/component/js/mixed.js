@@ -1,10 +1,24 @@
 // @ts-check
-// The end of mixed practice, for today: when something is due again, and what to do until then.
+// Mixed practice: why a case is here; and the end, for today: when something is due again.
+
+// Said before the answer, so it must not give it away: of what is alike only the missed case is
+// named, and that a case is half of a pair comes after.
+/** @param {Board} board @param {Coming} coming */
+const whyHere = ({ payload, words, cases }, { why, of = "", seen = 0 }) =>
+  fill(words[`why_${why}`], { title: cases.get(of)?.title, date: dateOf(new Date(seen), payload.lang) });
+
+// Once there is a verdict: what the case has in common with the one before which it came.
+/** @param {Board} board @param {Coming} [coming] */
+const likeWhat = ({ payload, words, cases }, coming) => {
+  if (!coming?.of) return null;
+  const name = own(payload.names.cues, coming.cue)?.name;
+  return paragraph("remark", fill(words[`after_${coming.why}`], { title: cases.get(coming.of).title, name }));
+};
 
 /** @param {Board} board @returns {Content[]} */
 const mixedEnd = (board) => {
   const { payload, words } = board;
-  const { due, later, unmet, noted } = planOf(board);
+  const { coming, later, own: more, unmet, noted } = planOf(board);
   const next = later.length ? new Date(Math.min(...later.map(({ due: day }) => day))) : null;
   const ahead = () => {
     board.ahead = true;
@@ -13,8 +27,9 @@ const mixedEnd = (board) => {
   };
   return [
     el("p", {}, next ? fill(words.mixed_next, { count: later.length, date: dateOf(next, payload.lang) }) : words.mixed_none),
+    more ? el("p", {}, fill(words.mixed_own, { count: more })) : "",
     unmet ? el("p", {}, fill(words.mixed_unmet, { count: unmet })) : "",
-    later.length && !due.length ? action(words.mixed_ahead, "ahead", ahead, "wg-primary") : "",
+    later.length && !coming.length ? action(words.mixed_ahead, "ahead", ahead, "wg-primary") : "",
     noted ? askForNoted(board) : "",
   ];
 };

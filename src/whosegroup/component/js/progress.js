@@ -23,9 +23,9 @@ const drawDone = (board, left) => {
 /** @param {Board} board */
 const drawDue = (board) => {
   const { bar, count, words, cases } = board;
-  const { due, later } = planOf(board);
+  const { coming, fresh, later } = planOf(board);
   const done = new Set(attemptsIn(board).map(unitOf).filter((id) => cases.has(id))).size;
-  bar.max = Math.max(1, done + due.length);
-  bar.value = due.length ? done : bar.max;
-  count.textContent = fill(words.due, { due: due.length, later: later.length });
+  bar.max = Math.max(1, done + coming.length);
+  bar.value = coming.length ? done : bar.max;
+  count.textContent = fill(words.due, { due: coming.length - fresh, fresh, later: later.length });
 };

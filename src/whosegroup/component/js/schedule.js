@@ -1,6 +1,6 @@
 // @ts-check
-// When what was met comes back: in this run, in mixed practice, and as a retest. How long it waits
-// is the course's to say, and comes with the payload.
+// When what was met comes back: in this run, by boxes, and as a retest. How long it waits is the
+// course's to say, and comes with the payload.
 
 const DAY_MS = 86400000;
 
@@ -23,44 +23,37 @@ const queueOf = (payload, work, run, reopened = new Set()) => {
 };
 
 // Leitner's boxes: a case that fits moves one box on and waits longer, one that does not goes back
-// to the first. What is skipped keeps its box and is left alone until the day after.
+// to the first. What is skipped keeps its box and is left alone until the day after. A case that was
+// missed is a missed one until it fits on another day, too. `attempts` are in the order of time, and
+// of cases that are here.
 /** @param {Payload} payload @param {Attempt[]} attempts @returns {Map<string, Card>} */
 const cardsOf = (payload, attempts) => {
   const { boxes } = payload.schedule;
   const cases = casesOf(payload);
   const cards = new Map();
-  for (const attempt of merge(attempts, [])) {
-    const kase = cases.get(attempt.vignette ?? "");
-    if (!kase || attempt.part !== undefined) continue;
+  let misses = 0;
+  for (const attempt of attempts) {
+    const kase = cases.get(unitOf(attempt));
     const [before, now] = [cards.get(kase.id), Date.parse(attempt.at)];
     if (attempt.skipped && before) before.skipped = now;
-    const verdict = attempt.skipped ? undefined : typeOf(payload).replyTo(payload, kase, attempt, [])?.verdict;
-    if (!verdict) continue;
-    const box = verdict === "fits" ? Math.min((before?.box ?? 0) + 1, boxes.length - 1) : 0;
-    cards.set(kase.id, { id: kase.id, box, seen: now, skipped: -Infinity });
+    const reply = attempt.skipped ? undefined : typeOf(payload).replyTo(payload, kase, attempt, []);
+    if (!reply?.verdict) continue;
+    const fits = reply.verdict === "fits";
+    const box = fits ? Math.min((before?.box ?? 0) + 1, boxes.length - 1) : 0;
+    if (!fits) misses += 1;
+    const miss = fits ? before?.miss : { at: now, number: misses, cue: reply.misled ?? kase.trap };
+    cards.set(kase.id, {
+      id: kase.id,
+      box,
+      first: before?.first ?? now,
+      seen: now,
+      skipped: -Infinity,
+      miss: box > 1 ? undefined : miss,
+    });
   }
   for (const card of cards.values())
     card.due = Math.max(card.seen + boxes[card.box] * DAY_MS, card.skipped + DAY_MS);
   return cards;
-};
-
-// What is due in mixed practice. `attempts` are of all exercises that are drawn from, `now` is in
-// milliseconds, and `notes` tells whether cases with a note are wanted.
-/** @param {Payload} payload @param {Attempt[]} attempts @param {number} now @param {boolean} notes @returns {Plan} */
-const schedule = (payload, attempts, now, notes) => {
-  const [cases, cards] = [casesOf(payload), cardsOf(payload, attempts)];
-  /** @param {Case} kase */
-  const open = (kase) => notes || !kase.note;
-  /** @param {Card} card */
-  const last = (card) => Math.max(card.seen, card.skipped);
-  const met = [...cards.values()].filter((card) => open(cases.get(card.id)));
-  met.sort((a, b) => a.box - b.box || a.seen - b.seen);
-  return {
-    due: met.filter((card) => card.due <= now).map((card) => card.id),
-    later: met.filter((card) => card.due > now).sort((a, b) => last(a) - last(b)),
-    unmet: payload.cases.filter((kase) => open(kase) && !cards.has(kase.id)).length,
-    noted: payload.cases.filter((kase) => kase.note).length,
-  };
 };
 
 // When the test of a run is offered once more, in milliseconds.

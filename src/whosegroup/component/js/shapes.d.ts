@@ -23,8 +23,9 @@ interface Payload {
   words: Words;
   cases: any[]; // of the shape that the exercise's type has
   fragments: Fragment[];
-  /** Of these only what the exercise needs: others in between, days for each box, days. */
-  schedule: { gap: number; boxes: number[]; retest: number };
+  /** Of these only what the exercise needs: others in between, days for each box, new cases a day,
+   * which miss brings a twin, days. */
+  schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number };
   forms?: Record<string, string[]>;
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
@@ -83,6 +84,9 @@ interface SortCase extends Case {
   kind: string;
   decides: string;
   hand?: Record<string, string>; // who holds each power that it shows
+  cues?: string[]; // in mixed practice: all that only looks telling
+  trap?: string; // the first of these that suggests another kind
+  twin?: string; // the other half of its pair
   replies: Record<string, { verdict: Verdict; reactions: number[] }>; // by the line tapped, 0 for none
   reactions: Omit<Reply, "verdict">[];
 }
@@ -184,19 +188,33 @@ interface Share {
   of: number;
 }
 
-/** A case in one of Leitner's boxes; `seen`, `skipped` and `due` are in milliseconds. */
+/** A case in one of Leitner's boxes; `first`, `seen`, `skipped` and `due` are in milliseconds. */
 interface Card {
   id: string;
   box: number;
+  first: number;
   seen: number;
   skipped: number;
   due: number;
+  miss?: { at: number; number: number; cue?: string }; // when, which of all misses, what misled
+}
+
+/** A case that mixed practice is to bring, and why. */
+interface Coming {
+  id: string;
+  why: "missed" | "alike" | "twin" | "unmet" | "longest";
+  seen?: number; // when it was seen last, in milliseconds
+  of?: string; // the missed case before which it comes
+  cue?: string; // what looks telling in both
 }
 
 interface Plan {
-  due: string[];
+  coming: Coming[];
+  ahead: Coming[]; // what comes if the reader goes on although nothing is due
+  fresh: number; // how many of those to come were never met
   later: Card[];
-  unmet: number;
+  own: number; // how many were never met and stand in no chapter
+  unmet: number; // how many wait in the chapters
   noted: number;
 }
 
@@ -219,7 +237,7 @@ interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   countsFor?(kase: K, attempt: Attempt): string;
 
   // The drawn half.
-  begin(kase: K, given: Attempt[]): Omit<T, "kase" | "back" | "note">;
+  begin(kase: K, given: Attempt[]): Omit<T, "kase" | "back" | "note" | "why">;
   draw(board: Board, turn: T): void;
   /** Presses what a key is for, where such a thing is in front. */
   keys(event: KeyboardEvent, stage: HTMLElement): boolean;
@@ -235,6 +253,7 @@ interface Turn<K extends Case = any> {
   step: string;
   back: boolean; // it was met before in this run
   note: boolean; // its note is in front of it
+  why?: Coming; // why mixed practice has brought it
 }
 
 interface SortTurn extends Turn<SortCase> {

@@ -28,7 +28,7 @@
     save(board, [given]);
     if (board.payload.feedback !== "each") return advance(board);
     turn.reply = sorting.replyTo(board.payload, turn.kase, given, []);
-    showVerdict(board, turn.reply, said(board, turn));
+    showVerdict(board, turn.reply, [said(board, turn), likeWhat(board, turn.why)]);
   };
 
   /** @param {Board} board @param {SortTurn} turn */

@@ -35,12 +35,17 @@ const planOf = ({ payload, store }) => {
   return schedule(payload, attempts, Date.now(), store.work().notes === true);
 };
 
+/** @param {Board} board */
+const comingIn = (board) => {
+  const { coming, ahead } = planOf(board);
+  return coming.length || !board.ahead ? coming : ahead;
+};
+
 /** @param {Board} board @returns {string[]} */
 const leftIn = (board) => {
-  const { payload, store, reopened, ahead } = board;
-  if (!payload.draws) return queueOf(payload, store.work(), runIn(board), reopened);
-  const { due, later } = planOf(board);
-  return due.length || !ahead ? due : later.map(({ id }) => id);
+  const { payload, store, reopened } = board;
+  if (payload.draws) return comingIn(board).map(({ id }) => id);
+  return queueOf(payload, store.work(), runIn(board), reopened);
 };
 
 /** @param {Board} board */

@@ -6,7 +6,8 @@ const turnAt = (board, id) => {
   const kase = board.cases.get(id);
   const given = attemptsAt(board, id);
   const back = given.length > 0;
-  return /** @type {Turn} */ ({ kase, back, note: Boolean(kase.note) && !back, ...board.type.begin(kase, given) });
+  const why = board.payload.draws ? comingIn(board).find((coming) => coming.id === id) : undefined;
+  return /** @type {Turn} */ ({ kase, back, why, note: Boolean(kase.note) && !back, ...board.type.begin(kase, given) });
 };
 
 /** @param {Board} board */

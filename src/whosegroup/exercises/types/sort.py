@@ -65,6 +65,10 @@ class Sorting(Type):
 
         `replies[answer].reactions[n]` is the place in `reactions` of what to say to that answer
         when line n was tapped, with n = 0 where none was.
+
+        What mixed practice brings after a missed case goes by `cues`, all that only looks telling
+        in a case, by `trap`, the first of these that suggests another kind, and by `twin`, the
+        other half of its pair where that is among them.
         """
         return [_unit(case, exercise, fragments) for case in exercise.vignettes]
 
@@ -105,10 +109,23 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
     return {
         **head(vignette.id, vignette.front),
         "home": exercise.homes.get(vignette.id),
+        **(_likeness(vignette, exercise) if exercise.settings.draws else {}),
         "kind": vignette.front.kind,
         "decides": deciding(vignette, bank)[0].criterion,
         "hand": holders_of(vignette, bank),
         "lines": compile_lines(vignette, bank),
         "replies": replies,
         "reactions": reactions,
+    }
+
+
+def _likeness(vignette: Vignette, exercise: Exercise) -> dict[str, Any]:
+    """Return by what another case is like this one: what looks telling in both, or their pair."""
+    kind, cues = vignette.front.kind, exercise.bank.surface_cues
+    ids = dict.fromkeys(passage.surface for passage in vignette.surface_cues)
+    twin = vignette.front.pair
+    return {
+        "cues": list(ids),
+        "trap": next((id for id in ids if cues[id].suggests != kind), None),
+        "twin": twin if any(twin == other.id for other in exercise.vignettes) else None,
     }
