@@ -82,14 +82,18 @@ class SmallBook:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def build(self) -> str:
+    def build(self, builder: str = "html") -> str:
         """Build what has changed and return what Sphinx warns of."""
-        place, out, warnings = str(self.folder), str(self.html), StringIO()
+        place, out, warnings = str(self.folder), str(self.made(builder)), StringIO()
         doctrees = str(self.html.parent / "doctrees")
         with patch_docutils(place), docutils_namespace():
-            app = Sphinx(place, place, out, doctrees, "html", status=None, warning=warnings)
+            app = Sphinx(place, place, out, doctrees, builder, status=None, warning=warnings)
             app.build()
         return warnings.getvalue()
+
+    def made(self, builder: str) -> Path:
+        """Return the folder of what a builder makes."""
+        return self.html.with_name(builder)
 
     def source(self, name: str) -> str:
         """Return the HTML of a page."""

@@ -52,6 +52,8 @@ def payload(toy_exercise: Exercise) -> dict[str, Any]:
 def test_the_element_names_its_exercise(payload: dict[str, Any]) -> None:
     tag, attributes = Parsed(element(payload)).tags[0]
     assert tag == "whose-group"
+    pages = json.loads(attributes.pop("data-pages"))
+    assert pages == {"book/references": None, "book/toy-chapter": None}, "Known when it is written."
     assert attributes == {"exercise": "toy", "type": "sort", "feedback": "each", "lang": "en"}
 
 

@@ -17,7 +17,7 @@ from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
 from ..exercises.html import ELEMENT
-from . import bibliography, launching, leftovers, payload_files, theme
+from . import bibliography, builders, launching, leftovers, payload_files, theme
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     theme.setup(app)
     freshness.setup(app)
     execution.setup(app)
+    builders.setup(app)
     payload_files.setup(app)
     leftovers.setup(app)
     bibliography.setup()

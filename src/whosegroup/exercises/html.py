@@ -20,6 +20,7 @@ from .types import TYPES
 # What `element` returns, found again on a page.
 ELEMENT = re.compile(r'<whose-group exercise="(?P<exercise>[^"]+)"[^>]* lang="(?P<lang>[^"]+)"')
 PAYLOAD = re.compile(r'<script type="application/json">(?P<text>[^<]*)</script>')
+PAGES = re.compile(r' data-pages="(?P<text>[^"]*)"')
 END = "<!---->"  # tells the sorter that all has come
 
 
@@ -35,6 +36,7 @@ def element(payload: Mapping[str, Any], divided: bool = False) -> str:
         for name in ("exercise", "type", "feedback", "lang")
     )
     attributes += " graded" if "graded" in payload else ""
+    attributes += pages_attribute(dict.fromkeys(_pages(payload)))
     return (
         f"<whose-group {attributes}>"
         f"{_data(whole)}"
@@ -42,6 +44,20 @@ def element(payload: Mapping[str, Any], divided: bool = False) -> str:
         f"{fallback(payload, list(map(_data, parts)))}</div>"
         f"{END}</whose-group>"
     )
+
+
+def pages_attribute(addresses: Mapping[str, str | None]) -> str:
+    """Return where the pages of the book are found that an exercise leads to.
+
+    That is known where a page is written (`book.builders`); until then no page has an address.
+    """
+    return f' data-pages="{escape(json.dumps(addresses))}"' if addresses else ""
+
+
+def _pages(payload: Mapping[str, Any]) -> list[str]:
+    """Return the pages that readers are sent to."""
+    places = [payload.get("read", {}), *payload.get("fragments", [])]
+    return sorted({place["page"] for place in places if "page" in place})
 
 
 def _not_started(payload: Mapping[str, Any]) -> str:

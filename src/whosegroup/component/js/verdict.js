@@ -6,10 +6,10 @@ const paragraph = (role, content) => el("p", { class: `wg-say wg-say-${role}` },
 
 // The words of fragments; sources become links where they lead somewhere.
 /** @param {Board} board @param {number[]} [indices] @returns {HTMLElement[]} */
-const told = ({ payload, store }, indices = []) =>
+const told = (board, indices = []) =>
   indices.map((index) => {
-    const { role, text, href, page } = payload.fragments[index];
-    const to = href ?? (page && store.where === "page" ? pageLink(page) : null);
+    const { role, text, href, page } = board.payload.fragments[index];
+    const to = href ?? (page && pageLink(board, page));
     return paragraph(role, to ? el("a", { href: to, rel: "noopener", target: href ? "_blank" : null }, text) : text);
   });
 

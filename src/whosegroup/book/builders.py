@@ -1,0 +1,179 @@
+"""What each of Sphinx's builders shows of an exercise: itself with its links, or its cases as text.
+
+Pages of a site show it, however deep they lie and whatever their addresses look like. A printed
+book, an e-book or plain text shows its cases to be read, with a sentence that says so. Builders
+that write nothing for readers (`gettext`, `linkcheck`, ...) are left alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, fromstring
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.transforms.post_transforms.images import ImageConverter
+
+from ..exercises.html import ELEMENT, PAGES, PAYLOAD, fallback, pages_attribute
+from .directives import bank_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+SVG, PDF = "image/svg+xml", "application/pdf"
+FRONT = "index.html"
+# Leads from the site's own address to the first page, where that has another.
+REDIRECT = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={0}">'
+TAGS: dict[str, type[nodes.Element]] = {
+    "details": nodes.block_quote,
+    "div": nodes.container,
+    "em": nodes.emphasis,
+    "li": nodes.list_item,
+    "p": nodes.paragraph,
+    "span": nodes.inline,
+    "strong": nodes.strong,
+    "summary": nodes.rubric,
+    "ul": nodes.bullet_list,
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_post_transform(ExerciseOutputs)
+    app.add_post_transform(FigureConverter)
+    # Before a heavy payload is taken out of its page (payload_files), and after it.
+    app.connect("doctree-resolved", _write_as_text, priority=400)
+    app.connect("doctree-resolved", _lead_on, priority=600)
+    app.connect("build-finished", _open_front_door)
+
+
+def is_site(builder: Builder) -> bool:
+    """Tell whether a builder makes pages for a browser; an e-book's are read where no script runs.
+
+    The same holds for the help of a program.
+    """
+    return builder.format == "html" and not getattr(builder, "embedded", False)
+
+
+class ExerciseOutputs(SphinxPostTransform):
+    """Take the exercise of what a notebook's cell shows, whatever the builder would rather have.
+
+    MyST-NB keeps all forms of an output, and many a builder would choose the name of an object.
+    """
+
+    default_priority = 3  # before MyST-NB chooses
+
+    def run(self, **_: Any) -> None:
+        """Take them."""
+        for bundle in list(self.document.findall(nodes.container)):
+            if bundle.get("nb_element") == "mime_bundle":
+                for node in bundle.findall(nodes.raw):
+                    if ELEMENT.match(node.astext()):
+                        bundle.replace_self(node)
+                        break
+
+
+class FigureConverter(ImageConverter):
+    """Draw the bank's figures as PDF for builders that take no SVG, which is what a page shows."""
+
+    conversion_rules = [(SVG, PDF)]
+
+    def is_available(self) -> bool:
+        """Return True: matplotlib draws them."""
+        return True
+
+    def convert(self, _from: str | Path, _to: str | Path) -> bool:
+        """Draw the figure that a file shows; an SVG of somebody else's stays what it is."""
+        from ..figures.bank_figures import FIGURES, draw
+
+        path = Path(_from)
+        name = path.stem.rpartition("-")[0]
+        if path.parent.name != ".figures" or name not in FIGURES:
+            return False
+        Path(_to).write_bytes(draw(name, bank_of()).as_pdf())
+        return True
+
+
+def _exercises(doctree: nodes.document) -> list[nodes.raw]:
+    return [node for node in doctree.findall(nodes.raw) if ELEMENT.match(node.astext())]
+
+
+# ------------------------------------------------------------------------------ on a site
+
+
+def _lead_on(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Tell each exercise at which address it finds the pages that it names.
+
+    A page that the book does not hold has none, and is named only.
+    """
+    if not is_site(app.builder):
+        return
+    for node in _exercises(doctree):
+        text = node.astext()
+        if found := PAGES.search(text):
+            names = json.loads(unescape(found["text"]))
+            known = pages_attribute({name: _address(app, page, name) for name in names})
+            node.children[:] = [nodes.Text(text[: found.start()] + known + text[found.end() :])]
+
+
+def _address(app: Sphinx, page: str, name: str) -> str | None:
+    name, hash, place = name.partition("#")
+    if name not in app.env.found_docs:
+        return None
+    address = app.builder.get_relative_uri(page, name)
+    if hash or address == f"#document-{app.config.root_doc}":  # in one page its first has no place
+        return f"{address.partition('#')[0]}#{place}"
+    return address or "#"
+
+
+def _open_front_door(app: Sphinx, exception: Exception | None) -> None:
+    """Let the site's own address show the book whose first page lies in a folder.
+
+    A book in a single page has its links from the site's top, so the page moves there.
+    """
+    root, front = app.config.root_doc, Path(app.outdir, FRONT)
+    if exception or not is_site(app.builder) or "/" not in root:
+        return
+    page = Path(app.builder.get_outfilename(root))  # type: ignore[attr-defined]
+    if app.builder.name == "singlehtml":
+        text = page.read_text(encoding="utf-8")
+        front.write_text(text.replace(f'href="{root}.html#', 'href="#'), encoding="utf-8")
+        page.unlink()
+    elif page.suffix == front.suffix:  # and not the parts of pages that others put together
+        front.write_text(REDIRECT.format(app.builder.get_target_uri(root)), encoding="utf-8")
+
+
+# ------------------------------------------------------------------------------ elsewhere
+
+
+def _write_as_text(app: Sphinx, doctree: nodes.document, _page: str) -> None:
+    if app.builder.format and not is_site(app.builder):
+        for node in _exercises(doctree):
+            if data := PAYLOAD.search(node.astext()):
+                node.replace_self(to_be_read(json.loads(data["text"])))
+
+
+def to_be_read(payload: Mapping[str, Any]) -> nodes.container:
+    """Return the cases of an exercise, with the sentence that says where it can be done."""
+    words = bank_of(()).words["pages"]
+    said = words["to_be_read_mixed"] if "draws" in payload else words["to_be_read"]
+    told = nodes.paragraph("", "", nodes.emphasis("", said))
+    cases = fromstring(f"<div>{fallback(payload)}</div>")
+    return nodes.container("", told, *_nodes(cases), classes=["wg-to-be-read"])
+
+
+def _nodes(tag: Element) -> Iterator[nodes.Node]:
+    """Yield what stands inside a tag; what is folded away on a page is indented."""
+    if tag.text:
+        yield nodes.Text(tag.text)
+    for inner in tag:
+        node = TAGS[inner.tag]()
+        node.extend(_nodes(inner))
+        yield node
+        if inner.tail:
+            yield nodes.Text(inner.tail)
