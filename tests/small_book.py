@@ -65,6 +65,7 @@ class SmallBook:
         **settings: object,
     ) -> None:
         self.folder, self.html = folder, folder / "_build" / "html"
+        folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
             self.write(name, text)
         loaded = ["myst_nb", *extensions, "whosegroup.book.extension"]
