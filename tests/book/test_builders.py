@@ -159,6 +159,17 @@ def test_an_e_book_holds_the_cases_as_text_and_no_script(build: Any, book: Small
     assert "whose-group" not in page.replace("whose-group.css", "")
 
 
+def test_pages_that_others_put_together_hold_the_exercise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its script stands among what such a page is to have in its head."""
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(BANK))
+    book = SmallBook(tmp_path, {"index": f"# Toy\n\n{SHOWN}"}, "furo")
+    assert book.build("json") == ""
+    page = json.loads((book.made("json") / "index.fjson").read_text(encoding="utf-8"))
+    assert "<whose-group " in page["body"] and "whose-group.js" in page["metatags"]
+
+
 def test_what_is_translated_elsewhere_is_no_part_of_a_catalogue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,8 @@ def setup(app: Sphinx) -> None:
     # Before a heavy payload is taken out of its page (payload_files), and after it.
     app.connect("doctree-resolved", _write_as_text, priority=400)
     app.connect("doctree-resolved", _lead_on, priority=600)
-    app.connect("build-finished", _open_front_door)
+    # After sphinx-external-toc, which takes every site for one of files that end in .html.
+    app.connect("build-finished", _open_front_door, priority=900)
 
 
 def is_site(builder: Builder) -> bool:
@@ -58,6 +59,11 @@ def is_site(builder: Builder) -> bool:
     The same holds for the help of a program.
     """
     return builder.format == "html" and not getattr(builder, "embedded", False)
+
+
+def writes_pages(builder: Builder) -> bool:
+    """Tell whether a builder writes whole pages, and not parts that others put together."""
+    return is_site(builder) and getattr(builder, "out_suffix", "") == ".html"
 
 
 class ExerciseOutputs(SphinxPostTransform):
@@ -137,14 +143,14 @@ def _open_front_door(app: Sphinx, exception: Exception | None) -> None:
     A book in a single page has its links from the site's top, so the page moves there.
     """
     root, front = app.config.root_doc, Path(app.outdir, FRONT)
-    if exception or not is_site(app.builder) or "/" not in root:
+    if exception or not writes_pages(app.builder) or "/" not in root:
         return
-    page = Path(app.builder.get_outfilename(root))  # type: ignore[attr-defined]
     if app.builder.name == "singlehtml":
+        page = Path(app.builder.get_outfilename(root))  # type: ignore[attr-defined]
         text = page.read_text(encoding="utf-8")
         front.write_text(text.replace(f'href="{root}.html#', 'href="#'), encoding="utf-8")
         page.unlink()
-    elif page.suffix == front.suffix:  # and not the parts of pages that others put together
+    else:
         front.write_text(REDIRECT.format(app.builder.get_target_uri(root)), encoding="utf-8")
 
 

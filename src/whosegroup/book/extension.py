@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from rjsmin import jsmin
 from sphinx.util.images import get_image_size
+from sphinx.util.osutil import relative_uri
 
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
@@ -101,14 +102,14 @@ def _sent() -> str:
     return str(jsmin(script()))
 
 
-def _load_sorter(_app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
+def _load_sorter(app: Sphinx, page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
     """Load the sorter's script where there is a sorter, and before any style sheet.
 
     Of all that a script of an extension could stand in, every theme shows this first, and no script
     or sheet of its own can hold it up there.
     """
     if "<whose-group " in context.get("body", ""):
-        address = context["pathto"](f"_static/{SCRIPT}", 1)
+        address = relative_uri(app.builder.get_target_uri(page), f"_static/{SCRIPT}")
         digest = hashlib.sha256(_sent().encode()).hexdigest()[:12]
         tag = f'<script async fetchpriority="high" src="{address}?v={digest}"></script>\n'
         context["metatags"] = tag + context.get("metatags", "")
