@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
 
+from ..bank.loading import load_bank
+from ..bank.roots import content_root
 from ..exercises.html import ELEMENT, PAGES, PAYLOAD, fallback, pages_attribute
-from .directives import bank_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -101,7 +103,7 @@ class FigureConverter(ImageConverter):
         name = path.stem.rpartition("-")[0]
         if path.parent.name != ".figures" or name not in FIGURES:
             return False
-        Path(_to).write_bytes(draw(name, bank_of()).as_pdf())
+        Path(_to).write_bytes(draw(name, load_bank((content_root(),))).as_pdf())
         return True
 
 
@@ -166,11 +168,16 @@ def _write_as_text(app: Sphinx, doctree: nodes.document, _page: str) -> None:
 
 def to_be_read(payload: Mapping[str, Any]) -> nodes.container:
     """Return the cases of an exercise, with the sentence that says where it can be done."""
-    words = bank_of(()).words["pages"]
-    said = words["to_be_read_mixed"] if "draws" in payload else words["to_be_read"]
+    said = _words(content_root())["to_be_read_mixed" if "draws" in payload else "to_be_read"]
     told = nodes.paragraph("", "", nodes.emphasis("", said))
     cases = fromstring(f"<div>{fallback(payload)}</div>")
     return nodes.container("", told, *_nodes(cases), classes=["wg-to-be-read"])
+
+
+@cache
+def _words(root: Path) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = load_bank((root,), only=()).words["pages"]
+    return words
 
 
 def _nodes(tag: Element) -> Iterator[nodes.Node]:
