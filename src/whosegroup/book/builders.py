@@ -8,6 +8,7 @@ that write nothing for readers (`gettext`, `linkcheck`, ...) are left alone.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
@@ -140,19 +141,21 @@ def _address(app: Sphinx, page: str, name: str) -> str | None:
 
 
 def _open_front_door(app: Sphinx, exception: Exception | None) -> None:
-    """Let the site's own address show the book whose first page lies in a folder.
+    """Let the site's own address show the book, also where its first page lies in a folder.
 
-    A book in a single page has its links from the site's top, so the page moves there.
+    A book in a single page has its links from the site's top, so the page moves there. Some of them
+    still begin with the name of the page on which a heading was, before all was one.
     """
     root, front = app.config.root_doc, Path(app.outdir, FRONT)
-    if exception or not writes_pages(app.builder) or "/" not in root:
+    if exception or not writes_pages(app.builder):
         return
     if app.builder.name == "singlehtml":
         page = Path(app.builder.get_outfilename(root))  # type: ignore[attr-defined]
         text = page.read_text(encoding="utf-8")
-        front.write_text(text.replace(f'href="{root}.html#', 'href="#'), encoding="utf-8")
         page.unlink()
-    else:
+        named = rf'href="(?:{re.escape(root)}\.html|#document-[^"#]*)#'
+        front.write_text(re.sub(named, 'href="#', text), encoding="utf-8")
+    elif "/" in root:
         front.write_text(REDIRECT.format(app.builder.get_target_uri(root)), encoding="utf-8")
 
 
