@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playing import Playing
 from playwright.sync_api import Page, expect
+from sorting import Sorting
 
 from small_book import SmallBook
 
@@ -53,3 +54,13 @@ def test_a_reader_goes_from_a_deep_page_to_the_chapter_to_read_again(
     playing.summary.locator("a").click()
     expect(page).to_have_url(re.compile(re.escape(f"{sites}/{builder}/{chapter}") + "$"))
     expect(page.get_by_role("heading", name="Toy chapter")).to_be_in_viewport()
+
+
+def test_a_source_that_is_found_nowhere_else_leads_to_the_list_of_sources(
+    page: Page, toy_pages: Any, sites: str
+) -> None:
+    page.goto(f"{sites}/html/{PLACES['html'][0]}")
+    sorting = Sorting(page, toy_pages.payload("toy"))
+    sorting.right()
+    sorting.status.locator(".wg-say-source a").first.click()
+    expect(page).to_have_url(f"{sites}/html/book/references.html")

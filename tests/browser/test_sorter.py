@@ -24,12 +24,12 @@ def test_a_right_answer_with_the_deciding_sentence_fits(sorting: Sorting) -> Non
     expect(sorting.root.locator(".wg-label.wg-decides").first).to_contain_text("Decides")
 
 
-def test_the_verdict_names_the_criterion_and_links_its_source(sorting: Sorting) -> None:
+def test_the_verdict_names_the_criterion_and_its_source(sorting: Sorting) -> None:
     sorting.right()
     criterion = sorting.payload["names"]["criteria"][sorting.cases[sorting.id]["decides"]]["name"]
     expect(sorting.status.locator(".wg-say-criterion")).to_contain_text(criterion)
-    source = sorting.status.locator(".wg-say-source a").first
-    assert re.match(r"https?://|\.\./", source.get_attribute("href"))
+    texts = [f["text"] for f in sorting.payload["fragments"] if f["role"] == "source"]
+    assert sorting.status.locator(".wg-say-source").first.inner_text() in texts
 
 
 def test_a_wrong_answer_names_the_surface_cue_that_was_tapped(sorting: Sorting) -> None:
