@@ -33,7 +33,12 @@ def pieces(indices: Iterable[int], fragments: Fragments) -> tuple[Fragment, ...]
 
 
 def reply_in(unit: dict[str, Any], fragments: Fragments) -> Reply:
-    return Reply(unit["verdict"], pieces(unit["say"], fragments), unit.get("reason"))
+    return Reply(
+        unit["verdict"],
+        pieces(unit["say"], fragments),
+        unit.get("reason"),
+        pieces(unit.get("more", ()), fragments),
+    )
 
 
 def said(fragments: tuple[Fragment, ...]) -> Said:

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from small_book import SmallBook, write_notebook
 from whosegroup.book import payload_files
 from whosegroup.book.builders import to_be_read
-from whosegroup.exercises.html import element
+from whosegroup.exercises.html import MIME
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.tags import line_text
@@ -54,15 +54,15 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> SmallBook:
 
 
 def _write_shown(path: Path) -> None:
-    """Write a notebook whose cell has shown an exercise, as an author keeps it, or a build runs it.
+    """Write a notebook whose cell has shown an exercise.
 
-    It holds the exercise beside the widget and the name of an object, which some builders prefer.
+    It names that beside the widget and the name of an object, which some builders would prefer.
     """
     write_notebook(path, CODE)
     notebook = json.loads(path.read_text(encoding="utf-8"))
     shown = {
+        MIME: {"exercise": "toy", "lang": "en"},
         "application/vnd.jupyter.widget-view+json": {"model_id": "a"},
-        "text/html": element(compile_payload(load_exercise("toy", BANK))),
         "text/plain": "Sorter()",
     }
     output = {"output_type": "display_data", "metadata": {}, "data": shown}
@@ -207,7 +207,7 @@ def test_a_page_that_the_book_does_not_hold_has_no_address(
     book = SmallBook(tmp_path, {"index": f"# Toy\n\n{SHOWN}"})
     assert book.build() == ""
     [one] = _exercises(book.html / "index.html")
-    assert json.loads(one["data-pages"]) == {"book/references": None, "book/toy-chapter": None}
+    assert not one.has_attr("data-pages")
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from whosegroup.exercises.tags import line_text
+from whosegroup.exercises.tags import line_text, quoted
 
 HOLDS = ("fits", "defensible")
 # More than any toy exercise has: one that never ends is broken, and must not be waited for.
@@ -232,6 +232,16 @@ class Playing:
     def texts(self, *indices: int) -> list[str]:
         """Return the texts of fragments."""
         return [self.payload["fragments"][index]["text"] for index in indices]
+
+    def told(self, case: dict[str, Any], *indices: int) -> list[str]:
+        """Return what fragments say of a case, each line with its name, if it has one."""
+        fragments, words = [self.payload["fragments"][i] for i in indices], self.payload["words"]
+        names = [words.get(f"said_{fragment['role']}") for fragment in fragments]
+        return [
+            f"{name}: {text}" if name else text
+            for name, fragment in zip(names, fragments, strict=True)
+            for text in [quoted(fragment, case["lines"], self.payload)]
+        ]
 
     def said(self) -> list[str]:
         """Return what the verdict says, a paragraph each."""

@@ -193,7 +193,7 @@ def test_a_verdict_says_why_as_on_the_practice_page(shelf: Shelf) -> None:
     mixed.go()
     number = next(a["passage"] for a in mixed.given())
     reaction = case["reactions"][case["replies"][case["kind"]]["reactions"][number]]
-    assert mixed.said() == mixed.texts(*reaction["say"])
+    assert mixed.said() == mixed.told(case, *reaction["say"], *reaction["more"])
 
 
 def test_what_is_missed_comes_back_behind_what_is_due_until_it_fits(shelf: Shelf) -> None:

@@ -12,6 +12,7 @@ import pytest
 from playing import HOLDS, Playing, place_button
 from playwright.sync_api import expect
 
+from whosegroup.exercises.tags import line_text
 from whosegroup.work.contract import read_work
 from whosegroup.work.measures import outcomes
 
@@ -70,8 +71,18 @@ def test_compare_says_what_differs_decides_and_would_change(
     assert reply["verdict"] == ("fits" if right else "look-again")
     expect(pairs.status).to_have_attribute("data-verdict", reply["verdict"])
     assert pairs.status.get_attribute("data-reason") is None
-    said = [*reply["say"], *case["differences"][number - 1]["say"], *case["change"]]
-    assert pairs.said() == pairs.texts(*said)
+    change = case["change"]
+    assert pairs.said() == [
+        *pairs.texts(*reply["say"], *case["differences"][number - 1]["say"]),
+        *(pairs.words[f"half_{number}"] for number in (1, 2)),
+        *pairs.texts(*change["say"]),
+        *(line_text(h["lines"][n - 1]) for n in change["lines"] for h in case["halves"]),
+        *pairs.texts(*change["more"]),
+    ]
+    for half in case["halves"]:
+        for power, holder in half["hand"].items():
+            held = f'[data-power="{power}"][data-holder="{holder}"]'
+            expect(pairs.status.locator(held)).to_have_count(1)
 
 
 def test_compare_with_a_sentence_that_does_not_decide_fits_for_another_reason(play: Play) -> None:
@@ -82,9 +93,11 @@ def test_compare_with_a_sentence_that_does_not_decide_fits_for_another_reason(pl
     expect(pairs.status).to_have_attribute("data-verdict", "fits")
     expect(pairs.status).to_have_attribute("data-reason", "look-again")
     assert set(pairs.texts(*tapped[number - 1]["say"])) <= set(pairs.said())
+    # The headline does not praise what the rest of it corrects.
+    assert pairs.said()[:1] == pairs.texts(*pairs.case["unreasoned"]["say"])
 
 
-def test_compare_marks_no_sentence_before_the_verdict_and_those_that_decide_after(
+def test_compare_marks_nothing_before_the_verdict_and_the_words_that_differ_after(
     play: Play,
 ) -> None:
     pairs = play("pairs")
@@ -93,13 +106,18 @@ def test_compare_marks_no_sentence_before_the_verdict_and_those_that_decide_afte
         if pairs.status.get_attribute("data-verdict") is None:
             expect(pairs.root.locator("mark, .wg-label")).to_have_count(0)
     for number, half in enumerate(case["halves"], start=1):
-        marked = [
-            x["parts"][1]
-            for x in half["lines"]
-            if not isinstance(x, str) and x["role"] != "surface"
+        texts = [line_text(line) for line in half["lines"]]
+        places = [
+            (texts[int(n) - 1], place) for n, apart in half["differs"].items() for place in apart
         ]
         found = pairs.root.locator(f'[data-half="{number}"] mark').all_text_contents()
-        assert found == marked
+        assert found == [text[start:end] for text, (start, end) in places]
+        labels = pairs.root.locator(f'[data-half="{number}"] .wg-label:not(.wg-yours)')
+        assert labels.all_text_contents() == [
+            line["label"]
+            for line in half["lines"]
+            if not isinstance(line, str) and line["role"] != "surface"
+        ]
 
 
 def test_compare_marks_the_sentence_that_was_tapped_in_its_half_alone(play: Play) -> None:
@@ -179,6 +197,34 @@ def test_place_shows_each_band_and_its_reasons(play: Play, inside: bool) -> None
         assert points == [low <= number <= high for number in range(1, 6)]
 
 
+def test_place_may_say_that_a_power_is_not_shown(play: Play) -> None:
+    shed = play("shed")
+    parts = [part["id"] for part in shed.case["parts"]]
+    expect(shed.root.locator('[data-part="whole"][data-answer="unknown"]')).to_have_count(0)
+    place(shed, **dict.fromkeys(parts, "3") | {"money": "unknown"})
+    shown = shed.status.locator('[data-part="money"]')
+    expect(shown).to_have_attribute("data-verdict", "defensible")
+    expect(shown).to_contain_text(shed.words["unknown_defensible"])
+    expect(shown.locator(".wg-here")).to_have_count(0)
+    given = {attempt["part"]: attempt["answer"] for attempt in shed.given()}
+    assert given["money"] == "unknown"
+
+
+@pytest.mark.parametrize("height", [800, 500])
+def test_place_keeps_the_case_in_sight_where_the_window_is_high_enough(
+    play: Play, height: int
+) -> None:
+    """In a low window, as when a page is shown very large, it would cover the lines."""
+    shed = play("shed")
+    shed.page.set_viewport_size({"width": 360, "height": height})
+    last = shed.root.locator('[data-part="whole"]').first
+    last.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
+    if height == 800:
+        expect(shed.root.locator(".wg-text")).to_be_in_viewport(ratio=0.9)
+    else:
+        expect(shed.root.locator(".wg-text")).not_to_be_in_viewport()
+
+
 def test_place_of_one_power_may_miss_while_the_whole_holds(play: Play) -> None:
     shed = play("shed")
     parts = shed.case["parts"]
@@ -250,12 +296,18 @@ def test_ask_replies_to_what_was_asked(play: Play, settling: bool, answer: str) 
     reply = case["replies"]["settled" if settling else "open"][answer]
     expect(stalls.status).to_have_attribute("data-verdict", reply["verdict"])
     assert stalls.status.get_attribute("data-reason") == reply.get("reason")
-    said = [*reply["say"]]
-    for question in case["questions"]:
-        said += question["say"] if question["id"] in questions else []
-    texts = stalls.texts(*said)
-    texts.insert(len(reply["say"]), stalls.words["questions_said"])
-    assert stalls.said() == texts
+    worth = [q["say"] for q in case["questions"] if q["id"] in questions]
+    got = [q["text"] for q in case["questions"] if q["id"] in {*questions} & {*case["settling"]}]
+    assert stalls.said() == [
+        *stalls.texts(*reply["say"]),
+        *(f"Decides: “{text}”" for text in got),
+        stalls.words["others_told"],
+        *stalls.texts(*reply.get("more", [])),
+        stalls.words["questions_said"],
+        *stalls.texts(*(index for say in worth for index in say)),
+    ]
+    others = [q["answer"] for q in case["questions"] if q["id"] not in questions]
+    assert stalls.status.locator("dd").all_text_contents() == others
 
 
 def test_ask_tells_only_what_was_asked(play: Play) -> None:

@@ -18,6 +18,7 @@ from whosegroup.bank.model import Bank
 from whosegroup.component.script import TYPES, script, source
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.tags import ROLES
 from whosegroup.exercises.types.place import PARTS
 from whosegroup.exercises.written import read_written
 
@@ -39,6 +40,8 @@ PUT_TOGETHER = {
     "others_": REASONS,
     "half_": ("1", "2"),
     "part_": PARTS,
+    "said_": ROLES,
+    "unknown_": ("fits", "defensible", "look-again"),
     "change_": ("fits", "conflation", "mirror"),
     "count_": ("fits", "defensible", "look-again"),
 }

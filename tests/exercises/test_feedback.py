@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from whosegroup.bank.loading import load_bank
+from whosegroup.bank.marks import Mark
 from whosegroup.bank.model import Bank
-from whosegroup.exercises.feedback import Feedback, deciding, give_feedback
+from whosegroup.exercises.feedback import Feedback, Fragment, deciding, give_feedback
 
 ROOM, SHARING, OWNERSHIP, MANDATE, HELPING, PLAIN = range(1, 7)  # the lines of garden and its pair
 
@@ -18,8 +21,17 @@ def give(
     return give_feedback(bank.vignettes[name], answer, passage, bank, asked)
 
 
-def said(feedback: Feedback) -> list[tuple[str, str]]:
-    return [(fragment.role, fragment.text) for fragment in feedback.fragments]
+def pieces(fragments: Iterable[Fragment]) -> list[tuple[Any, ...]]:
+    """Return of each piece its role, the lines that it quotes, and its words, where it has any."""
+    return [tuple(filter(None, (f.role, f.lines, f.text))) for f in fragments]
+
+
+def said(feedback: Feedback) -> list[tuple[Any, ...]]:
+    return pieces(feedback.fragments)
+
+
+def more(feedback: Feedback) -> list[tuple[Any, ...]]:
+    return pieces(feedback.more)
 
 
 def texts(feedback: Feedback, role: str) -> list[str]:
@@ -32,49 +44,100 @@ def test_the_deciding_passages_are_those_with_a_decisive_criterion(toy_bank: Ban
     assert numbers == [OWNERSHIP, MANDATE]
 
 
-def test_a_right_answer_with_a_deciding_passage_says_what_decides_and_on_whose_word(
-    toy_bank: Bank,
-) -> None:
+def test_a_right_answer_says_what_decides_and_what_agrees(toy_bank: Bank) -> None:
     feedback = give(toy_bank, "garden-clinic", "support", OWNERSHIP)
     assert (feedback.verdict, feedback.reason) == ("fits", None)
     assert said(feedback) == [
         ("lead", "It fits: Support group."),
-        ("decides", "The agency owns it."),
-        ("criterion", "Ownership. What ownership means."),
-        ("source", "Source: Oka's toy article"),
+        ("decides", (OWNERSHIP, MANDATE)),
+        ("agrees", (HELPING,)),
     ]
 
 
-def test_what_decides_is_said_of_the_passage_that_was_tapped(toy_bank: Bank) -> None:
-    feedback = give(toy_bank, "garden-clinic", "support", MANDATE)
-    assert texts(feedback, "decides") == ["The agency chose the leader."]
-    assert texts(feedback, "criterion") == ["Mandate. What mandate means."]
+def test_what_it_means_and_on_whose_word_lies_behind_more(toy_bank: Bank) -> None:
+    assert more(give(toy_bank, "garden-clinic", "support", OWNERSHIP)) == [
+        ("sign", "A hospital room. Why a hospital room does not decide."),
+        ("sign", "Shared stories. Why shared stories do not decide."),
+        ("criterion", "Ownership. The agency owns it. What ownership means."),
+        ("criterion", "Mandate. The agency chose the leader. What mandate means."),
+        ("source", "Source: Oka's toy article"),
+        ("source", "Source: Kurtz's toy book"),
+    ]
+
+
+def test_of_many_deciding_sentences_two_are_said_again_and_the_one_tapped_is_among_them(
+    toy_bank: Bank,
+) -> None:
+    garden = toy_bank.vignettes["garden-clinic"]
+    third = replace(garden.passages[HELPING - 1], mark=Mark("ownership", "support", power="money"))
+    passages = (*garden.passages[: HELPING - 1], third, *garden.passages[HELPING:])
+    case = replace(garden, passages=passages)
+    for tapped, expected in ((None, (3, 4)), (MANDATE, (3, 4)), (HELPING, (3, 5))):
+        [line] = [f for f in give_feedback(case, "support", tapped, toy_bank).fragments if f.lines]
+        assert (line.role, line.lines) == ("decides", expected)
+
+
+def test_beyond_the_meeting_has_a_line_of_its_own_and_agrees_with_nothing(toy_bank: Bank) -> None:
+    assert said(give(toy_bank, "tea", "self-help", asked=False)) == [
+        ("lead", "It fits: Self-help group."),
+        ("decides", (3,)),
+        ("beyond", (4,)),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("passage", "worth"),
+    ("passage", "named"),
     [
         (
             ROOM,
             [
-                ("surface", "What you tapped: A hospital room."),
-                ("tapped", "Why a hospital room does not decide."),
+                ("decides", (OWNERSHIP, MANDATE)),
+                ("agrees", (HELPING,)),
+                ("surface", "A hospital room. Why a hospital room does not decide."),
             ],
         ),
-        (HELPING, [("tapped", "Helping confirms and does not settle.")]),
-        (PLAIN, [("tapped", "This sentence tells nothing.")]),
+        (
+            HELPING,
+            [
+                ("decides", (OWNERSHIP, MANDATE)),
+                ("agrees", (HELPING,), "Helping confirms and does not settle."),
+            ],
+        ),
+        (
+            PLAIN,
+            [
+                ("tapped", "This sentence tells nothing."),
+                ("decides", (OWNERSHIP, MANDATE)),
+                ("agrees", (HELPING,)),
+            ],
+        ),
     ],
 )
 def test_the_right_kind_with_a_passage_that_does_not_carry_it_gets_words_of_its_own(
-    toy_bank: Bank, passage: int, worth: list[tuple[str, str]]
+    toy_bank: Bank, passage: int, named: list[Any]
 ) -> None:
     feedback = give(toy_bank, "garden-clinic", "support", passage)
     assert (feedback.verdict, feedback.reason) == ("fits", "look-again")
     assert (feedback.misled, feedback.tempting) == (None, None)
-    assert said(feedback)[:-3] == [
+    assert said(feedback) == [
         ("lead", "The kind fits: Support group. That sentence does not carry it."),
-        *worth,
+        *named,
     ]
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("answer", ["self-help", "support"])
+@pytest.mark.parametrize("name", ["garden", "garden-clinic", "tea", "tea-ward"])
+def test_nothing_is_said_twice_and_no_line_has_a_name_twice(
+    toy_bank: Bank, name: str, answer: str, asked: bool
+) -> None:
+    for line in range(len(toy_bank.vignettes[name].passages) + 1 if asked else 1):
+        feedback = give(toy_bank, name, answer, line or None, asked)
+        everything = [*feedback.fragments, *feedback.more]
+        said = [piece for f in everything for piece in (f.text, *f.lines) if piece]
+        assert len(said) == len(set(said))
+        roles = [fragment.role for fragment in feedback.fragments]
+        assert len(roles) == len(set(roles))
 
 
 def test_where_a_passage_is_asked_for_and_none_given_the_answer_is_not_carried(
@@ -96,13 +159,11 @@ def test_a_wrong_answer_names_the_surface_cue_that_was_tapped(toy_bank: Bank) ->
     assert feedback.tempting is None
     assert said(feedback) == [
         ("lead", "Look again: Support group."),
-        ("own", "They share the work, and sharing is found in both kinds."),
-        ("surface", "What you tapped: Shared stories."),
-        ("tapped", "Why shared stories do not decide."),
-        ("decides", "The agency owns it."),
-        ("criterion", "Ownership. What ownership means."),
-        ("source", "Source: Oka's toy article"),
+        ("decides", (OWNERSHIP, MANDATE)),
+        ("agrees", (HELPING,)),
+        ("surface", "They share the work, and sharing is found in both kinds."),
     ]
+    assert ("sign", "Shared stories. Why shared stories do not decide.") in more(feedback)
 
 
 def test_a_wrong_answer_on_a_plain_sentence_names_the_cue_that_suggests_it(toy_bank: Bank) -> None:
@@ -110,7 +171,9 @@ def test_a_wrong_answer_on_a_plain_sentence_names_the_cue_that_suggests_it(toy_b
     feedback = give(toy_bank, "garden-clinic", "self-help", PLAIN)
     assert feedback.misled is None
     assert feedback.tempting.number == SHARING
-    assert texts(feedback, "tempting") == ["What may have pulled you: Shared stories."]
+    assert texts(feedback, "surface") == [
+        "They share the work, and sharing is found in both kinds."
+    ]
     assert texts(feedback, "tapped") == ["This sentence tells nothing."]
 
 
@@ -118,10 +181,19 @@ def test_a_wrong_answer_without_a_passage_names_the_cue_that_suggests_it(toy_ban
     feedback = give(toy_bank, "garden", "support", asked=False)
     assert feedback.misled.number == ROOM
     assert feedback.tempting is None
-    assert said(feedback)[2:4] == [
-        ("tempting", "What may have pulled you: A hospital room."),
-        ("tapped", "The ground is lent, no more."),
-    ]
+    assert said(feedback)[-1] == ("surface", "The ground is lent, no more.")
+    assert ("own", "A clinic lends the ground, and a lender does not decide.") in more(feedback)
+
+
+def test_where_a_case_has_no_words_of_its_own_those_of_the_bank_say_what_pulled(
+    toy_bank: Bank,
+) -> None:
+    feedback = give(toy_bank, "tea", "support", asked=False)
+    assert said(feedback)[-2] == (
+        "surface",
+        "A nurse in the room. Why a nurse in the room does not decide.",
+    )
+    assert "sign" not in [role for role, *_ in more(feedback)]
 
 
 def test_a_cue_that_suggests_the_right_kind_is_not_said_to_have_misled(toy_bank: Bank) -> None:
@@ -143,37 +215,38 @@ def test_a_wrong_answer_with_a_deciding_passage_is_told_to_read_it_once_more(
     feedback = give(toy_bank, "garden-clinic", "self-help", MANDATE)
     assert (feedback.misled, feedback.tempting) == (None, None)
     assert texts(feedback, "tapped") == ["You tapped a sentence that decides."]
-    assert texts(feedback, "decides") == ["The agency chose the leader."]
+    assert said(feedback)[2] == ("decides", (OWNERSHIP, MANDATE))
 
 
 def test_a_case_s_own_words_come_before_those_of_the_bank(toy_bank: Bank) -> None:
-    """By the kind that was answered, by the line that decides, and by the lines that agree."""
+    """By the line that decides, that agrees or that was tapped, and by the kind answered."""
     feedback = give(toy_bank, "garden", "support", ROOM)
     assert said(feedback) == [
         ("lead", "Look again: Self-help group."),
-        ("own", "A clinic lends the ground, and a lender does not decide."),
-        ("surface", "What you tapped: A hospital room."),
-        ("tapped", "The ground is lent, no more."),
-        ("decides", "Mr Abe and the others chose the beans. Helping goes both ways here."),
-        ("criterion", "Ownership. What ownership means."),
-        ("source", "Source: Oka's toy article"),
+        ("decides", (MANDATE,), "Mr Abe and the others chose the beans."),
+        ("agrees", "Helping goes both ways here."),
+        ("surface", "The ground is lent, no more."),
     ]
+    own = ("own", "A clinic lends the ground, and a lender does not decide.")
+    assert more(feedback)[0] == own
     assert texts(give(toy_bank, "garden", "support", PLAIN), "tapped") == ["A sign tells prices."]
 
 
-def test_what_was_said_of_the_tapped_passage_is_not_said_twice(toy_bank: Bank) -> None:
-    feedback = give(toy_bank, "garden", "self-help", HELPING)
-    assert texts(feedback, "tapped") == [
-        "Helping goes both ways here.",
-        "Helping confirms and does not settle.",
-    ]
-    assert texts(feedback, "decides") == ["Mr Abe and the others chose the beans."]
+def test_two_cues_of_one_sort_are_explained_once(toy_bank: Bank) -> None:
+    tea = toy_bank.vignettes["tea"]
+    again = replace(tea.passages[4], mark=Mark(surface="nurse-present"))
+    case = replace(tea, passages=(*tea.passages[:4], again))
+    for tapped in (None, 2, 5):
+        feedback = give_feedback(case, "support", tapped, toy_bank)
+        told = [fragment.text for fragment in (*feedback.fragments, *feedback.more)]
+        why = "A nurse in the room. Why a nurse in the room does not decide."
+        assert told.count(why) == 1
 
 
 def test_a_source_leads_to_its_page_or_else_to_the_book_s_list(toy_bank: Bank) -> None:
-    kurtz, oka = [
+    oka, kurtz = [
         fragment
-        for fragment in give(toy_bank, "garden", "self-help", MANDATE).fragments
+        for fragment in give(toy_bank, "garden", "self-help", MANDATE).more
         if fragment.role == "source"
     ]
     assert (kurtz.text, kurtz.href, kurtz.page) == (
@@ -187,5 +260,6 @@ def test_a_source_leads_to_its_page_or_else_to_the_book_s_list(toy_bank: Bank) -
 def test_braces_in_a_case_s_words_are_left_alone(toy_root: Path) -> None:
     path = toy_root / "data/vignettes/en/garden.md"
     path.write_text(path.read_text().replace("support: A clinic", "support: A {kind} clinic"))
-    own = texts(give(load_bank(toy_root), "garden", "support", ROOM), "own")
+    told = give(load_bank(toy_root), "garden", "support", ROOM).more
+    own = [fragment.text for fragment in told if fragment.role == "own"]
     assert own == ["A {kind} clinic lends the ground, and a lender does not decide."]

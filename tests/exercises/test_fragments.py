@@ -64,7 +64,7 @@ def indices_in(data: Any, key: str | None = None) -> set[int]:
             set(data["leads"].values()) if "leads" in data else set()
         )
     if isinstance(data, list):
-        own = set(data) if key in ("say", "change") else set()
+        own = set(data) if key in ("say", "more") else set()
         return own | {i for value in data if not isinstance(value, int) for i in indices_in(value)}
     return set()
 

@@ -9,12 +9,15 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from whosegroup.bank.content import exercise_names
+from whosegroup.bank.vignettes import Genre
+from whosegroup.component.script import style
 from whosegroup.exercises.feedback import give_feedback
+from whosegroup.exercises.html import fallback
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload, digest
@@ -76,9 +79,15 @@ def test_each_fragment_is_shipped_once_and_said_somewhere(payload: dict[str, Any
     fragments = [json.dumps(fragment) for fragment in payload["fragments"]]
     assert len(fragments) == len(set(fragments))
     reactions = [reaction for case in payload["cases"] for reaction in case["reactions"]]
-    said = {index for reaction in reactions for index in reaction["say"]}
+    said = {index for reaction in reactions for part in ("say", "more") for index in reaction[part]}
     said |= {index for remark in payload["remarks"].values() for index in remark.values()}
     assert said == set(range(len(fragments)))
+
+
+def whole(fragment: dict[str, Any]) -> dict[str, Any]:
+    """Return a fragment with all that it may have."""
+    nothing = {"text": "", "href": None, "page": None}
+    return {**nothing, **fragment, "lines": tuple(fragment.get("lines", ()))}
 
 
 @pytest.mark.parametrize("name", ["toy", "plain"])
@@ -94,8 +103,9 @@ def test_each_reaction_says_what_feedback_says(toy_root: Path, name: str, answer
             expected = give_feedback(vignette, answer, line or None, exercise.bank, asked)
             reaction = case["reactions"][index]
             said = [payload["fragments"][number] for number in reaction["say"]]
-            whole = [{"href": None, "page": None, **fragment} for fragment in said]
-            assert whole == [asdict(fragment) for fragment in expected.fragments]
+            assert list(map(whole, said)) == [asdict(piece) for piece in expected.fragments]
+            behind = [payload["fragments"][number] for number in reaction["more"]]
+            assert list(map(whole, behind)) == [asdict(piece) for piece in expected.more]
             assert reply["verdict"] == expected.verdict
             assert reaction.get("reason") == expected.reason
             cue = expected.misled.mark.surface if expected.misled else None
@@ -124,7 +134,7 @@ def test_a_marked_line_has_the_label_that_a_verdict_gives_it(payload: dict[str, 
         "decides",
         "agrees",
     ]
-    assert garden["lines"][3]["label"] == "Decides: Mandate"
+    assert garden["lines"][3]["label"] == "Decides: Leader"
 
 
 def test_markup_and_money_are_shipped_as_text(payload: dict[str, Any]) -> None:
@@ -135,6 +145,20 @@ def test_markup_and_money_are_shipped_as_text(payload: dict[str, Any]) -> None:
 def test_only_a_case_with_a_note_has_one(payload: dict[str, Any]) -> None:
     notes = {case["id"]: case["note"] for case in payload["cases"] if "note" in case}
     assert notes == {"tea": "This case speaks of a death."}
+
+
+def test_what_sort_of_text_a_case_is_gives_it_its_look(toy_root: Path) -> None:
+    """A page's style knows it by a name without a gap; without scripts, too."""
+    payload = compile_payload(load_exercise("toy", toy_root))
+    genres = {case["id"]: case["genre"] for case in payload["cases"] if "genre" in case}
+    assert genres == {"tea-ward": "web-page"}
+    assert fallback(payload).count('<div data-genre="web-page"><p>The kettle') == 1
+
+
+def test_each_genre_has_its_look() -> None:
+    """A scene is told, and a talk spoken; all else is a document and looks like one."""
+    for genre in set(get_args(Genre)) - {"scene"}:
+        assert f'[data-genre="{genre.replace(" ", "-")}"]' in style()
 
 
 def test_sure_and_unsure_are_remarked_on_where_it_helps(payload: dict[str, Any]) -> None:
@@ -167,7 +191,7 @@ def test_the_names_that_a_summary_needs_are_shipped(payload: dict[str, Any]) -> 
     [
         ("toy", ["self-help", "support"]),
         ("pairs", ["self-help", "support"]),
-        ("shed", ["1", "2", "3", "4", "5"]),
+        ("shed", ["1", "2", "3", "4", "5", "unknown"]),
         ("stalls", ["self-help", "support", "cannot-tell"]),
         ("keys", []),
         ("bins", ["red", "blue", "green"]),

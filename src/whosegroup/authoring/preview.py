@@ -28,7 +28,7 @@ from ..bank.vignettes import Vignette
 from ..bank.words import Words, fill
 from ..bank.yaml_files import read_text, read_yaml
 from ..component.script import script, style
-from ..exercises.feedback import Fragment, give_feedback
+from ..exercises.feedback import Feedback, Fragment, give_feedback
 from ..exercises.graded import SECRET
 from ..exercises.html import element
 from ..exercises.loading import UnknownExerciseError, load_exercise
@@ -200,8 +200,19 @@ def _tag(name: str, *content: str) -> str:
     return f"<{name}>{''.join(content)}</{name}>"
 
 
-def _texts(fragments: Iterable[Fragment]) -> str:
-    return "".join(_tag("p", escape(fragment.text)) for fragment in fragments)
+def _texts(fragments: Iterable[Fragment], case: Vignette, bank: Bank) -> str:
+    """Return what is said, each piece with its name, if it has one, and what it quotes."""
+    words, said = bank.words["sorter"], []
+    for fragment in fragments:
+        quotes = [
+            fill(words["quoted"], text=passage.marked or passage.text)
+            for passage in case.passages
+            if passage.number in fragment.lines
+        ]
+        name = words.get(f"said_{fragment.role}")
+        texts = [f"{name}:" if name else "", *quotes, fragment.text]
+        said.append(_tag("p", escape(" ".join(filter(None, texts)))))
+    return "".join(said)
 
 
 def _problems(problems: Iterable[Problem], said: Said) -> str:
@@ -279,16 +290,21 @@ def _told_sorted(case: Vignette, bank: Bank, said: Said) -> str:
     folded = []
     for answer in bank.kinds.scored:
         plain = give_feedback(case, answer, None, bank)
-        points = [said.html("dt", "no_line") + _tag("dd", _texts(plain.fragments))]
+        said_anyway = {(fragment.lines, fragment.text) for fragment in _all_of(plain)}
+        points = [said.html("dt", "no_line") + _tag("dd", _texts(_all_of(plain), case, bank))]
         for passage in case.passages:
-            tapped = give_feedback(case, answer, passage.number, bank).fragments
-            told = [fragment for fragment in tapped if fragment not in plain.fragments]
+            tapped = _all_of(give_feedback(case, answer, passage.number, bank))
+            told = [f for f in tapped if (f.lines, f.text) not in said_anyway]
             head = said.html("dt", "line", number=passage.number)
-            points += [head + _tag("dd", _texts(told))] if told else []
+            points += [head + _tag("dd", _texts(told, case, bank))] if told else []
         verdict = said.say(f"verdict_{plain.verdict}")
         summary = said.html("summary", "answer", kind=_kind(answer, bank), verdict=verdict)
         folded.append(_tag("details", summary, _tag("dl", *points)))
     return "".join(folded)
+
+
+def _all_of(feedback: Feedback) -> tuple[Fragment, ...]:
+    return (*feedback.fragments, *feedback.more)
 
 
 def _told_placed(case: Vignette, bank: Bank, said: Said) -> str:
@@ -298,5 +314,5 @@ def _told_placed(case: Vignette, bank: Bank, said: Said) -> str:
         low, high = getattr(case.front.place, part)
         band = said.html("p", "band_one" if low == high else "band", low=low, high=high)
         head = _tag("dt", escape(bank.words.say(f"types.place.part_{part}")))
-        points.append(head + _tag("dd", band, _texts(give_reasons(case, part, bank))))
+        points.append(head + _tag("dd", band, _texts(give_reasons(case, part, bank), case, bank)))
     return _tag("dl", *points)

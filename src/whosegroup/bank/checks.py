@@ -11,7 +11,7 @@ from .items import check_questions
 from .kinds import CANNOT_TELL
 from .pairs import check_pairs
 from .problems import Problem, did_you_mean, nearest
-from .vignettes import POWERS, Vignette
+from .vignettes import Vignette
 
 if TYPE_CHECKING:
     from .model import Bank
@@ -41,8 +41,8 @@ def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
         for name, value, known, topic in (
             ("criterion", mark.criterion, bank.criteria, "criteria"),
             ("surface cue", mark.surface, bank.surface_cues, "surface_cues"),
-            ("kind", mark.shows, bank.kinds.scored, ""),
-            ("power", mark.power, POWERS, ""),
+            ("kind", mark.shows, bank.kinds.shows(vignette.front.kind), ""),
+            ("power", mark.power, bank.powers, "powers"),
         ):
             if value is not None and value not in known:
                 unknown |= {name}
@@ -65,7 +65,9 @@ def _check_powers(vignette: Vignette, bank: Bank) -> list[Problem]:
     return [
         Problem(vignette.file, cue.file_line, what.format(cue.criterion), remedy)
         for cue in vignette.cues
-        if cue.power and not bank.is_decisive(cue.criterion)
+        if cue.power
+        and cue.criterion in (bank.criteria or {})
+        and not bank.is_decisive(cue.criterion)
     ]
 
 
@@ -125,6 +127,8 @@ def _check_words(bank: Bank) -> list[Problem]:
                 problems.append(Problem(*where, what, "Write them there."))
         problems += unknown_words(bank, topic, ids)
     problems += _check_lines(bank, "sources", bank.sources, "label")
+    problems += _check_lines(bank, "powers", bank.powers, "words")
+    problems += _check_lines(bank, "holders", bank.kinds.holders, "words")
     return problems
 
 
@@ -206,6 +210,12 @@ def _check_references(bank: Bank) -> list[Problem]:
                 remedy = did_you_mean(source, bank.sources)
                 where = bank.parts.where("criteria", name, "sources", place)
                 problems.append(Problem(*where, what, remedy))
+    for name, power in bank.powers.items():
+        by = power.shown_by if power else None
+        if not (by is None or by in bank.criteria or is_said(bank, "criteria", by)):
+            what = f"{name}: there is no criterion '{by}'."
+            where = bank.parts.where("powers", name, "shown_by")
+            problems.append(Problem(*where, what, did_you_mean(by, bank.criteria)))
     for name, question in bank.questions.items():
         named = question.criterion if question else None
         if not (named is None or named in bank.criteria or is_said(bank, "criteria", named)):

@@ -18,6 +18,8 @@ from .yaml_files import line_of
 
 # What a reader may answer where nothing settles the kind: an answer, and no kind of group.
 CANNOT_TELL = "cannot-tell"
+# Who holds a power, beside the kinds, each of which stands for those whose groups it names.
+BOTH, OTHER, UNKNOWN = "both", "other", "unknown"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,15 @@ class Kinds:
     def asked(self) -> tuple[str, ...]:
         """Return what can be answered about a group that was asked questions."""
         return (*self.scored, CANNOT_TELL)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Return who can hold a power of a group, as far as its case shows it."""
+        return (*self.scored, BOTH, OTHER, UNKNOWN)
+
+    def shows(self, kind: str) -> tuple[str, ...]:
+        """Return what a passage may show in a case of a kind."""
+        return (*self.scored, BOTH, OTHER) if kind == self.between else self.scored
 
     def other(self, kind: str) -> str:
         """Return the kind that a scored case is taken for when it is mistaken."""
@@ -88,6 +99,8 @@ def _wrong_with(kind: str, before: set[str]) -> tuple[str, str] | None:
         return f"'{kind}' cannot be a name.", "Use small letters, digits and hyphens."
     if kind == CANNOT_TELL:
         return f"'{kind}' is an answer and no kind.", "Choose another name."
+    if kind in (BOTH, OTHER, UNKNOWN):
+        return f"'{kind}' says who holds a power, and is no kind.", "Choose another name."
     if kind in before:
         return f"'{kind}' stands there twice.", "Name three kinds that differ."
     return None

@@ -20,10 +20,23 @@ DECISIVE = "decisive"
 
 
 class Criterion(Strict):
-    """Something about a group that bears on its kind (weights: data/criteria.yml)."""
+    """Something about a group that bears on its kind (weights: data/criteria.yml).
+
+    `beyond` is true of what such a group can do, or cannot, beyond its meeting.
+    """
 
     weight: Literal["ground", "decisive", "one-way", "strong", "typical"]
     sources: list[str]
+    beyond: bool = False
+
+
+class Power(Strict):
+    """Something that somebody decides about a group.
+
+    `shown_by` is the criterion that shows it where a mark names no power.
+    """
+
+    shown_by: str | None = None
 
 
 class SurfaceCue(Strict):
@@ -102,6 +115,7 @@ class Figures(Strict):
 SETTINGS = ("course", "kinds", "figures")
 TABLES: dict[str, type[Strict]] = {
     "criteria": Criterion,
+    "powers": Power,
     "surface_cues": SurfaceCue,
     "sources": Source,
     "questions": Question,
@@ -124,6 +138,7 @@ class Bank:
     kinds: Kinds
     figures: Figures
     criteria: Mapping[str, Criterion]
+    powers: Mapping[str, Power]
     surface_cues: Mapping[str, SurfaceCue]
     sources: Mapping[str, Source]
     questions: Mapping[str, Question]

@@ -7,22 +7,19 @@ that write nothing for readers (`gettext`, `linkcheck`, ...) are left alone.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 from ..bank.loading import load_bank
 from ..bank.roots import content_root
-from ..exercises.html import ELEMENT, PAGES, PAYLOAD, fallback, pages_attribute
+from ..exercises.html import fallback, pages_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,9 +29,9 @@ SVG, PDF = "image/svg+xml", "application/pdf"
 FRONT = "index.html"
 # Leads from the site's own address to the first page, where that has another.
 REDIRECT = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={0}">'
+# What the plain cases are made of. All other tags only hold others.
 TAGS: dict[str, type[nodes.Element]] = {
     "details": nodes.block_quote,
-    "div": nodes.container,
     "em": nodes.emphasis,
     "li": nodes.list_item,
     "p": nodes.paragraph,
@@ -47,11 +44,7 @@ TAGS: dict[str, type[nodes.Element]] = {
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.add_post_transform(ExerciseOutputs)
     app.add_post_transform(FigureConverter)
-    # Before a heavy payload is taken out of its page (payload_files), and after it.
-    app.connect("doctree-resolved", _write_as_text, priority=400)
-    app.connect("doctree-resolved", _lead_on, priority=600)
     # After sphinx-external-toc, which takes every site for one of files that end in .html.
     app.connect("build-finished", _open_front_door, priority=900)
 
@@ -67,24 +60,6 @@ def is_site(builder: Builder) -> bool:
 def writes_pages(builder: Builder) -> bool:
     """Tell whether a builder writes whole pages, and not parts that others put together."""
     return is_site(builder) and getattr(builder, "out_suffix", "") == ".html"
-
-
-class ExerciseOutputs(SphinxPostTransform):
-    """Take the exercise of what a notebook's cell shows, whatever the builder would rather have.
-
-    MyST-NB keeps all forms of an output, and many a builder would choose the name of an object.
-    """
-
-    default_priority = 3  # before MyST-NB chooses
-
-    def run(self, **_: Any) -> None:
-        """Take them."""
-        for bundle in list(self.document.findall(nodes.container)):
-            if bundle.get("nb_element") == "mime_bundle":
-                for node in bundle.findall(nodes.raw):
-                    if ELEMENT.match(node.astext()):
-                        bundle.replace_self(node)
-                        break
 
 
 class FigureConverter(ImageConverter):
@@ -108,26 +83,16 @@ class FigureConverter(ImageConverter):
         return True
 
 
-def _exercises(doctree: nodes.document) -> list[nodes.raw]:
-    return [node for node in doctree.findall(nodes.raw) if ELEMENT.match(node.astext())]
-
-
 # ------------------------------------------------------------------------------ on a site
 
 
-def _lead_on(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Tell each exercise at which address it finds the pages that it names.
+def addresses(app: Sphinx, payload: Mapping[str, Any], page: str) -> dict[str, str]:
+    """Return where an exercise on a page finds the pages that it leads to.
 
-    A page that the book does not hold has none, and is named only.
+    A page that the book does not hold has no address.
     """
-    if not is_site(app.builder):
-        return
-    for node in _exercises(doctree):
-        text = node.astext()
-        if found := PAGES.search(text):
-            names = json.loads(unescape(found["text"]))
-            known = pages_attribute({name: _address(app, page, name) for name in names})
-            node.children[:] = [nodes.Text(text[: found.start()] + known + text[found.end() :])]
+    found = {name: _address(app, page, name) for name in pages_of(payload)}
+    return {name: address for name, address in found.items() if address}
 
 
 def _address(app: Sphinx, page: str, name: str) -> str | None:
@@ -162,13 +127,6 @@ def _open_front_door(app: Sphinx, exception: Exception | None) -> None:
 # ------------------------------------------------------------------------------ elsewhere
 
 
-def _write_as_text(app: Sphinx, doctree: nodes.document, _page: str) -> None:
-    if app.builder.format and not is_site(app.builder):
-        for node in _exercises(doctree):
-            if data := PAYLOAD.search(node.astext()):
-                node.replace_self(to_be_read(json.loads(data["text"])))
-
-
 def to_be_read(payload: Mapping[str, Any]) -> nodes.container:
     """Return the cases of an exercise, with the sentence that says where it can be done."""
     said = _words(content_root())["to_be_read_mixed" if "draws" in payload else "to_be_read"]
@@ -188,8 +146,9 @@ def _nodes(tag: Element) -> Iterator[nodes.Node]:
     if tag.text:
         yield nodes.Text(tag.text)
     for inner in tag:
-        node = TAGS[inner.tag]()
-        node.extend(_nodes(inner))
+        node = TAGS.get(inner.tag, nodes.container)()
+        inside = _nodes(inner)
+        node.extend([nodes.paragraph("", "", *inside)] if inner.tag == "li" else inside)
         yield node
         if inner.tail:
             yield nodes.Text(inner.tail)

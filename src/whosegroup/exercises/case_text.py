@@ -7,13 +7,21 @@ from typing import Any
 from ..bank.marks import Passage
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
+from .hand import power_of
 
 Unit = dict[str, Any]
 
 
 def head(id: str, front: Any) -> Unit:
     """Return what stands above the text of a case, of a group to ask or of a situation."""
-    return {"id": id, "title": front.title, "about": front.about, "note": front.note}
+    looks = getattr(front, "genre", None)
+    return {
+        "id": id,
+        "title": front.title,
+        "about": front.about,
+        "note": front.note,
+        "genre": looks and looks.replace(" ", "-"),
+    }
 
 
 def without_nothing(unit: Unit) -> Unit:
@@ -22,9 +30,15 @@ def without_nothing(unit: Unit) -> Unit:
 
 
 def compile_hidden(vignette: Vignette, alias: str) -> Unit:
-    """Compile one case of a graded exercise: its sentences, and the note that comes before them."""
+    """Compile one case of a graded exercise: its sentences, its note, and its genre.
+
+    What sort of text it is does not tell its kind: each genre is found in both.
+    """
     lines = [passage.text for passage in vignette.passages]
-    return without_nothing({"id": alias, "note": vignette.front.note, "lines": lines})
+    genre = head(alias, vignette.front)["genre"]
+    return without_nothing(
+        {"id": alias, "note": vignette.front.note, "genre": genre, "lines": lines}
+    )
 
 
 def compile_lines(
@@ -44,7 +58,11 @@ def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
         role, name = "surface", bank.words.say(f"surface_cues.{passage.surface}.name")
     else:
         role = "decides" if bank.is_decisive(passage.criterion) and not tells else "agrees"
-        name = bank.words.say(f"criteria.{passage.criterion}.name")
-    said = "tells" if tells and role == "agrees" else role
+        # Over what somebody decides says more than how we call that.
+        power = power_of(passage, bank) if role == "decides" else None
+        named = f"powers.{power}" if power else f"criteria.{passage.criterion}.name"
+        name = bank.words.say(named)
+    beyond = passage.criterion and bank.criteria[passage.criterion].beyond
+    said = "beyond" if beyond else "tells" if tells and role == "agrees" else role
     label = bank.words.say(f"feedback.label.{said}", name=name)
     return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}

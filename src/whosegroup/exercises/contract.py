@@ -23,8 +23,9 @@ class Answer(TypedDict):
 class Fragment(TypedDict):
     """One piece of feedback, shipped once; whatever says it names its place in `fragments`."""
 
-    role: str  # what it does in the feedback, such as "verdict", "asks" or "source"
-    text: str
+    role: str  # what it does in the feedback, such as "lead", "decides" or "source"
+    text: NotRequired[str]
+    lines: NotRequired[list[int]]  # sentences of the case that are quoted before the text
     href: NotRequired[str]  # where a source is found, outside
     page: NotRequired[str]  # or the page of the book, from its root and without an ending
 
@@ -44,8 +45,17 @@ class Case(TypedDict):
     lines: NotRequired[list[str | MarkedLine]]  # a sentence each, from 1; a pair's are its halves'
     title: NotRequired[str]
     about: NotRequired[str]  # where it comes from
+    genre: NotRequired[str]  # what sort of text it is, which gives it its look
     note: NotRequired[str]  # what is said before it, so that it may be skipped
     home: NotRequired[str]  # in mixed practice: the exercise from which it is drawn
+
+
+class Named(TypedDict):
+    """A power, or who can hold one; who does, a case says in `hand`, by id."""
+
+    id: str
+    label: str
+    sign: NotRequired[str]  # the shape that stands beside the words of a holder
 
 
 class Read(TypedDict):
@@ -88,5 +98,7 @@ class Payload(TypedDict):
     begins: NotRequired[str]  # the test before this one
     draws: NotRequired[list[str]]  # the exercises that mixed practice draws from
     names: NotRequired[dict[str, dict[str, Any]]]  # of criteria and cues, for the end
+    powers: NotRequired[list[Named]]  # in the order in which feedback shows them
+    holders: NotRequired[list[Named]]
     read: NotRequired[Read]
     remarks: NotRequired[dict[str, dict[str, int]]]  # fragments by confidence and verdict

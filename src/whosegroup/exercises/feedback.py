@@ -1,7 +1,12 @@
-"""What a reader is told. Pure: a case, an answer and a passage give a verdict and its words."""
+"""What a reader is told. Pure: a case, an answer and a passage give a verdict and its words.
+
+At a glance: the verdict, and at most four short lines, each with its name. All else lies behind
+"More". Who holds which power is in `hand.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..bank.marks import Passage
@@ -9,19 +14,22 @@ from ..bank.model import Bank
 from ..bank.vignettes import Vignette
 
 FITS, DEFENSIBLE, LOOK_AGAIN = "fits", "defensible", "look-again"
+QUOTED = 2  # so many deciding sentences at most are said again: a glance takes in no more
 
 
 @dataclass(frozen=True)
 class Fragment:
     """A piece of feedback: what it is for, its words, and where a source's link leads.
 
-    `href` is an address, `page` a page of this book; at most one of them is set.
+    `lines` are sentences of the case, by number: they are quoted before the words, where they
+    stand for themselves. `href` is an address, `page` a page of this book; at most one is set.
     """
 
     role: str
-    text: str
+    text: str = ""
     href: str | None = None
     page: str | None = None
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Feedback:
     `misled` is the passage with the surface cue that misled: the one that the reader tapped or,
     where no passage was asked for, the first one that suggests the answer.
     `tempting` is a surface cue that suggests the answer although the reader tapped elsewhere.
+    `fragments` are said at once, `more` to whoever asks for more.
     """
 
     verdict: str
@@ -39,6 +48,7 @@ class Feedback:
     misled: Passage | None
     tempting: Passage | None
     fragments: tuple[Fragment, ...]
+    more: tuple[Fragment, ...]
 
 
 def give_feedback(
@@ -47,8 +57,7 @@ def give_feedback(
     """Decide one answer to a scored case and say why.
 
     `passage` is the line that the reader tapped, or None; `asked` tells whether the exercise
-    asks for one. The order is: verdict, what misled or what the tapped passage is worth, what
-    decides, and on whose word.
+    asks for one.
     """
     tapped = vignette.passages[passage - 1] if passage else None
     if answer == vignette.front.kind:
@@ -62,14 +71,16 @@ def deciding(vignette: Vignette, bank: Bank) -> list[Passage]:
 
 
 def _fits(vignette: Vignette, tapped: Passage | None, bank: Bank, asked: bool) -> Feedback:
-    carries = tapped in deciding(vignette, bank)
-    sound = carries or not asked
-    lead = "feedback.fits" if sound else "feedback.fits_wrong_passage"
-    fragments = [_lead(lead, vignette.front.kind, bank)]
-    if tapped and not carries:
-        fragments += _worth(tapped, vignette, bank)
-    fragments += _decides(vignette, tapped, bank)
-    return Feedback(FITS, None if sound else LOOK_AGAIN, None, None, tuple(fragments))
+    sound = tapped in deciding(vignette, bank) or not asked
+    told = _Told(vignette, tapped, bank)
+    told.lead("feedback.fits" if sound else "feedback.fits_wrong_passage")
+    if tapped and not tapped.mark:
+        told.plain(tapped)
+    told.carrying()
+    if tapped and tapped.surface:
+        told.only_looks(tapped)
+    told.beyond()
+    return Feedback(FITS, None if sound else LOOK_AGAIN, None, None, *told.all())
 
 
 def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: Bank) -> Feedback:
@@ -83,62 +94,108 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
         tempting = suggesting[0] if suggesting else None
         if tapped is None:
             misled, tempting = tempting, None
-    own = vignette.front.feedback.get(answer)
-    fragments = [_lead("feedback.look_again", vignette.front.kind, bank)]
-    if own:
-        fragments.append(Fragment("own", own))
+    told = _Told(vignette, tapped, bank)
+    told.lead("feedback.look_again")
     if carries:
-        fragments.append(Fragment("tapped", bank.words.say("feedback.right_passage_wrong_kind")))
-    elif tapped:
-        fragments += _worth(tapped, vignette, bank)
-    elif misled:
-        # Nothing was tapped, so nothing is named as tapped.
-        fragments += [_named("tempting", misled, bank), *_worth(misled, vignette, bank)[1:]]
-    if tempting:
-        fragments.append(_named("tempting", tempting, bank))
-    fragments += _decides(vignette, tapped, bank)
-    return Feedback(LOOK_AGAIN, None, misled, tempting, tuple(fragments))
+        told.at_once.append(Fragment("tapped", bank.words.say("feedback.right_passage_wrong_kind")))
+    elif tapped and not tapped.mark:
+        told.plain(tapped)
+    told.carrying()
+    told.only_looks(misled or tempting, answer)
+    told.beyond()
+    return Feedback(LOOK_AGAIN, None, misled, tempting, *told.all())
 
 
-def _lead(path: str, kind: str, bank: Bank) -> Fragment:
-    return Fragment("lead", bank.words.say(path, kind=bank.words.say(f"kinds.{kind}.phrase")))
+class _Told:
+    """What is said to one answer, put together line by line; nothing is said twice."""
+
+    def __init__(self, vignette: Vignette, tapped: Passage | None, bank: Bank) -> None:
+        self.vignette, self.tapped, self.bank = vignette, tapped, bank
+        self.own = vignette.front.feedback
+        self.at_once: list[Fragment] = []
+        self.more: list[Fragment] = []
+        self.spoken: list[Passage] = []  # the passages of which something is said
+
+    def all(self) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
+        """Return what is said at once, and what lies behind it."""
+        signs = [self._sign(p) for p in self.vignette.surface_cues if p not in self.spoken]
+        told = {fragment.text for fragment in self.at_once}  # of two cues of one sort, too
+        signs = [sign for sign in dict.fromkeys(signs) if sign.text not in told]
+        return tuple(self.at_once), (*self.more, *signs, *self._meanings())
+
+    def lead(self, path: str) -> None:
+        """Say the verdict."""
+        kind = self.bank.words.say(f"kinds.{self.vignette.front.kind}.phrase")
+        self.at_once.append(Fragment("lead", self.bank.words.say(path, kind=kind)))
+
+    def plain(self, tapped: Passage) -> None:
+        """Say what a sentence is worth that shows nothing."""
+        text = self.own.get(tapped.number) or self.bank.words.say("feedback.plain_passage")
+        self.at_once.append(Fragment("tapped", text))
+
+    def carrying(self) -> None:
+        """Say what settles the case and what agrees with it; first of all the sentence tapped."""
+        decides = deciding(self.vignette, self.bank)
+        agrees = [p for p in self.vignette.cues if p not in decides and not self._is_beyond(p)]
+        self._line("decides", self._tapped_first(decides)[:QUOTED])
+        self._line("agrees", self._tapped_first(agrees)[:1])
+
+    def beyond(self) -> None:
+        """Say what the group can do beyond its meeting, which is not scored."""
+        beyond = [p for p in self.vignette.cues if self._is_beyond(p)]
+        self._line("beyond", self._tapped_first(beyond)[:1])
+
+    def only_looks(self, cue: Passage | None, answer: str | None = None) -> None:
+        """Say what only looks telling; the case's own words come before those of the bank."""
+        texts = [self.own[cue.number]] if cue and cue.number in self.own else []
+        texts += [self.own[answer]] if answer in self.own else []
+        if texts:
+            self.at_once.append(Fragment("surface", texts[0]))
+            self.more += [Fragment("own", text) for text in texts[1:]]
+        elif cue:
+            self.at_once.append(Fragment("surface", self._sign(cue).text))
+        if cue and (not texts or cue.number in self.own):
+            self.spoken.append(cue)
+
+    def _is_beyond(self, passage: Passage) -> bool:
+        return self.bank.criteria[passage.criterion].beyond
+
+    def _tapped_first(self, passages: Sequence[Passage]) -> list[Passage]:
+        return sorted(passages, key=lambda passage: passage != self.tapped)
+
+    def _line(self, role: str, passages: Iterable[Passage]) -> None:
+        """Say some passages in the case's own words about them, or else in theirs."""
+        passages = sorted(passages, key=lambda passage: passage.number)
+        texts = [self.own[p.number] for p in passages if p.number in self.own]
+        if role != "decides" and self.tapped in passages:
+            # The reader took it for what decides.
+            texts.append(self.bank.words.say(f"criteria.{self.tapped.criterion}.weight-remark"))
+        quoted = tuple(p.number for p in passages if p.number not in self.own)
+        if passages:
+            self.at_once.append(Fragment(role, " ".join(texts), lines=quoted))
+            self.spoken += passages
+
+    def _sign(self, cue: Passage) -> Fragment:
+        said = self.bank.words["surface_cues"][cue.surface]
+        why = self.own.get(cue.number) or said["why"]
+        sign = self.bank.words.say("feedback.sign", name=said["name"], why=why)
+        return Fragment("sign", sign)
+
+    def _meanings(self) -> list[Fragment]:
+        """Say what the criteria mean that decide, and on whose word."""
+        spoken = [p.criterion for p in deciding(self.vignette, self.bank) if p in self.spoken]
+        fragments, sources = [], dict[str, None]()
+        for criterion in dict.fromkeys(spoken):
+            fragments.append(say_meaning(criterion, self.vignette.front.kind, self.bank))
+            sources |= dict.fromkeys(self.bank.criteria[criterion].sources)
+        return [*fragments, *(_source(source, self.bank) for source in sources)]
 
 
-def _named(role: str, passage: Passage, bank: Bank) -> Fragment:
-    name = bank.words.say(f"surface_cues.{passage.surface}.name")
-    return Fragment(role, bank.words.say(f"feedback.{role}", name=name))
-
-
-def _worth(tapped: Passage, vignette: Vignette, bank: Bank) -> list[Fragment]:
-    """Say what a passage is worth that does not settle the case."""
-    own = vignette.front.feedback.get(tapped.number)
-    if tapped.surface:
-        why = own or bank.words.say(f"surface_cues.{tapped.surface}.why")
-        return [_named("surface", tapped, bank), Fragment("tapped", why)]
-    if tapped.criterion:
-        remark = bank.words.say(f"criteria.{tapped.criterion}.weight-remark")
-        return [Fragment("tapped", text) for text in (own, remark) if text]
-    return [Fragment("tapped", own or bank.words.say("feedback.plain_passage"))]
-
-
-def _decides(vignette: Vignette, tapped: Passage | None, bank: Bank) -> list[Fragment]:
-    """Say what settles the case, what agrees, which criterion that is, and on whose word."""
-    carrying = deciding(vignette, bank)
-    main = tapped if tapped in carrying else carrying[0]
-    criterion = main.criterion
-    own = vignette.front.feedback
-    texts = [own.get(main.number) or bank.words.say(f"criteria.{criterion}.{vignette.front.kind}")]
-    # What was said of a tapped passage is not said twice.
-    agreeing = [p for p in vignette.cues if p not in (main, tapped)]
-    texts += [own[p.number] for p in agreeing if p.number in own]
-    name = bank.words.say(f"criteria.{criterion}.name")
-    meaning = bank.words.say(f"criteria.{criterion}.meaning")
-    criterion_line = bank.words.say("feedback.criterion", name=name, meaning=meaning)
-    return [
-        Fragment("decides", bank.words.say("feedback.decides", texts=" ".join(texts))),
-        Fragment("criterion", criterion_line),
-        *(_source(source, bank) for source in bank.criteria[criterion].sources),
-    ]
+def say_meaning(criterion: str, kind: str, bank: Bank) -> Fragment:
+    """Say what a criterion means, and what it says of a group of this kind."""
+    said = bank.words["criteria"][criterion]
+    parts = {"name": said["name"], "here": said[kind], "meaning": said["meaning"]}
+    return Fragment("criterion", bank.words.say("feedback.criterion", **parts))
 
 
 def _source(source: str, bank: Bank) -> Fragment:

@@ -11,11 +11,12 @@ from .feedback import Fragment
 
 @dataclass(frozen=True)
 class Reply:
-    """The verdict on one answer and its words; `reason` as in `feedback.Feedback`."""
+    """The verdict on one answer and its words; the rest as in `feedback.Feedback`."""
 
     verdict: str
     fragments: tuple[Fragment, ...]
     reason: str | None = None
+    more: tuple[Fragment, ...] = ()
 
 
 class Fragments:
@@ -35,8 +36,9 @@ class Fragments:
     def reply(self, reply: Reply) -> dict[str, Any]:
         """Return a reply as it is shipped."""
         said = {"verdict": reply.verdict, "reason": reply.reason, "say": self.say(reply.fragments)}
+        said |= {"more": self.say(reply.more) or None}
         return {key: value for key, value in said.items() if value is not None}
 
-    def as_json(self) -> list[dict[str, str]]:
+    def as_json(self) -> list[dict[str, Any]]:
         """Return all pieces in the order of their numbers."""
-        return [{k: v for k, v in asdict(f).items() if v is not None} for f in self.all]
+        return [{k: v for k, v in asdict(f).items() if v} for f in self.all]

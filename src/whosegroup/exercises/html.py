@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -17,15 +16,21 @@ from .tags import (
 )
 from .types import TYPES
 
-# What `element` returns, found again on a page.
-ELEMENT = re.compile(r'<whose-group exercise="(?P<exercise>[^"]+)"[^>]* lang="(?P<lang>[^"]+)"')
-PAYLOAD = re.compile(r'<script type="application/json">(?P<text>[^<]*)</script>')
-PAGES = re.compile(r' data-pages="(?P<text>[^"]*)"')
+# Among what a notebook's cell gives: the name of the exercise that is to be shown there.
+MIME = "application/vnd.whosegroup.exercise+json"
 END = "<!---->"  # tells the sorter that all has come
 
 
-def element(payload: Mapping[str, Any], divided: bool = False) -> str:
+def element(
+    payload: Mapping[str, Any],
+    divided: bool = False,
+    sent: str = "",
+    pages: Mapping[str, str] | None = None,
+) -> str:
     """Return `<whose-group>` with everything inside it that a page needs; all text is escaped.
+
+    `sent` is a script that brings the payload, in the place of the payload. `pages` says where the
+    pages of the book are found that it leads to; what is not among them is named, and no link.
 
     Divided, the data of each case stand beside its words: what is packed for the way looks back 32
     kB for what it has said already, and in a longer payload would say every sentence twice.
@@ -36,26 +41,18 @@ def element(payload: Mapping[str, Any], divided: bool = False) -> str:
         for name in ("exercise", "type", "feedback", "lang")
     )
     attributes += " graded" if "graded" in payload else ""
-    attributes += pages_attribute(dict.fromkeys(_pages(payload)))
+    attributes += f' data-pages="{escape(json.dumps(pages))}"' if pages else ""
     return (
         f"<whose-group {attributes}>"
-        f"{_data(whole)}"
+        f"{sent or _data(whole)}"
         f'<div class="wg-plain">{_not_started(payload)}'
         f"{fallback(payload, list(map(_data, parts)))}</div>"
         f"{END}</whose-group>"
     )
 
 
-def pages_attribute(addresses: Mapping[str, str | None]) -> str:
-    """Return where the pages of the book are found that an exercise leads to.
-
-    That is known where a page is written (`book.builders`); until then no page has an address.
-    """
-    return f' data-pages="{escape(json.dumps(addresses))}"' if addresses else ""
-
-
-def _pages(payload: Mapping[str, Any]) -> list[str]:
-    """Return the pages that readers are sent to."""
+def pages_of(payload: Mapping[str, Any]) -> list[str]:
+    """Return the pages of the book that an exercise leads to."""
     places = [payload.get("read", {}), *payload.get("fragments", [])]
     return sorted({place["page"] for place in places if "page" in place})
 
@@ -67,9 +64,13 @@ def _not_started(payload: Mapping[str, Any]) -> str:
     return f'<p class="wg-not-started">{escaped(said)}</p>'
 
 
+def data_text(data: Mapping[str, Any]) -> str:
+    """Return data as JSON that may stand in a script."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
 def _data(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json">{text}</script>'
+    return f'<script type="application/json">{data_text(data)}</script>'
 
 
 def _divided(payload: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -88,7 +89,7 @@ def _divided(payload: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str,
 def _said_in(unit: Any) -> list[int]:
     """Return the places of all fragments that are said in a case."""
     if isinstance(unit, Mapping):
-        own = [index for name in ("say", "change") for index in unit.get(name, ())]
+        own = [index for name in ("say", "more") for index in unit.get(name, ())]
         return own + [index for value in unit.values() for index in _said_in(value)]
     if isinstance(unit, list):
         return [index for value in unit for index in _said_in(value)]

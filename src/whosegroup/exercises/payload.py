@@ -16,6 +16,7 @@ from .case_text import compile_hidden, without_nothing
 from .feedback import FITS, LOOK_AGAIN, Fragment
 from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
+from .hand import compile_names
 from .model import Exercise
 from .types import type_of
 
@@ -39,12 +40,18 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
     fragments = Fragments()
     cases = compile_units(exercise, fragments)
     sorts = type_of(settings).sorts
+    hands = (
+        compile_names(bank)
+        if any("hand" in half for case in cases for half in case.get("halves", [case]))
+        else {}
+    )
     return _sealed(
         **_asked(exercise),
         forms=settings.forms or None,
         begins=settings.begins,
         draws=settings.draws or None,
         names=_names(exercise, cases) if sorts else None,
+        **hands,
         read={"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
         remarks=_remarks(exercise, fragments) if sorts else None,
         fragments=fragments.as_json(),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..bank.kinds import UNKNOWN
+
 Unit = Mapping[str, Any]
 Payload = Mapping[str, Any]
+
+STOPS = (".", "!", "?", "。")
+# The lines of feedback that bear a name, in the words of sorter.yml.
+ROLES = ("decides", "agrees", "surface", "beyond")
 
 
 def escaped(text: str) -> str:
@@ -20,14 +26,24 @@ def line_text(line: str | Mapping[str, Any]) -> str:
     return line if isinstance(line, str) else "".join(line["parts"])
 
 
+def passage_text(line: str | Mapping[str, Any]) -> str:
+    """Return what is marked in a sentence, with the stop behind it; or else all of it."""
+    if isinstance(line, str):
+        return line
+    _, marked, after = line["parts"]
+    return f"{marked}{after[:1] if after[:1] in STOPS else ''}"
+
+
 def paragraph(text: str, inside: str = "") -> str:
     """Return a paragraph; `inside` names an element that is all of it, such as `em`."""
     return f"<p><{inside}>{escaped(text)}</{inside}></p>" if inside else f"<p>{escaped(text)}</p>"
 
 
 def prose(unit: Unit) -> str:
-    """Return the text of a case."""
-    return paragraph(" ".join(line_text(line) for line in unit["lines"]))
+    """Return the text of a case; of a document each line is a line (see the style sheet)."""
+    between = "\n" if "genre" in unit else " "
+    text = paragraph(between.join(line_text(line) for line in unit["lines"]))
+    return f'<div data-genre="{escape(unit["genre"])}">{text}</div>' if "genre" in unit else text
 
 
 def points(texts: Iterable[str]) -> str:
@@ -53,6 +69,39 @@ def labels_of(payload: Payload) -> dict[str, str]:
 def to_sort(unit: Unit, payload: Payload) -> str:
     """Return a case with its answers to tick."""
     return prose(unit) + boxes(labels_of(payload).values())
+
+
+def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) -> str:
+    """Return what a fragment says of a case: the sentences that it quotes, and its own words."""
+    said = []
+    for number in fragment.get("lines", ()):
+        text = passage_text(lines[number - 1])
+        said.append(payload["words"]["quoted"].format(text=text))
+    return " ".join([*said, *filter(None, [fragment.get("text")])])
+
+
+def named(indices: Iterable[int], unit: Unit, payload: Payload) -> str:
+    """Return the lines of feedback that have a name, each as a paragraph."""
+    names = {role: payload["words"].get(f"said_{role}") for role in ROLES}
+    said = [payload["fragments"][index] for index in indices]
+    return "".join(
+        f"<p><strong>{escaped(name)}:</strong> {escaped(quoted(one, unit['lines'], payload))}</p>"
+        for one in said
+        if (name := names.get(one["role"]))
+    )
+
+
+def hand(unit: Unit, payload: Payload) -> str:
+    """Return who holds each power of a group; nothing where its case does not say it."""
+    if not unit.get("hand"):
+        return ""
+    holders = {holder["id"]: holder for holder in payload["holders"]}
+    held = []
+    for power in payload["powers"]:
+        holder = holders[unit["hand"].get(power["id"], UNKNOWN)]
+        text = f"{power['label']}: {holder['sign']} {holder['label']}"
+        held.append(f"<li>{escaped(text)}</li>")
+    return f"<ul>{''.join(held)}</ul>"
 
 
 def texts_of(indices: Iterable[int], payload: Payload, *roles: str) -> list[str]:

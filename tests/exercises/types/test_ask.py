@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from compiled import Said, compiled, pieces, reply_in, said, told
+from compiled import Said, compiled, pieces, reply_in, said
 from whosegroup.bank.model import Bank
 from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments
@@ -136,7 +136,10 @@ def test_an_answer_about_a_group_is_worth_what_the_questions_told(
     expected: Said,
 ) -> None:
     reply = judge_answer(toy_bank.asks[name], answer, settled, toy_bank)
-    assert told(reply) == (verdict, reason, expected)
+    everything = [*said(reply.fragments), *said(reply.more)]
+    assert (reply.verdict, reply.reason, everything) == (verdict, reason, expected)
+    # What the case says of an answer speaks of all that could be told: first all is shown.
+    assert ("own", toy_bank.asks[name].front.feedback[answer]) not in said(reply.fragments)
 
 
 @pytest.mark.parametrize(("name", "worth"), [("money", "Settles."), ("help", "Leaves open.")])

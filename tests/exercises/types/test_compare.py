@@ -48,7 +48,9 @@ def test_a_pair_says_what_is_said_to_each_two_kinds_and_to_each_line(
     assert len(unit["differences"]) == len(pair[0].passages)
     for line, reply in enumerate(unit["differences"], start=1):
         assert reply_in(reply, fragments) == judge_difference(pair, line, bank)
-    assert pieces(unit["change"], fragments) == say_change(pair, bank)
+    assert pieces(unit["change"]["say"], fragments) == (say_change(pair, bank),)
+    told = judge_kinds(pair, ("support", "self-help"), bank, carried=False)
+    assert pieces(unit["unreasoned"]["say"], fragments) == told.fragments
 
 
 def test_two_pairs_are_two_units(toy_root: Path, fragments: Fragments) -> None:
@@ -127,17 +129,41 @@ def test_a_case_s_own_words_are_added_to_a_line_that_is_the_same_and_to_no_other
         assert said(judge_difference(turned, line, toy_bank).fragments) == [("tapped", expected)]
 
 
-def test_what_would_change_the_one_into_the_other_is_each_deciding_line_and_its_criterion(
-    toy_bank: Bank, pair: tuple[Vignette, Vignette]
+def test_what_would_change_the_one_into_the_other_is_each_deciding_line(
+    toy_root: Path, fragments: Fragments
 ) -> None:
-    first, second = pair
-    assert said(say_change(pair, toy_bank)) == [
-        ("change", "Changed into Self-help group:"),
-        ("from", first.passages[OWNERSHIP - 1].text),
-        ("to", second.passages[OWNERSHIP - 1].text),
-        ("from", first.passages[MANDATE - 1].text),
-        ("to", second.passages[MANDATE - 1].text),
-        ("criterion", "Ownership. What ownership means."),
+    _, [unit] = compiled("pairs", toy_root, fragments)
+    assert unit["change"]["lines"] == [OWNERSHIP, MANDATE]
+    assert said(pieces(unit["change"]["say"], fragments)) == [
+        ("change", "Changed into Self-help group:")
+    ]
+    assert said(pieces(unit["change"]["more"], fragments)) == [
+        ("criterion", "Ownership. The agency owns it. What ownership means.")
+    ]
+
+
+def test_the_words_that_differ_are_told_by_where_they_stand(
+    toy_root: Path, fragments: Fragments
+) -> None:
+    """Line by line, in each half: all other words stand in both, in the same order."""
+    exercise, [unit] = compiled("pairs", toy_root, fragments)
+    marked = [
+        {
+            int(line): [vignette.passages[int(line) - 1].text[start:end] for start, end in places]
+            for line, places in half["differs"].items()
+        }
+        for half, vignette in zip(unit["halves"], exercise.vignettes, strict=True)
+    ]
+    assert marked[0][MANDATE] == ["Ms Ito"]
+    assert marked[1][MANDATE] == ["the others"]
+    assert marked[0].keys() == marked[1].keys() == {OWNERSHIP, MANDATE, HELPING}
+
+
+def test_each_half_shows_who_holds_what(toy_root: Path, fragments: Fragments) -> None:
+    _, [unit] = compiled("pairs", toy_root, fragments)
+    assert [half["hand"] for half in unit["halves"]] == [
+        {"aims": "support", "leader": "support"},
+        {"aims": "self-help", "leader": "self-help"},
     ]
 
 

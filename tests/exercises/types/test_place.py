@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from compiled import compiled, pieces, said
+from whosegroup.bank.loading import load_bank
 from whosegroup.bank.model import Bank
 from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments
-from whosegroup.exercises.types.place import PARTS, give_reasons, judge_place
+from whosegroup.exercises.types.place import PARTS, give_reasons, judge_place, judge_unknown
+
+Change = Callable[[str, str, str], None]
 
 
 def test_a_case_in_between_says_what_is_said_of_each_power_and_place(
@@ -21,9 +25,9 @@ def test_a_case_in_between_says_what_is_said_of_each_power_and_place(
     assert [part["id"] for part in unit["parts"]] == list(PARTS)
     for part in unit["parts"]:
         assert part["band"] == getattr(shed.front.place, part["id"])
-        assert part["replies"] == {
-            str(place): judge_place(shed, part["id"], place) for place in range(1, 6)
-        }
+        places = {str(place): judge_place(shed, part["id"], place) for place in range(1, 6)}
+        unknown = {"unknown": judge_unknown(shed, part["id"], bank)}
+        assert part["replies"] == places | (unknown if part["id"] != "whole" else {})
         assert pieces(part["say"], fragments) == give_reasons(shed, part["id"], bank)
 
 
@@ -66,6 +70,26 @@ def test_a_placement_within_a_band_holds_and_fits_only_where_the_band_is_one_pla
     shed = toy_bank.vignettes["shed"]
     given = {place: judge_place(shed, part, place) for place in range(1, 6)}
     assert given == {**dict.fromkeys(range(1, 6), "look-again"), **verdicts}
+
+
+@pytest.mark.parametrize(("part", "verdict"), [("money", "defensible"), ("aims", "look-again")])
+def test_a_power_may_be_said_not_to_be_shown_where_its_band_is_wide(
+    toy_bank: Bank, part: str, verdict: str
+) -> None:
+    assert judge_unknown(toy_bank.vignettes["shed"], part, toy_bank) == verdict
+
+
+@pytest.mark.parametrize(
+    ("part", "verdict"),
+    [("aims", "fits"), ("money", "fits"), ("admission", "look-again"), ("leader", "look-again")],
+)
+def test_where_the_case_marks_its_powers_the_others_are_not_shown(
+    toy_root: Path, change: Change, part: str, verdict: str
+) -> None:
+    file = "data/vignettes/en/shed.md"
+    change(file, "criterion=ownership shows", "criterion=ownership power=admission shows")
+    bank = load_bank(toy_root)
+    assert judge_unknown(bank.vignettes["shed"], part, bank) == verdict
 
 
 def test_each_power_has_its_reason_and_the_whole_one_on_either_side(toy_bank: Bank) -> None:

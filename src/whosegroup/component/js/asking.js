@@ -31,17 +31,37 @@
     const given = attemptAt(board, kase.id, { answer: id }, at);
     save(board, [questions, given]);
     const reply = asking.replyTo(board.payload, kase, given, [questions, given]);
+    const got = questionsPut(turn);
+    const decided = got.filter((question) => kase.settling.includes(question.id));
+    const worth = got.map(({ text, say }) =>
+      el("div", { class: "wg-question" }, el("p", { class: "wg-asked" }, text), told(board, say)),
+    );
     showVerdict(board, reply, [
       told(board, reply?.say),
-      paragraph("part", board.words.questions_said),
-      questionsPut(turn).map(({ text, say }) =>
-        el("div", { class: "wg-question" }, el("p", { class: "wg-asked" }, text), told(board, say)),
-      ),
+      decided.length ? decides(board, decided) : null,
+      el("div", { class: "wg-answered" }, paragraph("part", board.words.others_told), toldBy(kase.questions.filter((question) => !got.includes(question)))),
+      told(board, reply?.more),
+      folded(board, [paragraph("part", board.words.questions_said), worth]),
     ]);
   };
 
   /** @param {AskTurn} turn */
   const questionsPut = ({ kase, asked }) => kase.questions.filter(({ id }) => asked.includes(id));
+
+  // Of the answers that were got, those that settle it, by their questions.
+  /** @param {Board} board @param {AskCase["questions"]} questions */
+  const decides = ({ words }, questions) => {
+    const quotes = questions.map(({ text }) => fill(words.quoted, { text }));
+    return paragraph("decides", [el("strong", {}, `${words.said_decides}: `), quotes.join(" ")]);
+  };
+
+  /** @param {AskCase["questions"]} questions */
+  const toldBy = (questions) =>
+    el(
+      "dl",
+      {},
+      questions.map((question) => [el("dt", {}, question.text), el("dd", {}, question.answer)]),
+    );
 
   /** @param {Board} board @param {AskTurn} turn */
   const choosing = (board, turn) => {
@@ -70,11 +90,7 @@
       "div",
       { class: "wg-answered" },
       el("p", { class: "wg-part wg-asked-title", tabindex: "-1" }, words.answered),
-      el(
-        "dl",
-        {},
-        questionsPut(turn).map((question) => [el("dt", {}, question.text), el("dd", {}, question.answer)]),
-      ),
+      toldBy(questionsPut(turn)),
     );
 
   /** @type {ExerciseType<AskCase, AskTurn>} */

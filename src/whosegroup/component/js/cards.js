@@ -27,7 +27,7 @@ const card = (board, { kase, step, back }, content) => {
       back && !type.goesOn ? el("p", { class: "wg-case-again" }, words.again) : null,
       kase.note ? el("p", { class: "wg-case-note" }, kase.note) : null,
     ),
-    content,
+    el("div", { class: "wg-text", "data-genre": kase.genre }, content),
     el(
       "footer",
       { class: "wg-case-foot" },

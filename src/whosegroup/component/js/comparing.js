@@ -34,7 +34,30 @@
     save(board, attempts);
     const reply = comparing.replyTo(board.payload, kase, apart, attempts);
     const tapped = kase.differences[Number(difference) - 1];
-    showVerdict(board, reply, told(board, [...(reply?.say ?? []), ...tapped.say, ...kase.change]));
+    const { halves } = kase;
+    showVerdict(board, reply, [
+      told(board, reply?.say),
+      told(board, tapped.say),
+      halves.map((half, index) => (half.hand ? [paragraph("half", board.words[`half_${index + 1}`]), hand(board, half.hand)] : null)),
+      told(board, kase.change.say),
+      kase.change.lines.map((number) =>
+        halves.map((half, index) => paragraph(["from", "to"][index], marked(half, half.lines[number - 1], number))),
+      ),
+      folded(board, told(board, kase.change.more)),
+    ]);
+  };
+
+  // A sentence, in which the words are marked that the other half does not have.
+  /** @param {PairCase["halves"][0]} half @param {Line} line @param {number} number @returns {Content[]} */
+  const marked = ({ differs }, line, number) => {
+    const text = textOf(line);
+    let done = 0;
+    const pieces = (differs[number] ?? []).map(([from, to]) => {
+      const before = text.slice(done, from);
+      done = to;
+      return [before, el("mark", { class: "wg-mark wg-differs" }, text.slice(from, to))];
+    });
+    return [pieces, text.slice(done)];
   };
 
   /** @param {Board} board @param {PairTurn} turn @param {number} half @returns {(line: Line, number: number) => HTMLElement} */
@@ -46,9 +69,11 @@
         choose(board, turn, number, event);
       });
     const done = turn.step === "verdict";
-    const label = done ? plainLabel(line) : null;
     const properties = { class: lineClass(tapped), "data-passage": number };
-    return el("span", properties, sentence(line, label, done && tapped ? yourLabel(board) : []));
+    if (!done) return el("span", properties, textOf(line));
+    const role = plainLabel(line);
+    const label = role && typeof line !== "string" ? [" ", el("span", { class: `wg-label wg-${role}` }, line.label)] : [];
+    return el("span", properties, marked(turn.kase.halves[half], line, number), label, tapped ? yourLabel(board) : []);
   };
 
   /** @param {Board} board @param {PairTurn} turn */
@@ -73,7 +98,8 @@
       const given = kase.halves.map((half) => besides(attempts, attempt, half.id, ""));
       const reply = given.every((answer) => typeof answer === "string") ? own(kase.replies, given.join("|")) : undefined;
       const { reason } = kase.differences.find((_, index) => String(index + 1) === attempt.answer) ?? {};
-      return reply && { ...reply, reason: reply.verdict === "fits" ? reason : undefined };
+      if (reply?.verdict !== "fits" || !reason) return reply && { ...reply, reason: undefined };
+      return { ...reply, reason, say: kase.unreasoned.say };
     },
 
     begin: fresh,

@@ -4,6 +4,10 @@
 /** @param {Line} line */
 const textOf = (line) => (typeof line === "string" ? line : line.parts.join(""));
 
+// What is marked in a sentence, with the stop behind it; or else all of it.
+/** @param {Line} line */
+const passageOf = (line) => (typeof line === "string" ? line : line.parts[1] + (/^[.!?。]/.exec(line.parts[2])?.[0] ?? ""));
+
 // One sentence of a case; `label` tells which mark it wears ("decides", "agrees", "surface").
 /** @param {Line} line @param {string | null} label @param {Content[]} [more] @returns {Content[]} */
 const sentence = (line, label, more = []) => {

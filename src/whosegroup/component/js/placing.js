@@ -3,10 +3,15 @@
 {
   /** @typedef {PlacedCase["parts"][0]} Part */
 
+  // The places on the line; a power may also be said not to be shown.
+  /** @param {Payload} payload */
+  const onLine = ({ answers }) => answers.filter(({ id }) => id !== "unknown");
+
   /** @param {Board} board @param {PlaceTurn} turn @returns {(part: Part) => HTMLElement} */
   const row = (board, turn) => (part) => {
     const { payload, words, stage, prefix } = board;
     const name = `${prefix}-${part.id}`;
+    const notShown = payload.answers.find(({ id }) => id === "unknown");
     /** @param {string} place */
     const choose = (place) => {
       turn.places[part.id] = place;
@@ -22,7 +27,7 @@
       el(
         "div",
         { class: "wg-line-of-five" },
-        payload.answers.map(({ id, label }) =>
+        onLine(payload).map(({ id, label }) =>
           button(id, {
             class: "wg-button wg-place",
             "data-part": part.id,
@@ -33,6 +38,15 @@
           }),
         ),
       ),
+      notShown && "unknown" in part.replies
+        ? button(notShown.label, {
+            class: "wg-button wg-not-shown",
+            "data-part": part.id,
+            "data-answer": notShown.id,
+            "aria-pressed": String(turn.places[part.id] === notShown.id),
+            onclick: () => choose(notShown.id),
+          })
+        : null,
     );
   };
 
@@ -68,7 +82,8 @@
     const { payload, words } = board;
     const verdict = part.replies[place];
     const [low, high] = part.band;
-    const points = payload.answers.map(({ id }) => {
+    const said = place === "unknown" ? words[`unknown_${verdict}`] : words[low === high ? "band_one" : "band"];
+    const points = onLine(payload).map(({ id }) => {
       const classes = ["wg-point", low <= Number(id) && Number(id) <= high && "wg-in-band", id === place && "wg-here"];
       return el("span", { class: classes.filter(Boolean).join(" ") }, id === place ? id : "");
     });
@@ -77,7 +92,7 @@
       { class: "wg-placed", "data-part": part.id, "data-verdict": verdict },
       el("p", { class: "wg-ask" }, words[`part_${part.id}`]),
       el("div", { class: "wg-line-of-five", "aria-hidden": "true" }, points),
-      el("p", { class: `wg-band wg-band-${verdict}` }, fill(words[low === high ? "band_one" : "band"], { place, low, high })),
+      el("p", { class: `wg-band wg-band-${verdict}` }, fill(said, { place, low, high })),
       told(board, part.say),
     );
   };
@@ -95,9 +110,12 @@
 
     begin: () => ({ step: "places", places: {} }),
     draw(board, turn) {
-      const { words, stage } = board;
+      const { words, stage, prefix } = board;
       const done = turn.step === "verdict";
       const drawn = card(board, turn, list(turn.kase.lines, done ? readable : unmarked));
+      // It stays in sight while the lines go by, and so must be scrolled with keys, too.
+      const text = done ? null : one(drawn, ".wg-text");
+      if (text) for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-labelledby", `${prefix}-case`]]) text.setAttribute(name, value);
       const rows = () => [
         el("p", { class: "wg-asks" }, words.ask_places),
         ends(board),

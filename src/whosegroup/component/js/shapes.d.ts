@@ -29,6 +29,8 @@ interface Payload {
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
   names: { criteria: Record<string, Words>; cues: Record<string, Words> };
+  powers?: { id: string; label: string }[];
+  holders?: { id: string; label: string; sign: string }[];
   read: { text: string; page: string };
   remarks?: Record<string, Partial<Record<Verdict, number>>>;
 }
@@ -42,7 +44,8 @@ interface Answer {
 /** One piece of feedback; all else names it by its number. */
 interface Fragment {
   role: string;
-  text: string;
+  text?: string;
+  lines?: number[]; // sentences of the case that are quoted before the text
   href?: string;
   page?: string;
 }
@@ -58,6 +61,7 @@ interface MarkedLine {
 interface Reply {
   verdict: Verdict;
   say: number[];
+  more?: number[]; // behind "More"
   reason?: string;
   use?: boolean;
   misled?: string;
@@ -70,6 +74,7 @@ interface Case {
   title?: string;
   about?: string;
   note?: string;
+  genre?: string; // what sort of text it is, which gives it its look
   home?: string; // the exercise from which mixed practice has drawn it
   lines: Line[];
 }
@@ -77,6 +82,7 @@ interface Case {
 interface SortCase extends Case {
   kind: string;
   decides: string;
+  hand?: Record<string, string>; // who holds each power that it shows
   replies: Record<string, { verdict: Verdict; reactions: number[] }>; // by the line tapped, 0 for none
   reactions: Omit<Reply, "verdict">[];
 }
@@ -86,10 +92,12 @@ interface MatchCase extends Case {
 }
 
 interface PairCase extends Case {
-  halves: { id: string; kind: string; lines: Line[] }[];
+  /** `differs`: by line, where words stand that the other half does not have. */
+  halves: { id: string; kind: string; hand?: Record<string, string>; lines: Line[]; differs: Record<string, [number, number][]> }[];
   replies: Record<string, Reply>; // by both kinds, joined by "|"
   differences: Reply[];
-  change: number[];
+  unreasoned: { say: number[] }; // where the kinds fit, and the sentence does not decide
+  change: { lines: number[]; say: number[]; more: number[] };
 }
 
 interface PlacedCase extends Case {

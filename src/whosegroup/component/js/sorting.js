@@ -28,14 +28,14 @@
     save(board, [given]);
     if (board.payload.feedback !== "each") return advance(board);
     turn.reply = sorting.replyTo(board.payload, turn.kase, given, []);
-    showVerdict(board, turn.reply, [said(board, turn), willComeBack(board, turn.reply)]);
+    showVerdict(board, turn.reply, said(board, turn));
   };
 
   /** @param {Board} board @param {SortTurn} turn */
-  const said = (board, { confidence, reply = {} }) => {
-    const { say = [], verdict, reason } = reply;
+  const said = (board, { kase, confidence, reply = {} }) => {
+    const { verdict, reason } = reply;
     const remark = verdict && !reason ? board.payload.remarks?.[confidence ?? ""]?.[verdict] : undefined;
-    return told(board, remark === undefined ? say : [...say, remark]);
+    return glance(board, kase, reply, true, [told(board, remark === undefined ? [] : [remark]), willComeBack(board, reply)]);
   };
 
   // Which label a marked line wears beside a verdict: what decides, what agrees, what misled.

@@ -90,14 +90,14 @@ const result = (board, kase, given) => {
 const review = (board, kase, given, reply) => {
   const { words, payload } = board;
   const label = payload.answers.find((answer) => answer.id === given?.answer)?.label;
-  const said = reply ? reply.say : kase.reactions[kase.replies[kase.kind].reactions[0]].say.slice(1);
+  const said = reply ?? kase.reactions[kase.replies[kase.kind].reactions[0]];
   return [
-    list(kase.lines, readable),
+    el("div", { class: "wg-text", "data-genre": kase.genre }, list(kase.lines, readable)),
     el(
       "div",
       { class: "wg-review", "data-verdict": reply?.verdict },
       reply ? paragraph("yours", fill(words.chosen, { answer: label })) : null,
-      told(board, said),
+      glance(board, kase, said, Boolean(reply)),
     ),
   ];
 };

@@ -4,14 +4,47 @@
 /** @param {string} role @param {Content} content */
 const paragraph = (role, content) => el("p", { class: `wg-say wg-say-${role}` }, content);
 
-// The words of fragments; sources become links where they lead somewhere.
-/** @param {Board} board @param {number[]} [indices] @returns {HTMLElement[]} */
-const told = (board, indices = []) =>
+// The words of fragments, after the sentences of a case that they quote; sources become links where
+// they lead somewhere, and some lines have a name.
+/** @param {Board} board @param {number[]} [indices] @param {Line[]} [lines] @returns {HTMLElement[]} */
+const told = (board, indices = [], lines = []) =>
   indices.map((index) => {
-    const { role, text, href, page } = board.payload.fragments[index];
+    const { role, text = "", href, page, lines: numbers = [] } = board.payload.fragments[index];
     const to = href ?? (page && pageLink(board, page));
-    return paragraph(role, to ? el("a", { href: to, rel: "noopener", target: href ? "_blank" : null }, text) : text);
+    const quotes = numbers.map((number) => fill(board.words.quoted, { text: passageOf(lines[number - 1]) }));
+    const said = [...quotes, text].filter(Boolean).join(" ");
+    const name = board.words[`said_${role}`];
+    return paragraph(role, [
+      name ? el("strong", {}, `${name}: `) : null,
+      to ? el("a", { href: to, rel: "noopener", target: href ? "_blank" : null }, said) : said,
+    ]);
   });
+
+// Who holds each power of a group, as far as its case shows it: a sign and words.
+/** @param {Board} board @param {Record<string, string>} [held] */
+const hand = ({ payload: { powers = [], holders = [] } }, held) => {
+  if (!held) return null;
+  const rows = powers.map(({ id, label }) => {
+    const by = holders.find((holder) => holder.id === (own(held, id) ?? "unknown"));
+    return el(
+      "div",
+      { "data-power": id, "data-holder": by?.id },
+      el("dt", {}, label),
+      el("dd", {}, el("span", { "aria-hidden": "true" }, by?.sign), " ", by?.label),
+    );
+  });
+  return el("dl", { class: "wg-hand" }, rows);
+};
+
+/** @param {Board} board @param {Content[]} said */
+const folded = ({ words }, said) => el("details", { class: "wg-more" }, el("summary", {}, words.more), said);
+
+// All that is said of a case that was sorted: first the verdict, if there is one, and the hand.
+/** @param {Board} board @param {SortCase} kase @param {Partial<Reply>} reply @param {boolean} lead @param {Content[]} [remarks] */
+const glance = (board, kase, { say = [], more = [] }, lead, remarks = []) => {
+  const [first, ...rest] = told(board, say, kase.lines);
+  return [lead ? first : null, hand(board, kase.hand), rest, remarks, more.length ? folded(board, told(board, more, kase.lines)) : null];
+};
 
 /** @param {Board} board @param {Partial<Reply>} [reply] */
 const willComeBack = ({ payload, words }, reply) =>

@@ -47,7 +47,9 @@ class Asking(Type):
         replies = unit["replies"][_path(bool(unit["settling"]))].values()
         fits = next(reply for reply in replies if reply["verdict"] == FITS)
         body = tags.prose(unit) + asked + offered + tags.boxes(tags.labels_of(payload).values())
-        return body, told + "".join(map(tags.paragraph, tags.texts_of(fits["say"], payload)))
+        return body, told + "".join(
+            map(tags.paragraph, tags.texts_of([*fits["say"], *fits.get("more", ())], payload))
+        )
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the questions, which do not decide whether there is an answer, and the answer."""
@@ -122,9 +124,10 @@ def judge_answer(ask: Ask, answer: str, settled: bool, bank: Bank) -> Reply:
     if kind != CANNOT_TELL and not settled:
         asks = [bank.words.say(f"questions.{name}.text") for name in ask.settling]
         fragments.append(Fragment("own", bank.words.say("feedback.ask.would", text=asks[0])))
-    else:
-        fragments.append(Fragment("own", ask.front.feedback[answer]))
-    return Reply(decided, tuple(fragments), reason)
+        return Reply(decided, tuple(fragments), reason)
+    # It speaks of all the answers, so it comes after those that the reader has not got.
+    more = (Fragment("own", ask.front.feedback[answer]),)
+    return Reply(decided, tuple(fragments), reason, more)
 
 
 def _verdict(kind: str, answer: str, settled: bool) -> tuple[str, str, str | None]:

@@ -48,7 +48,7 @@ def _check_words(
     if "matches" in bank.words.unread:
         return []
     for part, known, keys in (
-        ("bins", written.settings.bins, ("label", "meaning")),
+        ("bins", written.settings.bins, ("label", "meaning", "missed")),
         ("items", statements, ("text", "why")),
     ):
         said = _table(words, part)

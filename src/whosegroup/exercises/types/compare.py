@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
+from difflib import SequenceMatcher
 from itertools import product
 from typing import Any
 
@@ -11,14 +13,16 @@ from ...bank.problems import Problem
 from ...bank.vignettes import Vignette
 from .. import tags
 from ..case_text import compile_lines, head
-from ..feedback import FITS, LOOK_AGAIN, Fragment, deciding
+from ..feedback import FITS, LOOK_AGAIN, Fragment, deciding, say_meaning
 from ..fragments import Fragments, Reply
+from ..hand import holders_of
 from ..model import Exercise
 from ..settings import Settings, Written
 from .pairs import check_pairs
 from .type import Beside, Payload, Type, Unit, UnitPart
 
 Pair = tuple[Vignette, Vignette]
+WORD = re.compile("[\\w\u2019'-]+|[^\\w\\s]")
 
 
 class Comparing(Type):
@@ -55,8 +59,19 @@ class Comparing(Type):
             for number, half in enumerate(unit["halves"], start=1)
         ]
         right = "|".join(half["kind"] for half in unit["halves"])
-        told = tags.texts_of([*unit["replies"][right]["say"], *unit["change"]], payload)
-        return "".join(halves), "".join(map(tags.paragraph, told))
+        change = unit["change"]
+        told = tags.texts_of([*unit["replies"][right]["say"], *change["say"]], payload)
+        told += [
+            tags.line_text(half["lines"][number - 1])
+            for number in change["lines"]
+            for half in unit["halves"]
+        ]
+        hands = [
+            tags.paragraph(words[f"half_{number}"], "em") + held
+            for number, half in enumerate(unit["halves"], start=1)
+            if (held := tags.hand(half, payload))
+        ]
+        return "".join(halves), "".join([*map(tags.paragraph, told), *hands])
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the kinds of each half, and the line, which does not decide whether it counts."""
@@ -94,8 +109,14 @@ def _unit(pair: Pair, bank: Bank, fragments: Fragments) -> dict[str, Any]:
         **head(first.id, first.front),
         "decides": deciding(first, bank)[0].criterion,
         "halves": [
-            {"id": half.id, "kind": half.front.kind, "lines": compile_lines(half, bank)}
-            for half in pair
+            {
+                "id": half.id,
+                "kind": half.front.kind,
+                **({"hand": held} if (held := holders_of(half, bank)) else {}),
+                "lines": compile_lines(half, bank),
+                "differs": words_apart(half, other),
+            }
+            for half, other in (pair, pair[::-1])
         ],
         "replies": {
             "|".join(given): fragments.reply(judge_kinds(pair, given, bank))
@@ -104,14 +125,29 @@ def _unit(pair: Pair, bank: Bank, fragments: Fragments) -> dict[str, Any]:
         "differences": [
             fragments.reply(judge_difference(pair, number, bank)) for number in numbers
         ],
-        "change": fragments.say(say_change(pair, bank)),
+        "unreasoned": {
+            "say": fragments.say(judge_kinds(pair, kinds_of(pair), bank, False).fragments)
+        },
+        "change": {
+            "lines": [passage.number for passage in deciding(first, bank)],
+            "say": fragments.say([say_change(pair, bank)]),
+            "more": fragments.say(
+                [say_meaning(deciding(first, bank)[0].criterion, first.front.kind, bank)]
+            ),
+        },
     }
 
 
-def judge_kinds(pair: Pair, answers: tuple[str, str], bank: Bank) -> Reply:
-    """Decide what a reader called the two halves of a pair."""
+def kinds_of(pair: Pair) -> tuple[str, str]:
+    """Return what the halves are."""
+    return pair[0].front.kind, pair[1].front.kind
+
+
+def judge_kinds(pair: Pair, answers: tuple[str, str], bank: Bank, carried: bool = True) -> Reply:
+    """Decide what a reader called the two halves of a pair; `carried` by a line that decides."""
     right = [half.front.kind == answer for half, answer in zip(pair, answers, strict=True)]
-    path = "fits" if all(right) else "half" if any(right) else "look_again"
+    fits = "fits" if carried else "fits_wrong_passage"
+    path = fits if all(right) else "half" if any(right) else "look_again"
     first, second = (bank.words.say(f"kinds.{half.front.kind}.phrase") for half in pair)
     lead = bank.words.say(f"feedback.compare.{path}", first=first, second=second)
     fragments = [Fragment("lead", lead)]
@@ -137,14 +173,25 @@ def judge_difference(pair: Pair, line: int, bank: Bank) -> Reply:
     return Reply(decided, tuple(Fragment("tapped", text) for text in texts), reason)
 
 
-def say_change(pair: Pair, bank: Bank) -> tuple[Fragment, ...]:
-    """Say what would have to change to make the one the other, and by which criterion."""
+def say_change(pair: Pair, bank: Bank) -> Fragment:
+    """Say that the deciding lines would have to change to make the one the other."""
     phrase = bank.words.say(f"kinds.{pair[1].front.kind}.phrase")
-    fragments = [Fragment("change", bank.words.say("feedback.compare.change", kind=phrase))]
-    for passage in deciding(pair[0], bank):
-        fragments.append(Fragment("from", passage.text))
-        fragments.append(Fragment("to", pair[1].passages[passage.number - 1].text))
-    criterion = deciding(pair[0], bank)[0].criterion
-    name, meaning = (bank.words.say(f"criteria.{criterion}.{key}") for key in ("name", "meaning"))
-    told = bank.words.say("feedback.criterion", name=name, meaning=meaning)
-    return (*fragments, Fragment("criterion", told))
+    return Fragment("change", bank.words.say("feedback.compare.change", kind=phrase))
+
+
+def words_apart(half: Vignette, other: Vignette) -> dict[str, list[tuple[int, int]]]:
+    """Return by line where words of a half stand that are not in the other's: from, to."""
+    apart: dict[str, list[tuple[int, int]]] = {}
+    for here, there in zip(half.passages, other.passages, strict=True):
+        if here.text == there.text:
+            continue
+        words = list(WORD.finditer(here.text))
+        same = SequenceMatcher(
+            None, [word[0] for word in words], WORD.findall(there.text), autojunk=False
+        )
+        apart[str(here.number)] = [
+            (words[start].start(), words[end - 1].end())
+            for tag, start, end, *_ in same.get_opcodes()
+            if tag != "equal" and end > start
+        ]
+    return apart

@@ -35,7 +35,10 @@ class Matching(Type):
     def answers(self, exercise: Exercise) -> list[dict[str, Any]]:
         """Return the bins."""
         bins = exercise.bank.words["matches"][exercise.id]["bins"]
-        return [{"id": bin, **bins[bin]} for bin in exercise.settings.bins]
+        shown = ("label", "meaning")
+        return [
+            {"id": bin, **{key: bins[bin][key] for key in shown}} for bin in exercise.settings.bins
+        ]
 
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a statement with the bins to tick; folded, its own bin and why."""
@@ -66,17 +69,17 @@ def _unit(statement: Statement, exercise: Exercise, fragments: Fragments) -> dic
 
 
 def judge_bin(exercise: str, statement: Statement, bin: str, bank: Bank) -> Reply:
-    """Decide into which bin a statement was put; one that can be defended is no mistake."""
+    """Decide into which bin a statement was put; one that can be defended is no mistake.
+
+    Of one that is missed it is said first why the bin that was chosen does not fit here.
+    """
     words = bank.words["matches"][exercise]
     right, own = words["bins"][statement.bin], words["items"][statement.id]["why"]
     decided = FITS if bin == statement.bin else DEFENSIBLE if bin in statement.also else LOOK_AGAIN
     labels = {"bin": words["bins"][bin]["label"], "right": right["label"]}
-    fragments = [
-        Fragment("lead", bank.words.say(f"feedback.match.{decided}", **labels)),
-        Fragment("own", own),
-    ]
+    fragments = [Fragment("lead", bank.words.say(f"feedback.match.{decided}", **labels))]
     if decided == LOOK_AGAIN:
-        meaning = words["bins"][bin]["meaning"]
-        chosen = bank.words.say("feedback.match.chosen", **labels, meaning=meaning)
+        missed = words["bins"][bin]["missed"]
+        chosen = bank.words.say("feedback.match.chosen", **labels, missed=missed)
         fragments.append(Fragment("tapped", chosen))
-    return Reply(decided, tuple(fragments))
+    return Reply(decided, (*fragments, Fragment("own", own)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
+from ...bank.kinds import UNKNOWN
 from ...bank.model import Bank
 from ...bank.problems import Problem
 from ...bank.vignettes import PLACES, POWERS, Vignette
@@ -12,11 +13,13 @@ from .. import tags
 from ..case_text import compile_lines, head
 from ..feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
 from ..fragments import Fragments
+from ..hand import holders_of
 from ..model import Exercise
 from ..settings import Written
 from .type import Beside, Payload, Type, Unit, UnitPart
 
 WHOLE = "whole"
+WIDE = 2  # so many steps from the lowest to the highest place: the case shows little
 PARTS = (*POWERS, WHOLE)
 
 
@@ -42,19 +45,22 @@ class Placing(Type):
         return [_unit(case, exercise.bank, fragments) for case in exercise.vignettes]
 
     def answers(self, exercise: Exercise) -> list[dict[str, Any]]:
-        """Return the places on the line."""
-        labels = exercise.bank.words["types"]["place"]["places"]
-        return [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
+        """Return the places on the line, and that a power is not shown."""
+        words = exercise.bank.words
+        labels = words["types"]["place"]["places"]
+        places = [{"id": str(place), "label": labels[str(place)]} for place in PLACES]
+        return [*places, {"id": UNKNOWN, "label": words.say(f"holders.{UNKNOWN}")}]
 
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a line to tick for each power; folded, where it can be placed and why."""
         words, labels = payload["words"], tags.labels_of(payload)
-        boxes = " ".join(f"☐ {place}" for place in labels)
-        ends = tags.paragraph("; ".join(f"{place}: {label}" for place, label in labels.items()))
+        on_line = {place: label for place, label in labels.items() if place != UNKNOWN}
+        ends = tags.paragraph("; ".join(f"{place}: {label}" for place, label in on_line.items()))
         rows, answers = [], []
         for part in unit["parts"]:
             power = words[f"part_{part['id']}"]
-            rows.append(tags.paragraph(f"{power}: {boxes}"))
+            boxes = [labels[place] if place == UNKNOWN else place for place in part["replies"]]
+            rows.append(tags.paragraph(f"{power}: {' '.join(f'☐ {box}' for box in boxes)}"))
             band = "–".join(str(place) for place in dict.fromkeys(part["band"]))
             why = " ".join(tags.texts_of(part["say"], payload))
             answers.append(tags.paragraph(f"{power}: {band}. {why}"))
@@ -83,7 +89,10 @@ def _unit(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, Any
         {
             "id": part,
             "band": list(getattr(vignette.front.place, part)),
-            "replies": {str(place): judge_place(vignette, part, place) for place in PLACES},
+            "replies": {
+                **{str(place): judge_place(vignette, part, place) for place in PLACES},
+                **({UNKNOWN: judge_unknown(vignette, part, bank)} if part in POWERS else {}),
+            },
             "say": fragments.say(give_reasons(vignette, part, bank)),
         }
         for part in PARTS
@@ -106,6 +115,18 @@ def judge_place(vignette: Vignette, part: str, place: int) -> str:
     if not low <= place <= high:
         return LOOK_AGAIN
     return FITS if low == high else DEFENSIBLE
+
+
+def judge_unknown(vignette: Vignette, part: str, bank: Bank) -> str:
+    """Decide whether a power is not shown: so it is where the case marks others, and not this one.
+
+    A wide band says that the case shows little of it, so that this can be defended.
+    """
+    held = holders_of(vignette, bank)
+    if held is not None and part not in held:
+        return FITS
+    low, high = getattr(vignette.front.place, part)
+    return DEFENSIBLE if high - low >= WIDE else LOOK_AGAIN
 
 
 def give_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, ...]:

@@ -12,6 +12,7 @@ from .. import tags
 from ..case_text import compile_lines, head
 from ..feedback import deciding, give_feedback
 from ..fragments import Fragments
+from ..hand import holders_of
 from ..model import Exercise
 from ..settings import Written
 from .type import Beside, Payload, Type, Unit
@@ -70,10 +71,8 @@ class Sorting(Type):
         """Return a case with the kinds to tick; folded, its kind and what decides."""
         labels = tags.labels_of(payload)
         reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
-        told = tags.texts_of(reaction["say"], payload, "decides", "criterion")
-        why = " ".join(map(tags.escaped, told))
-        answer = f"<p><strong>{tags.escaped(labels[unit['kind']])}.</strong> {why}</p>"
-        return tags.to_sort(unit, payload), answer
+        answer = tags.paragraph(f"{labels[unit['kind']]}.", "strong") + tags.hand(unit, payload)
+        return tags.to_sort(unit, payload), answer + tags.named(reaction["say"], unit, payload)
 
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
         """Return nothing: what is said depends on the line tapped; see `measures.reaction_to`."""
@@ -95,6 +94,7 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
                 "misled": misled and misled.surface,
                 "tempting": tempting and tempting.number,
                 "say": fragments.say(feedback.fragments),
+                "more": fragments.say(feedback.more),
             }
             reaction = {key: value for key, value in reaction.items() if value}
             if reaction not in reactions:
@@ -106,6 +106,7 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
         "home": exercise.homes.get(vignette.id),
         "kind": vignette.front.kind,
         "decides": deciding(vignette, bank)[0].criterion,
+        "hand": holders_of(vignette, bank),
         "lines": compile_lines(vignette, bank),
         "replies": replies,
         "reactions": reactions,

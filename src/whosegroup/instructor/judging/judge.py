@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ...bank.kinds import UNKNOWN as NOT_SHOWN
 from ...bank.words import Words
 from ...exercises.feedback import DEFENSIBLE, FITS
 from ...exercises.model import Exercise
@@ -179,9 +180,12 @@ def _replied(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]
 
 
 def _placed(attempts: list[Attempt]) -> dict[tuple[str, str], int]:
-    """Return where each case was first placed, by case and part."""
-    placed: dict[tuple[str, str], int] = {}
+    """Return where each case was first placed, by case and part.
+
+    A power that is said not to be shown has no place on the line.
+    """
+    placed: dict[tuple[str, str], str] = {}
     for attempt in merge(attempts, []):
         if attempt["run"] == 1:
-            placed.setdefault((unit_of(attempt), part_of(attempt)), int(attempt["answer"]))
-    return placed
+            placed.setdefault((unit_of(attempt), part_of(attempt)), str(attempt["answer"]))
+    return {where: int(place) for where, place in placed.items() if place != NOT_SHOWN}
