@@ -24,7 +24,10 @@ COMMAND = re.compile(r"^\s*[!%]", re.MULTILINE)  # may run anything
 
 def code_of(notebook: Path) -> str:
     """Return the code of all cells; of a notebook that cannot be read so, all of its text."""
-    text = notebook.read_text(encoding="utf-8", errors="replace")
+    try:
+        text = notebook.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:  # its editor is about to put the new one there
+        return ""
     try:
         cells = json.loads(text)["cells"]
         return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
