@@ -133,6 +133,8 @@ def build_here() -> str:
     from jupyter_book.cli.main import main as jupyter_book
 
     warnings = io.StringIO()
+    # A notebook that is run here has nbclient set signals to what a process has at first.
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     os.environ[LATER] = "1"
     try:
         with silence(), redirect_stdout(io.StringIO()), redirect_stderr(warnings):
@@ -145,6 +147,8 @@ def build_here() -> str:
         raise UnbuiltError(_line(str(why)) or type(why).__name__) from error
     finally:
         del os.environ[LATER]
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
     return warnings.getvalue()
 
 
