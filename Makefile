@@ -44,7 +44,7 @@ sphinx: for-book
 	@$(PYTHON) tools/todays_sphinx.py
 
 serve: book
-	@$(BIN)/python -m whosegroup.authoring.serving $(SITE) --port $(PORT) --follow .
+	@$(BIN)/python -m whosegroup.book.following --port $(PORT)
 
 # What waits leaves its processor to what runs beside it; each shows what it says at its end.
 test: for-test
