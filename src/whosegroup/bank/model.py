@@ -99,6 +99,7 @@ class Course(Strict):
     course: str
     language: str
     practice: Practice
+    tries: str | None = None  # the exercise whose cases chapters show one by one
 
 
 class Figures(Strict):

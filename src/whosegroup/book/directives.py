@@ -21,7 +21,7 @@ from ..bank.model import Bank, Claim
 from ..bank.problems import ContentError, did_you_mean
 from ..bank.roots import content_root
 from ..exercises.loading import UnknownExerciseError
-from .exercise_nodes import exercise_node
+from .exercise_nodes import excerpt_node, exercise_node
 from .made_from import content_digest, package_digest
 
 if TYPE_CHECKING:
@@ -66,14 +66,42 @@ def _bank_of(_digest: str, only: tuple[str, ...] | None) -> Bank:
     return load_bank((content_root(),), only=only)
 
 
-class ExerciseDirective(SphinxDirective):
-    """Show an exercise on a page without a notebook; it may be one of an instructor's own bank."""
+class ExerciseDirective(BankDirective):
+    """Show an exercise on a page without a notebook; it may be one of an instructor's own bank.
+
+    With `:first: PAGE` only its first question stands there, is answered and kept, and leads to the
+    page on which the whole is found.
+    """
+
+    required_arguments = 1
+    option_spec = {"first": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        name, page = self.arguments[0], self.options.get("first")
+        try:
+            if page is None:
+                return [exercise_node(self.env, name)]
+            text = self.bank(()).words.say(f"exercises.{name}.title")
+            return [excerpt_node(self.env, name, (), {"page": page, "text": text})]
+        except (ContentError, UnknownExerciseError) as error:
+            raise self.error(str(error)) from error
+
+
+class TryDirective(BankDirective):
+    """Put one case of the course's small tries into the prose, where it is answered."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
+        name, case = self.bank(()).course.tries, self.arguments[0]
+        if name is None:
+            raise self.error(
+                "This course has no small tries: name their exercise in data/course.yml."
+            )
         try:
-            return [exercise_node(self.env, self.arguments[0])]
+            return [excerpt_node(self.env, name, [case], None)]
+        except ValueError:
+            raise self.error(f"'{case}' is not in the exercise '{name}'.") from None
         except (ContentError, UnknownExerciseError) as error:
             raise self.error(str(error)) from error
 
@@ -215,4 +243,5 @@ DIRECTIVES = {
     "claims": ClaimsDirective,
     "crosswalk": CrosswalkDirective,
     "exercise": ExerciseDirective,
+    "try": TryDirective,
 }

@@ -14,14 +14,18 @@ from ..bank.problems import ContentError
 from ..bank.roots import VARIABLE, content_roots
 from ..exercises.html import MIME
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
-from ..exercises.payload import compile_payload
+from ..exercises.payload import compile_excerpt, compile_payload
 from .builders import is_site, to_be_read
 from .payload_files import html_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from myst_nb.core.render import MimeData, NbElementRenderer
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from ..exercises.model import Exercise
 
 
 def setup(app: Sphinx) -> None:
@@ -38,11 +42,25 @@ def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> 
 
     Raises UnknownExerciseError or ContentError.
     """
+    return ExerciseNode(payload=compile_payload(_load(env, name, lang)))
+
+
+def excerpt_node(
+    env: BuildEnvironment, name: str, ids: Sequence[str], goes_on: Mapping[str, str] | None
+) -> ExerciseNode:
+    """Return some cases of an exercise, which are answered where they stand.
+
+    Raises UnknownExerciseError, ContentError, or ValueError for a case that is not in it.
+    """
+    return ExerciseNode(payload=compile_excerpt(_load(env, name), ids, goes_on))
+
+
+def _load(env: BuildEnvironment, name: str, lang: str | None = None) -> Exercise:
     roots = content_roots()
     for path in exercise_files([name], roots):
         env.note_dependency(str(path))
     try:
-        return ExerciseNode(payload=compile_payload(load_exercise(name, roots, lang)))
+        return load_exercise(name, roots, lang)
     except UnknownExerciseError as error:
         hint = f"If it is in a bank of your own, let {VARIABLE} name that."
         raise UnknownExerciseError(f"{error} {hint}") from error

@@ -31,6 +31,7 @@ PARTS = (
     "opening",
     "summary",
     "square",
+    "excerpt",
     "retest",
     "mixed",
     "files",

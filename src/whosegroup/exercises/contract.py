@@ -75,6 +75,12 @@ class Schedule(TypedDict, total=False):
     retest: int  # days until a test may be taken once more
 
 
+class Excerpt(TypedDict):
+    """What makes a payload some cases of an exercise, and not all of it."""
+
+    goes_on: NotRequired[Read]  # where the whole is found
+
+
 class Payload(TypedDict):
     """One exercise, ready to be shown."""
 
@@ -98,6 +104,7 @@ class Payload(TypedDict):
     schedule: NotRequired[Schedule]
     forms: NotRequired[dict[str, list[str]]]  # the cases of each form of a test, by its name
     begins: NotRequired[str]  # the test before this one
+    excerpt: NotRequired[Excerpt]  # some cases alone, answered in place
     draws: NotRequired[list[str]]  # the exercises that mixed practice draws from
     names: NotRequired[dict[str, dict[str, Any]]]  # of criteria and cues, for the end
     powers: NotRequired[list[Named]]  # in the order in which feedback shows them

@@ -53,7 +53,8 @@ def element(
 
 def pages_of(payload: Mapping[str, Any]) -> list[str]:
     """Return the pages of the book that an exercise leads to."""
-    places = [payload.get("read", {}), *payload.get("fragments", [])]
+    goes_on = payload.get("excerpt", {}).get("goes_on", {})
+    places = [goes_on, payload.get("read", {}), *payload.get("fragments", [])]
     return sorted({place["page"] for place in places if "page" in place})
 
 

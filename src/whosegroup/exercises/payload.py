@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..bank.problems import ContentError, Problem
@@ -56,6 +57,35 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
         remarks=_remarks(exercise, fragments) if sorts else None,
         fragments=fragments.as_json(),
         cases=cases,
+    )
+
+
+def compile_excerpt(
+    exercise: Exercise, ids: Sequence[str] = (), goes_on: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Compile some cases of an exercise alone, answered in place and kept as answers to the whole.
+
+    Without `ids` these are the first case, or the first of each form. `goes_on` is the page on
+    which the whole is found, and what its link says. Raises ValueError for a case that is not in
+    the exercise, and for one that is kept back in a graded exercise.
+    """
+    settings = exercise.settings
+    first = [form[0] for form in settings.forms.values()] or [exercise.vignettes[0].id]
+    wanted = list(ids) or first
+    known = {vignette.id for vignette in exercise.vignettes}
+    if settings.graded or not known.issuperset(wanted):
+        raise ValueError(", ".join(id for id in wanted if settings.graded or id not in known))
+    forms = {name: [id for id in form if id in wanted] for name, form in settings.forms.items()}
+    some = replace(
+        exercise,
+        written=replace(exercise.written, settings=settings.model_copy(update={"forms": forms})),
+        vignettes=tuple(v for v in exercise.vignettes if v.id in wanted),
+    )
+    payload = compile_key(some)
+    del payload["digest"]
+    words = {**payload["words"], **exercise.bank.words["types"]["excerpt"]}
+    return _sealed(
+        **{**payload, "words": words, "excerpt": {"goes_on": goes_on} if goes_on else {}}
     )
 
 

@@ -6,7 +6,7 @@ let mounted = 0;
 /** @param {WhoseGroup} root @param {Payload} payload @param {Store} store */
 const mount = (root, payload, store) => {
   root.whoseGroupUnmount?.();
-  const board = boardOf(root, payload, store);
+  const board = boardOf(root, excerptFor(payload, store), store);
   const { frame } = board;
   frame.addEventListener("keydown", (event) => keydown(board, event));
   drawBoard(board);
@@ -38,10 +38,10 @@ const boardOf = (root, payload, store) => {
   const restarts = action(words.restart, "restart", () => restart(board), "wg-tool");
   const frame = el(
     "section",
-    { class: `wg wg-type-${payload.type}`, lang: payload.lang, "aria-labelledby": `${prefix}-title` },
+    { class: `wg wg-type-${payload.type}${payload.excerpt ? " wg-excerpt" : ""}`, lang: payload.lang, "aria-labelledby": `${prefix}-title` },
     el("p", { class: "wg-title", id: `${prefix}-title` }, payload.title),
     el("p", { class: "wg-prompt" }, payload.prompt),
-    el("div", { class: "wg-progress" }, bar, count),
+    payload.excerpt ? null : el("div", { class: "wg-progress" }, bar, count),
     stage,
     status,
     after,
@@ -85,6 +85,7 @@ const furnish = (board) => {
   // A test is not begun again at will, and mixed practice never ends.
   const restartable = !payload.forms && !payload.draws && !handsIn(board);
   status.append(keep.trouble);
+  if (payload.excerpt) return; // the whole has these
   tools.append(
     keep.saves,
     keep.loads,

@@ -28,7 +28,7 @@ const drawReader = (board) => {
 };
 
 /** @param {Board} board */
-const opening = (board) => Boolean(board.payload.forms || handsIn(board)) && !board.opened && !begun(board);
+const opening = (board) => Boolean((board.payload.forms && !board.payload.excerpt) || handsIn(board)) && !board.opened && !begun(board);
 
 /** @param {Board} board */
 const openingCard = (board) => {

@@ -17,7 +17,7 @@ const queueOf = (payload, work, run, reopened = new Set()) => {
     const outcome = attempt.skipped ? "done" : typeOf(payload).closes(payload, cases.get(id), attempt);
     if (!outcome) continue;
     queue.splice(place, 1);
-    if (outcome === "again") queue.splice(Math.min(payload.schedule.gap, queue.length), 0, id);
+    if (outcome === "again" && !payload.excerpt) queue.splice(Math.min(payload.schedule.gap, queue.length), 0, id);
   }
   return queue;
 };

@@ -27,6 +27,7 @@ interface Payload {
    * which miss brings a twin, days. */
   schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number };
   forms?: Record<string, string[]>;
+  excerpt?: { goes_on?: { page: string; text: string } }; // some cases alone, answered in place
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
   names: { criteria: Record<string, Words>; cues: Record<string, Words> };

@@ -81,7 +81,7 @@ const result = (board, kase, given) => {
   return el(
     "li",
     { class: `wg-result wg-result-${name}` },
-    payload.feedback === "end" ? el("details", {}, el("summary", {}, said), review(board, kase, given, reply)) : said,
+    payload.feedback === "end" || payload.excerpt ? el("details", {}, el("summary", {}, said), review(board, kase, given, reply)) : said,
   );
 };
 

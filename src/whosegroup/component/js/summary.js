@@ -5,6 +5,7 @@
 const drawSummary = (board) => {
   const { payload, words, type } = board;
   if (handsIn(board)) return handIn(board);
+  if (payload.excerpt) return excerptEnd(board);
   return el(
     "div",
     { class: "wg-card wg-summary" },

@@ -50,9 +50,10 @@ const advance = (board) => {
 
 // What is saved is answered: whoever listens must not take the case out of the reader's hand.
 /** @param {Board} board @param {Attempt[]} attempts */
-const save = ({ turn, store }, attempts) => {
+const save = (board, attempts) => {
+  const { turn, store } = board;
   if (turn) Object.assign(turn, { step: "verdict", note: false });
-  store.update(attempts);
+  store.update(attempts, formBegun(board));
 };
 
 /** @param {Board} board */

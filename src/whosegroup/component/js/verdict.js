@@ -48,7 +48,7 @@ const glance = (board, kase, { say = [], more = [] }, lead, remarks = []) => {
 
 /** @param {Board} board @param {Partial<Reply>} [reply] */
 const willComeBack = ({ payload, words }, reply) =>
-  reply?.verdict === "look-again" && !payload.draws ? paragraph("later", words.comes_back) : null;
+  reply?.verdict === "look-again" && !payload.draws && !payload.excerpt ? paragraph("later", words.comes_back) : null;
 
 // `go` is where the button leads if not to the next case.
 /** @param {Board} board @param {Partial<Reply> | undefined} reply @param {Content[]} said @param {{ label?: string, go?: () => void }} [more] */
@@ -61,7 +61,8 @@ const showVerdict = (board, reply, said, { label, go } = {}) => {
   else delete status.dataset.reason;
   put(feedback, said);
   const onwards = go ?? (() => advance(board));
-  const next = action(label ?? (leftIn(board).length ? words.next : words.finish), "next", onwards, "wg-primary");
+  const last = board.payload.excerpt ? words.excerpt_close : words.finish;
+  const next = action(label ?? (leftIn(board).length ? words.next : last), "next", onwards, "wg-primary");
   put(after, next);
   // The whole of it with its button where there is room, else from its first line.
   const fits = status.offsetHeight + after.offsetHeight < innerHeight - 120;

@@ -47,9 +47,10 @@ const toldBeside = (found, held) => {
 
 /**
  * How many answers are about cases that are gone; what was given at one moment is one.
- * @type {(payload: { cases: { id: string, halves?: { id: string }[] }[] }, attempts: Attempt[]) => number}
+ * @type {(payload: { excerpt?: object, cases: { id: string, halves?: { id: string }[] }[] }, attempts: Attempt[]) => number}
  */
 const goneFrom = (payload, attempts) => {
+  if (payload.excerpt) return 0; // the others are elsewhere
   const here = new Set(payload.cases.flatMap((kase) => [kase, ...(kase.halves ?? [])]).map((kase) => kase.id));
   const gone = attempts.filter((a) => !a.skipped && !here.has(unitOf(a)));
   return new Set(gone.map((a) => a.at)).size;
