@@ -30,7 +30,8 @@ def of_type(*types: str) -> list[str]:
     return [name for name, exercise in ALL.items() if exercise.settings.type in types]
 
 
-SORTS = [name for name in of_type("sort") if not ALL[name].settings.draws]
+TRIES = read_bank(ROOT, only=())[0].course.tries
+SORTS = [name for name in of_type("sort") if not ALL[name].settings.draws and name != TRIES]
 TESTS = [name for name in SORTS if ALL[name].settings.forms]
 every_sort = pytest.mark.parametrize("name", SORTS)
 every_test = pytest.mark.parametrize("name", TESTS)
@@ -99,7 +100,16 @@ def test_no_case_that_a_chapter_has_shown_is_asked_for(name: str) -> None:
 
 
 def test_each_exercise_is_shown_in_a_notebook_and_each_that_is_shown_exists() -> None:
-    assert sorted(set(shown_by_notebooks())) == exercise_names(ROOT)
+    assert sorted({*shown_by_notebooks(), TRIES}) == exercise_names(ROOT)
+
+
+def test_each_chapter_has_a_small_try_of_its_own() -> None:
+    toc = read_yaml((ROOT / "_toc.yml").read_text(encoding="utf-8"), "_toc.yml")[0]
+    [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
+    texts = [(ROOT / f"{c['file']}.md").read_text(encoding="utf-8") for c in chapters]
+    tried = [re.findall(r"^```\{try\} ([\w-]+)$", text, flags=re.MULTILINE) for text in texts]
+    assert [case for cases in tried for case in cases] == ALL[TRIES].settings.vignettes
+    assert {len(cases) for cases in tried} == {1}
 
 
 def test_there_are_two_tests_with_the_same_two_forms() -> None:

@@ -38,6 +38,8 @@ def use_of(exercise: str) -> dict[str, str]:
     chapters = [chapter for chapter in BANK.words["chapters"] if chapter in CHAPTERS]
     if settings.draws:
         return dict.fromkeys(settings.vignettes, "mixed")
+    if exercise == BANK.course.tries:
+        return dict.fromkeys(settings.vignettes, "small try")
     if settings.type == "compare":
         return dict.fromkeys(settings.vignettes, "compare")
     return dict.fromkeys(settings.vignettes, f"chapter {chapters.index(settings.chapter) + 1}")
