@@ -39,7 +39,8 @@ def use_of(exercise: str) -> dict[str, str]:
     if settings.draws:
         return dict.fromkeys(settings.vignettes, "mixed")
     if exercise == BANK.course.tries:
-        return dict.fromkeys(settings.vignettes, "small try")
+        *tries, look = settings.vignettes
+        return {**dict.fromkeys(tries, "small try"), look: "look"}
     if settings.type == "compare":
         return dict.fromkeys(settings.vignettes, "compare")
     return dict.fromkeys(settings.vignettes, f"chapter {chapters.index(settings.chapter) + 1}")
