@@ -173,7 +173,7 @@ def _check_lines(bank: Bank, topic: str, ids: Iterable[str], what: str) -> list[
 
 
 def _check_claims(bank: Bank) -> list[Problem]:
-    """Check that each claim of the article has its chapter, and that cases hold what they show of it.
+    """Check that each claim of the article has its chapter, and cases the words that show it.
 
     A claim that no case shows, or no exercise practises, names none.
     """
