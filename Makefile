@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # What is computed here is small: more threads only wait for one another, and for parallel tests.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help book serve test test-units test-browser test-notebooks check outputs bench clean
+.PHONY: help book sphinx serve test test-units test-browser test-notebooks check outputs bench clean
 .PHONY: for-book for-test for-dev
 
 help:
@@ -28,6 +28,7 @@ help:
 	@echo "make test    build it and run every test; installs the browser if it has to"
 	@echo "make check   ruff, codespell, mypy, oxlint and nbstripout, as before a commit"
 	@echo "make outputs run the notebooks anew and keep the tables that tests compare"
+	@echo "make sphinx  build it with the newest Sphinx, without Jupyter Book, into _build/sphinx/html"
 	@echo "make bench   measure speed and size, and print the figures"
 	@echo "make clean   remove what was built (the installed .venv stays)"
 
@@ -38,8 +39,12 @@ for-test for-dev: for-book
 book: for-book
 	@$(BIN)/python -m whosegroup.book.building
 
+# The way on from Jupyter Book 1: the workflow 'test' walks it at every change.
+sphinx: for-book
+	@$(PYTHON) tools/todays_sphinx.py
+
 serve: book
-	@$(BIN)/python -m whosegroup.authoring.serving $(SITE) --port $(PORT) --follow .
+	@$(BIN)/python -m whosegroup.book.following --port $(PORT)
 
 # What waits leaves its processor to what runs beside it; each shows what it says at its end.
 test: for-test

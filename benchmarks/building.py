@@ -66,17 +66,8 @@ def measure() -> None:
 def serve(book: Path) -> None:
     """Print how long it takes until an edit is seen while the book is served."""
     site = book / "_build" / "html"
-    command = [
-        sys.executable,
-        "-m",
-        "whosegroup.authoring.serving",
-        site,
-        "--port",
-        "0",
-        "--follow",
-        book,
-    ]
-    server = subprocess.Popen(command, env=env_of(book), stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "whosegroup.book.following", "--port", "0"]
+    server = subprocess.Popen(command, cwd=book, env=env_of(book), stdout=subprocess.DEVNULL)
     time.sleep(15)  # until all is loaded
     pages = {CHAPTER: "book/glossary.html", VIGNETTE: "notebooks/what-was-conflated.html"}
     for what, name in (("chapter", CHAPTER), ("vignette", VIGNETTE)):

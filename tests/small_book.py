@@ -69,6 +69,7 @@ class SmallBook:
         **settings: object,
     ) -> None:
         self.folder, self.html = folder, folder / "_build" / "html"
+        folder.mkdir(parents=True, exist_ok=True)
         self.read: set[str] = set()  # the pages that were read for the last build
         for name, text in pages.items():
             self.write(name, text)
@@ -89,7 +90,7 @@ class SmallBook:
 
     def build(self, builder: str = "html") -> str:
         """Build what has changed and return what Sphinx warns of."""
-        place, out, warnings = str(self.folder), str(self.html.with_name(builder)), StringIO()
+        place, out, warnings = str(self.folder), str(self.made(builder)), StringIO()
         doctrees = str(self.html.parent / "doctrees")
         with patch_docutils(place), docutils_namespace():
             app = Sphinx(place, place, out, doctrees, builder, status=None, warning=warnings)
@@ -97,6 +98,10 @@ class SmallBook:
             app.connect("doctree-read", lambda app, _: self.read.add(app.env.docname))
             app.build()
         return warnings.getvalue()
+
+    def made(self, builder: str) -> Path:
+        """Return the folder of what a builder makes."""
+        return self.html.with_name(builder)
 
     def source(self, name: str) -> str:
         """Return the HTML of a page."""

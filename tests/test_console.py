@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from whosegroup.authoring import serving as serve
 from whosegroup.book import following
 from whosegroup.cli import main
 from whosegroup.console import accept_any_text
@@ -47,20 +46,16 @@ def enter_command() -> None:
 
 
 def enter_serve() -> None:
-    serve.main(["here", "--port", "70000"])
+    following.main(["--port", "70000"])
 
 
-def enter_following() -> None:
-    following.main(["here", "0"])
-
-
-@pytest.mark.parametrize("enter", [enter_command, enter_serve, enter_following])
+@pytest.mark.parametrize("enter", [enter_command, enter_serve])
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_entrance_sees_to_it(
-    monkeypatch: pytest.MonkeyPatch, encoding: str, enter: Callable[[], None]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, enter: Callable[[], None]
 ) -> None:
     output = narrow(encoding, monkeypatch)
-    monkeypatch.setattr(following, "follow", lambda *_: None)
+    monkeypatch.chdir(tmp_path)
     enter()
     print(TEXT)
     assert b"Zo" in output.buffer.getvalue()

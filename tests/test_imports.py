@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -147,6 +150,31 @@ def test_tables_and_figures_are_imported_only_where_they_are_made(module: str) -
     assert names & HEAVY == set()
     early = own_imports(module, late=False, typed=False)
     assert {n for n in early if room_of(n) in LATE or n.startswith("work.answer_")} == set()
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((HOUSE.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+    optional = project["optional-dependencies"]
+    lines = [*project["dependencies"], *optional["book"], *optional["instructor"]]
+    declared = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in lines}
+    names = {
+        name.split(".")[0]
+        for path in FILES.values()
+        for node in statements(path, late=True)
+        for name in (
+            [node.module if not node.level else ""]
+            if isinstance(node, ast.ImportFrom)
+            else [alias.name for alias in node.names]
+        )
+    }
+    given = packages_distributions()
+    missing = {
+        name
+        for name in names - {"", "whosegroup", *sys.stdlib_module_names}
+        if not {one.lower().replace("_", "-").replace(".", "-") for one in given[name]}
+        & {one.replace(".", "-") for one in declared}
+    }
+    assert missing == set()
 
 
 def test_showing_a_sorter_loads_neither_pandas_nor_matplotlib() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,117 +16,237 @@ import psutil
 import pytest
 
 from small_book import write_notebook
-from whosegroup.book.following import has_read, look
+from whosegroup.book.following import STAYS
 
 ROOT = Path(__file__).parents[2]
 CONFIG = """
 title: Toy
+only_build_toc_files: true
 execute: {execute_notebooks: cache}
+bibtex_bibfiles: [book/references.bib]
 sphinx:
   config:
-    extensions: [myst_nb, jupyter_book, sphinx_external_toc, whosegroup.book.extension]
-    html_theme: basic
+    extensions:
+      - myst_nb
+      - jupyter_book
+      - sphinx_comments
+      - sphinx_external_toc
+      - sphinxcontrib.bibtex
+      - whosegroup.book.extension
+    html_theme: furo
 """
+TOC = "format: jb-book\nroot: book/start\nchapters:\n  - file: notebooks/show\n"
+PAGE = "# Start\n\nIt was so {cite:p}`one`.\n\n```{bibliography}\n```\n"
+SOURCES = """@book{one,
+  author = {Oda, Mari},
+  title = {A first title},
+  publisher = {Toy},
+  year = {2020},
+}
+"""
+BUILD = [sys.executable, "-m", "whosegroup.book.building"]
 SHOW = 'from whosegroup import exercise\n\nwork = exercise("plain")\nwork'
 
 
-@pytest.fixture
-def book(tmp_path: Path, toy_root: Path) -> Path:
-    """Return a book of two pages that lies beside its bank, as the course does."""
-    (toy_root / "_config.yml").write_text(CONFIG)
-    (toy_root / "_toc.yml").write_text(
-        "format: jb-book\nroot: book/start\nchapters:\n  - file: notebooks/show\n"
-    )
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a book of two pages that lies beside its bank, in a folder of an awkward name."""
+    book = tmp_path_factory.mktemp("served") / "Zoë's course #1 (neu)"
+    shutil.copytree(ROOT / "tests" / "fixtures" / "bank", book)
     for name in ("book", "notebooks"):
-        (toy_root / name).mkdir()
-    (toy_root / "book" / "start.md").write_text("# Start\n\nIt was so.\n")
-    write_notebook(toy_root / "notebooks" / "show.ipynb", SHOW)
-    return toy_root
+        (book / name).mkdir()
+    for name, text in (
+        ("_config.yml", CONFIG),
+        ("_toc.yml", TOC),
+        ("book/start.md", PAGE),
+        ("book/references.bib", SOURCES),
+    ):
+        (book / name).write_text(text, "utf-8")
+    write_notebook(book / "notebooks" / "show.ipynb", SHOW)
+    return book
 
 
-@pytest.fixture
-def address(book: Path, tmp_path: Path) -> Iterator[str]:
-    """Build the book, serve it, and follow its files."""
-    env = {**os.environ, "WHOSEGROUP_CONTENT": str(book), "WHOSEGROUP_WORK": str(tmp_path / "none")}
-    build = [Path(sys.executable).with_name("jupyter-book"), "build", book, "-q"]
-    subprocess.run(build, env=env, check=True, capture_output=True)
-    site = book / "_build" / "html"
-    command = [
-        sys.executable,
-        "-m",
-        "whosegroup.authoring.serving",
-        site,
-        "--port",
-        "0",
-        "--follow",
-        book,
-    ]
-    server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().split(" is at ")[1].split("/ ")[0]
-    builds = psutil.Process(server.pid).children(recursive=True)
-    server.terminate()
-    server.wait(timeout=30)
-    server.stdout.close()
-    _, left = psutil.wait_procs(builds, timeout=30)
-    assert not left
+class Followed:
+    """A book that is served by a process of its own, and what that says."""
+
+    def __init__(self, book: Path, env: dict[str, str]) -> None:
+        self.said, self.env, self.heard = book / "said.txt", env, 1
+        command = [sys.executable, "-m", "whosegroup.book.following", "--port", "0"]
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(command, cwd=book, env=env, stdout=said, stderr=said)
+        wait_for(lambda: self.said.read_text("utf-8") or self.process.poll() is not None)
+        self.address = self.said.read_text().split(" is at ")[1].split("/ ")[0]
+
+    def read(self, page: str) -> str:
+        with urlopen(f"{self.address}/{page}") as answer:
+            return answer.read().decode("utf-8")
+
+    def lines(self) -> list[str]:
+        """Return what was said since this was asked for the last time, once nothing is built."""
+        wait_for(lambda: not self.builds())
+        lines = self.said.read_text("utf-8").splitlines()
+        new, self.heard = lines[self.heard :], len(lines)
+        return new
+
+    def has_said(self, words: str) -> bool:
+        """Tell whether something was said since the lines were asked for."""
+        lines = self.said.read_text("utf-8").splitlines()
+        return any(words in line for line in lines[self.heard :])
+
+    def runs_a_notebook(self) -> bool:
+        return any("ipykernel_launcher" in build.cmdline() for build in self.builds())
+
+    def builds(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def end(self) -> list[psutil.Process]:
+        """End it; return the processes that it has left behind."""
+        builds = self.builds()
+        self.process.terminate()
+        assert self.process.wait(timeout=30) == 0
+        return psutil.wait_procs(builds, timeout=30)[1]
 
 
-def read(address: str) -> str:
-    with urlopen(address) as answer:
-        return answer.read().decode("utf-8")
+@pytest.fixture(scope="module")
+def followed(book: Path) -> Iterator[Followed]:
+    """Build the book, and serve it to all tests; each mends what it breaks."""
+    env = {**os.environ, "WHOSEGROUP_CONTENT": str(book)}
+    subprocess.run(BUILD, cwd=book, env=env, check=True, stdout=subprocess.DEVNULL)
+    served = Followed(book, env)
+    yield served
+    # In the middle of a build it leaves no process behind, and says nothing.
+    change(book / "data/vignettes/en/tea.md", "title: Tea at", "title: Teas at")
+    wait_for(served.runs_a_notebook)
+    assert served.end() == []
+    assert "Traceback" not in served.said.read_text("utf-8")
 
 
-def wait_for(true: Callable[[], bool]) -> None:
-    for _ in range(600):
+def wait_for(true: Callable[[], object]) -> None:
+    for _ in range(300):
         if true():
             return
         time.sleep(0.2)
     pytest.fail("What was edited is not seen.")
 
 
-def test_an_edited_page_and_an_edited_case_are_seen(book: Path, address: str) -> None:
-    start, show = f"{address}/book/start.html", f"{address}/notebooks/show.html"
-    assert "It was so." in read(start)
-    assert "location.reload()" in read(start)
-    before = read(f"{start}?changed")
-    assert before == read(f"{start}?changed") and before in read(start)
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
 
-    page = book / "book" / "start.md"
-    page.write_text(page.read_text().replace("It was so.", "It is so."))
-    wait_for(lambda: "It is so." in read(start))
-    assert read(f"{start}?changed") != before
 
-    case = book / "data" / "vignettes" / "en" / "tea.md"
-    case.write_text(case.read_text("utf-8").replace("last May", "last June"), "utf-8")
-    wait_for(lambda: "last June" in read(show))
-    assert "last May" not in read(show)
+PROBLEMS = 'class="problems"'
+
+
+def known(book: Path) -> dict[str, list[int]]:
+    """Return the files of which `make book` would take the site to be made."""
+    return json.loads((book / "_build" / "built.json").read_text("utf-8"))["seen"]
+
+
+START, SHOW_PAGE = "book/start.html", "notebooks/show.html"
+
+
+def test_what_is_edited_is_seen(book: Path, followed: Followed) -> None:
+    read = followed.read
+    assert "It was so" in read(START)
+    before = read(f"{START}?stamp")
+    page, bib = book / "book" / "start.md", book / "book" / "references.bib"
+    change(page, "It was so", "It is so")
+    wait_for(lambda: "It is so" in read(START))
+    assert read(f"{START}?stamp") != before
+
+    change(book / "data/vignettes/en/tea.md", "last May", "last June")
+    wait_for(lambda: "last June" in read(SHOW_PAGE))
+    assert "last May" not in read(SHOW_PAGE)
     assert not (book / "notebooks" / "my-work").exists()
 
-    config = book / "_config.yml"
-    config.write_text(config.read_text().replace("title: Toy", "title: Other"))
-    wait_for(lambda: "Other" in read(start))
-    page.write_text(page.read_text().replace("It is so.", "It will be so."))
-    wait_for(lambda: "It will be so." in read(start))
-    assert "Other" in read(start)
+    change(bib, "A first title", "Another title")
+    wait_for(lambda: "Another title" in read(START))
+
+    (book / "book" / "more.md").write_text("# More\n")
+    change(book / "_toc.yml", "chapters:\n", "chapters:\n  - file: book/more\n")
+    wait_for(lambda: "more.html" in read(START))
+    assert "<h1>More" in read("book/more.html")
+
+    change(book / "_config.yml", "title: Toy", "title: Other")
+    wait_for(lambda: "Other" in read(START))
 
     shipped = book / "_build" / "html" / "_static" / "whose-group.css"
-    assert read(f"{address}/_static/whose-group.css") == shipped.read_text("utf-8")
+    assert read("_static/whose-group.css") == shipped.read_text("utf-8")
+    assert "whosegroup-following" not in (book / "_build/html" / START).read_text("utf-8")
 
 
-def test_files_that_pages_are_made_from_are_followed_and_no_others(book: Path) -> None:
-    before = look(book)
-    names = {path.relative_to(book).as_posix() for path in before if path.is_relative_to(book)}
-    assert {"_config.yml", "_toc.yml", "book/start.md", "exercises/toy.yml"} <= names
-    for name in ("book/.start.md.swp", "notebooks/my-work/toy.json", "_build/html/index.html"):
-        (book / name).parent.mkdir(parents=True, exist_ok=True)
-        (book / name).write_text("x")
-    assert look(book) == before
-    shutil.copy(book / "book" / "start.md", book / "book" / "other.md")
-    assert set(look(book)) - set(before) == {book / "book" / "other.md"}
+def test_a_broken_case_is_said_in_words_until_it_is_mended(book: Path, followed: Followed) -> None:
+    case = book / "data/vignettes/en/tea.md"
+    followed.lines()
+    change(case, "kind: self-help", "kind: selfhelp")
+    wait_for(lambda: "Did you mean" in followed.read(START))
+    for page in (START, SHOW_PAGE):
+        assert "&#39;kind&#39; is &#39;selfhelp&#39;." in followed.read(page)
+    wait_for(lambda: followed.has_said("Pages stay"))
+    assert followed.lines()[-2:] == [
+        "data/vignettes/en/tea.md:3: 'kind' is 'selfhelp'. Did you mean 'self-help'?",
+        STAYS.format("data/vignettes/en/tea.md", 1),
+    ]
+    change(case, "kind: selfhelp", "kind: self-help")
+    change(case, "last June", "last July")
+    wait_for(lambda: "last July" in followed.read(SHOW_PAGE))
+    wait_for(lambda: "Did you mean" not in followed.read(START))
 
 
-def test_a_build_that_waits_has_read_sources_and_neither_pages_nor_cases() -> None:
-    late = [Path(name) for name in ("book/start.md", "notebooks/show.ipynb", "exercises/toy.yml")]
-    assert not has_read(late)
-    assert has_read([*late, Path("book/references.bib")])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("book/start.md", "# Start", "# [Start](none.md)", "book/start.md:1: 'myst' cross-refer"),
+        ("_toc.yml", "root:", "root: [", "_toc.yml: while parsing a flow "),
+        ("book/references.bib", "title =", "title", "book/references.bib: syntax error in line 3"),
+        ("notebooks/show.ipynb", '"cells"', "cells", "notebooks/show.ipynb: Notebook does not "),
+    ],
+)
+def test_what_else_is_broken_is_said_in_a_line_and_can_be_mended(
+    book: Path, followed: Followed, name: str, old: str, new: str, said: str
+) -> None:
+    followed.lines()
+    change(book / name, old, new)
+    wait_for(lambda: PROBLEMS in followed.read(START))
+    change(book / name, new, old)
+    wait_for(lambda: PROBLEMS not in followed.read(START))
+    wait_for(lambda: followed.has_said(": shown after"))
+    lines = followed.lines()
+    assert len([line for line in lines if line.startswith(said)]) == 1
+    assert "Traceback" not in "".join(lines)
+
+
+def test_a_save_in_the_middle_of_a_build_is_a_line_and_ends_that_build(
+    book: Path, followed: Followed
+) -> None:
+    case, page = book / "data/vignettes/en/tea.md", book / "book" / "start.md"
+    slow = book / "slow.txt"
+    # It runs quietly where it is first shown, and then waits for as long as the file is there.
+    wait = f"from pathlib import Path\nwhile Path({str(slow)!r}).exists(): pass"
+    write_notebook(book / "notebooks" / "show.ipynb", f"{wait}\n{SHOW}")
+    wait_for(lambda: followed.has_said("notebooks/show.ipynb: shown"))
+    followed.lines()
+    slow.touch()
+    change(case, "last July", "last August")
+    wait_for(lambda: "last August" in followed.read(SHOW_PAGE))
+    wait_for(followed.runs_a_notebook)
+    running = followed.builds()
+    change(page, "# Start", "# The start")
+    wait_for(lambda: "The start" in followed.read(START))
+    assert psutil.wait_procs(running, timeout=30)[1] == []
+    slow.unlink()
+    wait_for(lambda: followed.has_said("book/start.md: shown"))
+    told = [line.split(":")[0] for line in followed.lines()[-2:]]
+    assert told == ["data/vignettes/en/tea.md", "book/start.md"]
+
+
+def test_what_it_built_is_built_for_make_book_too(book: Path, followed: Followed) -> None:
+    # A build: after a warning nothing is taken to be built.
+    subprocess.run(BUILD, cwd=book, env=followed.env, check=True, stdout=subprocess.DEVNULL)
+    change(book / "book/start.md", "```{bibliography}", "Lately.\n\n```{bibliography}")
+    wait_for(lambda: "Lately." in followed.read(START))
+    page = book / "book" / "start.md"
+    wait_for(lambda: known(book)["book/start.md"][0] == page.stat().st_mtime_ns)
+    built = subprocess.run(BUILD, cwd=book, env=followed.env, capture_output=True, text=True)
+    assert built.stdout.startswith("The book is in ")

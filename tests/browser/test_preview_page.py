@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from whosegroup.authoring.preview import preview_server
-from whosegroup.authoring.serving import address_of
+from whosegroup.authoring.pages import Mistake, Said
+from whosegroup.authoring.serving import Site, address_of, open_server, served
+
+PREVIEW = """
+import sys
+from pathlib import Path
+from whosegroup.authoring.preview import serve_preview
+
+serve_preview(sys.argv[1], (Path(sys.argv[2]),), open_browser=False)
+"""
 
 
 @pytest.fixture
 def show(page: Page, toy_root: Path) -> Iterator[Callable[[str], Locator]]:
     """Return a way to open the preview of something, as its exercise."""
-    servers = []
+    previews = []
 
     def shown(name: str) -> Locator:
-        server = preview_server(name, (toy_root,))
-        Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        page.goto(address_of(server))
+        command = [sys.executable, "-u", "-c", PREVIEW, name, toy_root]
+        preview = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        previews.append(preview)
+        assert preview.stdout is not None
+        page.goto(preview.stdout.readline().strip())
         return page.locator("whose-group")
 
     yield shown
     page.goto("about:blank")  # or it would ask a server that is gone
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    for preview in previews:
+        preview.terminate()
+        preview.communicate(timeout=30)
 
 
 def test_the_page_shows_a_new_text_by_itself(
@@ -96,3 +106,26 @@ def test_the_page_says_when_the_preview_has_ended(
     expect(page.locator(".ended")).to_be_hidden()
     page.evaluate("() => { window.fetch = () => Promise.reject(new Error('gone')); }")
     expect(page.locator(".ended")).to_be_visible()
+
+
+def test_a_mistake_stands_above_any_page_until_it_is_mended(page: Page, tmp_path: Path) -> None:
+    evil = "<img src=x onerror=document.body.remove()>"
+    head = '<!doctype html><html lang="en"><head><title>A page</title></head>'
+    long = '<p style="height: 300vh">The book.</p>'
+    (tmp_path / "a page.html").write_text(f"{head}<body>{long}</body></html>")
+    site = Site(tmp_path, Said(problems="To be mended"))
+    page.set_viewport_size({"width": 320, "height": 256})  # 400 % zoom
+    with served(server := open_server(site, 0, "")):
+        page.goto(f"{address_of(server)}a%20page.html")
+        page.evaluate("scrollTo(0, 500)")
+        site.tell([Mistake("tea.md", 3, evil)] * 40)
+        section = page.locator(".problems")
+        expect(section).to_contain_text(evil)
+        expect(section).to_be_in_viewport()
+        assert section.bounding_box()["height"] <= 256 / 2 + 30
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        expect(page.locator("img")).to_have_count(0)
+        site.tell([])
+        expect(section).to_have_count(0)
+        expect(page.get_by_text("The book.")).to_be_attached()
+        page.goto("about:blank")

@@ -24,15 +24,16 @@ def test_a_right_answer_with_the_deciding_sentence_fits(sorting: Sorting) -> Non
     expect(sorting.root.locator(".wg-label.wg-decides").first).to_contain_text("Decides")
 
 
-def test_the_verdict_names_the_criterion_and_links_its_source(sorting: Sorting) -> None:
+def test_the_verdict_names_the_criterion_and_its_source(sorting: Sorting) -> None:
     sorting.right()
     criterion = sorting.payload["names"]["criteria"][sorting.cases[sorting.id]["decides"]]["name"]
     meant = sorting.status.locator(".wg-say-criterion").first
     expect(meant).to_be_hidden()
     sorting.status.locator(".wg-more summary").click()
     expect(meant).to_contain_text(criterion)
-    source = sorting.status.locator(".wg-say-source a").first
-    assert re.match(r"https?://|\.\./", source.get_attribute("href"))
+    texts = [f["text"] for f in sorting.payload["fragments"] if f["role"] == "source"]
+    said = sorting.status.locator(".wg-say-source").first.inner_text()
+    assert any(said.endswith(text) for text in texts)
 
 
 def test_the_verdict_shows_who_holds_each_power_as_far_as_the_case_does(sorting: Sorting) -> None:

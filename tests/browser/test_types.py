@@ -523,8 +523,7 @@ def test_the_end_counts_what_python_counts(play: Play, exercise: str, right: boo
     remarks = playing.summary.locator(".wg-remarks > li").all_text_contents()
     assert remarks == counted(playing)
     expect(playing.summary).to_contain_text(playing.payload["read"]["text"])
-    link = playing.summary.locator("a").get_attribute("href")
-    assert link == f"../{playing.payload['read']['page']}.html"
+    expect(playing.summary.locator("a")).to_have_count(0)  # where the page lies is not known here
 
 
 @every_type

@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from .roots import PARTS, Roots, content_roots
 from .side_files import is_copy, is_passed_over
+
+Times = dict[str, list[int]]  # when each file was saved, and its size
 
 
 def find_files(roots: Roots, folder: str, pattern: str) -> list[Path]:
@@ -62,6 +65,19 @@ def digest_of(files: Iterable[Path]) -> str:
     for path in sorted(files):
         digest.update(path.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
+
+
+def times_of(files: Iterable[Path]) -> Times:
+    """Return files by name, each with its time and its size; one that is gone by then is left out.
+
+    An editor takes a file away before it puts the new one there.
+    """
+    found: Times = {}
+    for path in files:
+        with suppress(OSError):
+            stat = path.stat()
+            found[path.as_posix()] = [stat.st_mtime_ns, stat.st_size]
+    return found
 
 
 def shown(path: Path, roots: Roots) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..bank.content import Times, times_of
 from ..bank.roots import PARTS as CONTENT
 from ..bank.roots import BankError, content_roots
 from ..bank.side_files import is_passed_over
@@ -34,11 +35,9 @@ PAGES = (".md", ".ipynb")
 BUILD = Path("_build")
 SITE, RECORD, NO_WORK = BUILD / "html", BUILD / "built.json", BUILD / "no-work"
 COMMAND = ("-c", "from jupyter_book.cli.main import main; main()", "build", ".")
-OPTIONS = ("-q", "-W", "-n", "--keep-going")
+OPTIONS = ("-q", "-n", "--keep-going")
 
 LEFT_OUT = "{} is not named in _toc.yml, so it is not built."
-
-Seen = dict[str, list[int]]
 
 
 def main() -> int:
@@ -70,9 +69,9 @@ def main() -> int:
 # ------------------------------------------------------------------------------ what is there
 
 
-def look() -> Seen:
+def look() -> Times:
     """Return the files that the book is made from, each with its time and its size."""
-    return {path.as_posix(): [(s := path.stat()).st_mtime_ns, s.st_size] for path in inputs()}
+    return times_of(inputs())
 
 
 def inputs() -> Iterator[Path]:
@@ -138,25 +137,25 @@ def read_record() -> dict[str, Any]:
         return {}
 
 
-def write_record(course: Path, seen: Seen) -> None:
+def write_record(course: Path, seen: Times) -> None:
     site = sorted(path.relative_to(SITE).as_posix() for path in files_in(SITE))
     record = {"course": str(course), "seen": seen, "site": site}
     RECORD.write_text(json.dumps(record), encoding="utf-8")
 
 
-def is_built(course: Path, now: Seen, record: dict[str, Any]) -> bool:
+def is_built(course: Path, now: Times, record: dict[str, Any]) -> bool:
     """Tell whether the site is what a build would make of the files as they are."""
     same = record.get("course") == str(course) and record.get("seen") == now
     return same and bool(record["site"]) and all((SITE / name).is_file() for name in record["site"])
 
 
-def is_whole(course: Path, now: Seen, record: dict[str, Any]) -> bool:
+def is_whole(course: Path, now: Times, record: dict[str, Any]) -> bool:
     """Tell whether the site must be made from nothing, so that nothing of an older one stays.
 
     That is so if it was made elsewhere, or another way; if a file has come or gone; and if one is
     older than it was, as a shared folder leaves it: Sphinx looks only for newer ones.
     """
-    seen: Seen = record.get("seen", {})
+    seen: Times = record.get("seen", {})
     if record.get("course") != str(course) or set(seen) != set(now) or not SITE.is_dir():
         return True
     changed = [name for name in now if now[name] != seen[name]]
@@ -166,15 +165,19 @@ def is_whole(course: Path, now: Seen, record: dict[str, Any]) -> bool:
 def build(course: Path, whole: bool) -> bool:
     """Let Jupyter Book build the site; tell whether it did. What it warns of is printed."""
     RECORD.unlink(missing_ok=True)
-    shutil.rmtree(NO_WORK, ignore_errors=True)
+    keep_no_work(course)
     if whole:
         shutil.rmtree(SITE, ignore_errors=True)
-    NO_WORK.mkdir(parents=True)
-    # As in every build, no author's own answers are shown.
-    environment = {**os.environ, "WHOSEGROUP_WORK": str(course / NO_WORK)}
-    command = [sys.executable, *COMMAND, *OPTIONS, *(["--all"] if whole else [])]
-    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+    command = [sys.executable, *COMMAND, *OPTIONS, "-W", *(["--all"] if whole else [])]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
     return done.returncode == 0
+
+
+def keep_no_work(course: Path) -> None:
+    """Show nobody's own answers in a build: keep what notebooks save in a folder that is empty."""
+    shutil.rmtree(NO_WORK, ignore_errors=True)
+    NO_WORK.mkdir(parents=True)
+    os.environ["WHOSEGROUP_WORK"] = str(course / NO_WORK)
 
 
 if __name__ == "__main__":

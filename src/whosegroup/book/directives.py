@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..bank.content import content_files, find_files, is_for_all
@@ -203,9 +204,19 @@ class CrosswalkDirective(BankDirective):
         links: list[nodes.Node] = []
         for chapter in claim.chapters:
             links += [nodes.Text("; ")] if links else []
-            address = self.env.app.builder.get_relative_uri(self.env.docname, chapter)
-            text = bank.words["chapters"][chapter]
-            links.append(nodes.reference("", text, refuri=address, internal=True))
+            # Where it is found is known when the page is written.
+            text = nodes.inline("", bank.words["chapters"][chapter])
+            link = addnodes.pending_xref(
+                "",
+                text,
+                refdoc=self.env.docname,
+                refdomain="std",
+                reftype="doc",
+                reftarget=f"/{chapter}",
+                refexplicit=True,
+                refwarn=True,
+            )
+            links.append(link)
         return links
 
 

@@ -6,33 +6,22 @@ which MyST-NB hands to `ExerciseRenderer` (`myst_nb.mime_renderers` in pyproject
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from ..bank.problems import ContentError
 from ..bank.roots import VARIABLE, content_roots
-from ..exercises.html import MIME, fallback
+from ..exercises.html import MIME
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
 from ..exercises.payload import compile_payload
+from .builders import is_site, to_be_read
 from .payload_files import html_of
 
 if TYPE_CHECKING:
     from myst_nb.core.render import MimeData, NbElementRenderer
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-# What the plain cases are made of, for what is no HTML. All other tags only hold others.
-PLAIN = {
-    "em": nodes.emphasis,
-    "li": nodes.list_item,
-    "p": nodes.paragraph,
-    "span": nodes.inline,
-    "strong": nodes.strong,
-    "summary": nodes.paragraph,
-    "ul": nodes.bullet_list,
-}
 
 
 def setup(app: Sphinx) -> None:
@@ -83,39 +72,17 @@ class ExerciseRenderer:
 
 
 def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Put HTML in the place of each exercise, or its plain cases where a builder writes no HTML.
+    """Put HTML in the place of each exercise, or its cases to be read where none can be done.
 
     It is named for what it is: the theme puts a light sheet under any other output that holds no
     table, and the browser would look for one in the whole exercise at each click.
     """
     for node in list(doctree.findall(ExerciseNode)):
         payload = node["payload"]
-        if app.builder.format == "html":
+        if is_site(app.builder):
             html = html_of(app, payload, page)
             node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
-        else:
-            node.replace_self(_Plain(fallback(payload)).all)
-
-
-class _Plain(HTMLParser):
-    """Plain cases as nodes that every builder can write."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.all = nodes.container()
-        self.open: list[nodes.Element] = [self.all]
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, _attributes: object) -> None:
-        node = PLAIN.get(tag, nodes.container)()
-        self.open[-1].append(node)
-        if tag == "li":  # holds paragraphs, not text
-            node.append(node := nodes.paragraph())
-        self.open.append(node)
-
-    def handle_endtag(self, _tag: str) -> None:
-        self.open.pop()
-
-    def handle_data(self, text: str) -> None:
-        self.open[-1].append(nodes.Text(text))
+        elif app.builder.format:
+            node.replace_self(to_be_read(payload))
+        else:  # nothing that anybody reads
+            node.parent.remove(node)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from rjsmin import jsmin
 from sphinx.util.images import get_image_size
+from sphinx.util.osutil import relative_uri
 
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
-from . import bibliography, exercise_nodes, launching, leftovers, theme
+from . import bibliography, builders, exercise_nodes, launching, leftovers, theme
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     theme.setup(app)
     freshness.setup(app)
     execution.setup(app)
+    builders.setup(app)
     exercise_nodes.setup(app)
     leftovers.setup(app)
     bibliography.setup()
@@ -87,14 +89,14 @@ def _sent() -> str:
     return str(jsmin(script()))
 
 
-def _load_sorter(_app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
+def _load_sorter(app: Sphinx, page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
     """Load the sorter's script where there is a sorter, and before any style sheet.
 
     Of all that a script of an extension could stand in, every theme shows this first, and no script
     or sheet of its own can hold it up there.
     """
     if "<whose-group " in context.get("body", ""):
-        address = context["pathto"](f"_static/{SCRIPT}", 1)
+        address = relative_uri(app.builder.get_target_uri(page), f"_static/{SCRIPT}")
         digest = hashlib.sha256(_sent().encode()).hexdigest()[:12]
         tag = f'<script async fetchpriority="high" src="{address}?v={digest}"></script>\n'
         context["metatags"] = tag + context.get("metatags", "")

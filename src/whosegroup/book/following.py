@@ -1,222 +1,222 @@
-"""Keep a built book up to date while its files are edited.
+"""Serve the built book, and build it anew whenever one of its files is saved.
 
-    python -m whosegroup.book.following . 4711
+    python -m whosegroup.book.following --port 8000
 
-It ends when the process of that number has ended, which is the one that began it.
-Pages come first, then the notebooks that read what changed. Each build is forked from this process,
-which has loaded all that a build needs, and has built a page itself. The next build is begun before
-there is an edit: it waits for one where it would look which pages are out of date.
+`make serve` runs this in the course's folder. A build in this process shows what was edited: each
+has a new Sphinx application, since one that is kept misses sources and the table of contents. Then
+one in a process of its own runs the notebooks that read what changed; the next edit ends it.
 """
 
 from __future__ import annotations
 
+import argparse
 import io
-import multiprocessing
 import os
+import re
+import shutil
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout, suppress
-from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from ..bank.loading import read_bank
-from ..bank.roots import content_roots
-from ..bank.side_files import is_passed_over
-from ..bank.yaml_files import read_yaml
-from ..console import accept_any_text
-from .notebooks_to_run import LATER
-from .pages_to_read import STARTED, UNFINISHED
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-EVERY = 0.2  # seconds between two looks at the files
-PARTS = ("book", "notebooks", "data", "exercises", "_config.yml", "_toc.yml")
-# What a build reads after it has looked what changed; a list of sources it reads before.
-READ_LATE = (".ipynb", ".md", ".yml")
-# What a build loads beside the extensions that the book names, and loads late.
-LOADED = (
-    "furo",
-    "jupyter_book.cli.main",
-    "jupyter_book.sphinx",
-    "myst_nb.sphinx_ext",
-    "sphinx.builders.gettext",
-    "sphinx.builders.html",
-    "sphinx.ext.mathjax",
-    "whosegroup.figures.bank_figures",
+from ..authoring.pages import Mistake, said_in
+from ..authoring.serving import (
+    EVERY,
+    Again,
+    PortError,
+    Site,
+    address_of,
+    changed,
+    follow,
+    open_server,
+    served,
 )
+from ..bank.content import Times, times_of
+from ..bank.roots import BankError, content_roots
+from ..console import accept_any_text
+from . import building
+from .made_from import OTHER_ROOMS, package_files
+from .notebooks_to_run import LATER
+from .running import silence
 
-Seen = Mapping[Path, tuple[int, int]]
+KEPT = building.BUILD / ".jupyter_cache"  # what notebooks gave
+BEFORE = building.BUILD / ".jupyter_cache-before"
+MANY = 3  # files of which a line tells the names
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+WARNING = re.compile(
+    r"(?:(?P<file>[^:]+):(?P<line>\d*):* )?(?:WARNING|ERROR|CRITICAL): (?P<text>.+)"
+)
+STAYS = "{}: seen. Problems: {}. Pages stay as they are until this is mended."
+
+
+class UnbuiltError(Exception):
+    """The book could not be built at all; the message says why, in a line."""
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Follow the book whose folder is named until interrupted."""
+    """Serve the book in this folder until interrupted; return 1 where the port cannot be had."""
     accept_any_text()
-    book, parent = arguments or sys.argv[1:]
-    with suppress(KeyboardInterrupt):
-        follow(Path(book).resolve(), int(parent))
+    parser = argparse.ArgumentParser(prog="whosegroup.book.following", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args(arguments).port
+    try:
+        book = FollowedBook(Path.cwd())
+        server = open_server(book.site, port, "make serve PORT=")
+        with served(server):
+            print(f"The book is at {address_of(server)} (Ctrl+C ends this)", flush=True)
+            with suppress(UnbuiltError):  # what is loaded now, no edit has to wait for
+                build_here()
+            follow(building.look, book.show, building.read_record().get("seen", {}))
+    except (PortError, BankError) as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
-def follow(book: Path, parent: int) -> None:
-    """Build a book whenever one of its files has changed, while its parent process lives."""
-    # As in every build, no author's own answers are shown.
-    os.environ.setdefault("WHOSEGROUP_WORK", str(book / "_build" / "no-work"))
-    seen = look(book)
-    load(book)
-    Build(book).wait()  # for what has been edited since the last one
-    rehearse(book)
-    waiting: Build | None = Build(book, later=True, held=True)
-    while os.getppid() == parent:
-        time.sleep(EVERY)
-        if (now := look(book)) == seen:
-            continue
-        files = {path for path in {*seen, *now} if seen.get(path) != now.get(path)}
-        # Another file, or another order of them, can be seen on every page.
-        whole = set(seen) != set(now) or any(path.parent == book for path in files)
-        seen = now
-        if waiting and (whole or has_read(files)):
-            waiting.end()
-            waiting = None
-        _say(files, book, (waiting or Build(book, whole, later=True)).go())
-        Build(book).wait(unless=partial(has_changed, book, now))
-        waiting = Build(book, later=True, held=True) if look(book) == now else None
+class FollowedBook:
+    """A built book, and what is left to be done so that it is as `make book` would build it."""
+
+    def __init__(self, course: Path) -> None:
+        self.course = course
+        self.site = Site(course / building.SITE, said_in(content_roots()))
+        self.package = package_now()
+        self.whole = False  # all pages are left to be made anew
+        building.keep_no_work(course)
+
+    def show(self, was: Times, now: Times, again: Again) -> None:
+        """Show what was saved, or say what is wrong in it; then run notebooks, if nothing is."""
+        if package_now() != self.package:  # this process would go on with what it has loaded
+            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        began, names = time.monotonic(), _named(changed(was, now))
+        record = {"course": str(self.course), "seen": was}
+        self.whole |= building.is_whole(self.course, now, record)
+        mistakes = [Mistake.of(problem) for problem in building.look_into_content()[0]]
+        built = not mistakes
+        if built:
+            try:
+                mistakes = warnings_in(build_here(), names)
+            except UnbuiltError as error:
+                built, mistakes = False, [Mistake(names, 0, str(error))]
+        if mistakes and again():  # it was half saved, and is looked at anew
+            return
+        self.site.tell(mistakes)
+        if not built:
+            print(STAYS.format(names, len(mistakes)), file=sys.stderr, flush=True)
+            return
+        print(f"{names}: shown after {time.monotonic() - began:.1f} s", flush=True)
+        building.keep_no_work(self.course)
+        if ended := build_beside(self.whole, again):
+            self.whole = False
+            self.site.tell([*mistakes, *_mistakes_of(*ended, names)])
+            self.note(now)
+
+    def note(self, now: Times) -> None:
+        """Let `make book` build nothing again, unless something was warned of since it did."""
+        if self.site.mistakes:
+            building.RECORD.unlink(missing_ok=True)
+        elif building.RECORD.exists():
+            building.write_record(self.course, now)
 
 
-def has_changed(book: Path, known: Seen) -> bool:
-    """Tell whether a file has been edited since this was seen of all of them."""
-    return look(book) != known
+def package_now() -> Times:
+    """Return the files of this package, each with its time and its size."""
+    return times_of(package_files(OTHER_ROOMS))
 
 
-def has_read(files: Iterable[Path]) -> bool:
-    """Tell whether a build that waits for an edit may have read one of these files already."""
-    return any(path.suffix not in READ_LATE for path in files)
+def build_here() -> str:
+    """Build what was edited, without the notebooks that are kept; return what is warned of.
 
-
-def _say(files: set[Path], book: Path, seconds: float) -> None:
-    names = ", ".join(sorted(Path(os.path.relpath(path, book)).as_posix() for path in files))
-    print(f"{names}: changed, and seen on its pages after {seconds:.1f} s", flush=True)
-
-
-def look(book: Path) -> Seen:
-    """Return the files that pages are made from, each with its time and its size."""
-    roots = [root / name for root in content_roots() for name in ("data", "exercises")]
-    found = {}
-    for place in dict.fromkeys([*(book / part for part in PARTS), *roots]):
-        for path in (place, *place.rglob("*")):
-            inner = path.relative_to(place).parts
-            if not any(is_passed_over(part) or part == "my-work" for part in inner):
-                with suppress(OSError):  # an editor takes a file away before it puts the new one
-                    if path.is_file():
-                        found[path] = (path.stat().st_mtime_ns, path.stat().st_size)
-    return found
-
-
-def load(book: Path) -> None:
-    """Load what every build loads, and read all cases, so that none has to wait for it."""
-    config, _ = read_yaml((book / "_config.yml").read_text(encoding="utf-8"), "_config.yml")
-    for name in (*LOADED, *config["sphinx"]["config"]["extensions"]):
-        with suppress(ImportError):  # said by the build
-            import_module(name)
-    read_bank()
-
-
-def rehearse(book: Path) -> None:
-    """Build two pages as they are, so that what is done once in a process is done before an edit.
-
-    A build that is forked from this process has these pages' templates, patterns and words at hand.
+    Raises UnbuiltError where there is something of which no page can be made.
     """
+    from jupyter_book.cli.main import main as jupyter_book
 
-    def ask_for_pages(app: Sphinx) -> None:
-        app.connect("env-get-outdated", lambda _app, env, *_: _any_pages(env))
+    warnings = io.StringIO()
+    # A notebook that is run here has nbclient set signals to what a process has at first.
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    os.environ[LATER] = "1"
+    try:
+        with silence(), redirect_stdout(io.StringIO()), redirect_stderr(warnings):
+            jupyter_book(["build", ".", *building.OPTIONS], standalone_mode=False)
+    except (Exception, SystemExit) as error:
+        cause = error.__cause__ or error
+        if isinstance(cause, KeyboardInterrupt):
+            raise cause from None
+        why = getattr(cause, "orig_exc", None) or cause  # of an extension: what went wrong in it
+        raise UnbuiltError(_line(str(why)) or type(why).__name__) from error
+    finally:
+        del os.environ[LATER]
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    return warnings.getvalue()
 
-    STARTED.append(ask_for_pages)
-    os.environ[LATER] = "1"  # no notebook is run here
-    with redirect_stderr(io.StringIO()), suppress(Exception):  # said by the build before
-        build(book)
-    del os.environ[LATER]
-    STARTED.remove(ask_for_pages)
+
+def build_beside(whole: bool, again: Again) -> tuple[int, str] | None:
+    """Build in a process of its own; return its code and what it warns of.
+
+    When a file is saved meanwhile it is ended, with the notebooks that it runs: None. What was kept
+    of these is put back, or the next build here would have to wait for them.
+    """
+    options = [*building.OPTIONS, *(["--all"] if whole else [])]
+    shutil.rmtree(BEFORE, ignore_errors=True)
+    shutil.copytree(KEPT, BEFORE)
+    with subprocess.Popen(
+        [sys.executable, *building.COMMAND, *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    ) as build:
+        try:
+            while not again():
+                with suppress(subprocess.TimeoutExpired):
+                    _, warnings = build.communicate(timeout=EVERY)
+                    return build.returncode, warnings
+            return None
+        finally:
+            if build.poll() is None:
+                end(build)
+                shutil.rmtree(KEPT)
+                BEFORE.rename(KEPT)
 
 
-def _any_pages(env: Any) -> list[str]:
-    notebooks = [
-        page for page in sorted(env.found_docs) if Path(env.doc2path(page)).suffix == ".ipynb"
+def end(build: subprocess.Popen) -> None:
+    """End a process that leads a group, and all of the group."""
+    with suppress(OSError, AttributeError):  # there are no groups on Windows
+        os.killpg(build.pid, signal.SIGTERM)
+    build.terminate()
+    build.wait()
+
+
+def warnings_in(text: str, names: str) -> list[Mistake]:
+    """Return what a build warns of; what says no file is about those that were saved."""
+    found = filter(None, map(WARNING.fullmatch, COLOURS.sub("", text).splitlines()))
+    return [
+        Mistake(_from_here(one["file"]) or names, int(one["line"] or 0), one["text"])
+        for one in found
     ]
-    return [env.config.root_doc, *notebooks[:1]]
 
 
-class Build:
-    """A build in a process of its own.
-
-    With `later` it runs no notebook that is kept; one that is `held` begins, and waits for `go`.
-    """
-
-    def __init__(
-        self, book: Path, whole: bool = False, later: bool = False, held: bool = False
-    ) -> None:
-        fork = "fork" in multiprocessing.get_all_start_methods()
-        processes: Any = multiprocessing.get_context("fork" if fork else "spawn")
-        self.book, self.gate = book, processes.Event()
-        if not held:
-            self.gate.set()
-        arguments = (book, whole, later, self.gate, os.getpid())
-        # Whoever ends this process ends what is held; a build of its own runs notebooks beside it.
-        self.process = processes.Process(target=_build_alone, args=arguments, daemon=held)
-        self.process.start()
-
-    def go(self) -> float:
-        """Let a build that is held go on, and wait until it has ended; return the seconds."""
-        began = time.monotonic()
-        self.gate.set()
-        self.wait()
-        return time.monotonic() - began
-
-    def wait(self, unless: Callable[[], bool] = lambda: False) -> None:
-        """Wait until it has ended, or end it when something happens."""
-        while self.process.is_alive():
-            self.process.join(EVERY)
-            if not self._is_writing() and unless():
-                self.end()
-
-    def _is_writing(self) -> bool:
-        """Tell whether it has begun to write pages; before, it can be ended without harm."""
-        return (self.book / "_build" / ".doctrees" / UNFINISHED).exists()
-
-    def end(self) -> None:
-        """End it at once."""
-        with suppress(OSError, AttributeError):  # it has ended, or there are no groups here
-            os.killpg(self.process.pid, signal.SIGTERM)  # with the notebooks that it runs
-        self.process.terminate()
-        self.process.join()
+def _mistakes_of(code: int, text: str, names: str) -> list[Mistake]:
+    """Return what was wrong in a build that has ended."""
+    found = warnings_in(text, names)
+    return found or ([Mistake(names, 0, _line(text[-500:]))] if code else [])
 
 
-def _build_alone(book: Path, whole: bool, later: bool, gate: Any, parent: int) -> None:
-    """Build a book in a process that was begun for it; go on when the gate is open."""
-
-    def wait_for_an_edit(_app: Sphinx) -> None:
-        while not gate.wait(EVERY):
-            if os.getppid() != parent:  # nobody is left who could open it
-                os._exit(0)
-
-    if hasattr(os, "setpgrp"):
-        os.setpgrp()
-    if later:
-        os.environ[LATER] = "1"
-    STARTED.append(wait_for_an_edit)
-    build(book, whole)
+def _from_here(file: str | None) -> str | None:
+    path = Path(file or "")
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else file
 
 
-def build(book: Path, whole: bool = False) -> None:
-    """Build a book; only what is wrong with it is printed."""
-    from jupyter_book.cli.main import main
+def _named(names: list[str]) -> str:
+    more = len(names) - MANY
+    return ", ".join(names[:MANY]) + (f" and {more} more" if more > 0 else "")
 
-    arguments = ["build", str(book), "-q", "-n", "--keep-going", *(["--all"] if whole else [])]
-    with redirect_stdout(io.StringIO()), suppress(SystemExit):
-        main(arguments, standalone_mode=False)
+
+def _line(text: str) -> str:
+    return " ".join(COLOURS.sub("", text).split())
 
 
 if __name__ == "__main__":

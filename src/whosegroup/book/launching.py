@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from ..bank.problems import ContentError
+from .builders import is_site
 from .directives import bank_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _take_options(_app: Sphinx, config: Config) -> None:
 def _link(app: Sphinx, doctree: nodes.document, page: str) -> None:
     """Put the links below the title of a page that is made from a notebook."""
     title = next(doctree.findall(nodes.title), None)
-    if app.builder.format != "html" or title is None or _suffix(app, page) != NOTEBOOK:
+    if not is_site(app.builder) or title is None or _suffix(app, page) != NOTEBOOK:
         return
     try:
         words = bank_of(()).words["pages"]

@@ -32,7 +32,10 @@ def codes_of(notebook: Path) -> tuple[str, str]:
 
     Of a notebook that cannot be read so, all of its text is shown.
     """
-    text = notebook.read_text(encoding="utf-8", errors="replace")
+    try:
+        text = notebook.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:  # its editor is about to put the new one there
+        return "", ""
     try:
         shown: list[str] = []
         left_out: list[str] = []

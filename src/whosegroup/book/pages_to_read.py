@@ -6,7 +6,7 @@ not on each case; and all of them on a build that came to its end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,21 +20,13 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 UNFINISHED = ".unfinished"
-# What else is done once Sphinx has started, before it looks which pages are out of date.
-STARTED: list[Callable[[Sphinx], None]] = []
 
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
-    app.connect("builder-inited", _do_what_is_asked, priority=1000)
     app.connect("env-get-outdated", _find_outdated)
     app.connect("env-updated", _write_all_after_a_break)
     app.connect("build-finished", _note_the_end)
-
-
-def _do_what_is_asked(app: Sphinx) -> None:
-    for work in STARTED:
-        work(app)
 
 
 def _find_outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> Iterable[str]:

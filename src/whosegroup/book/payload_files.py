@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import relative_uri
 
 from ..exercises.html import data_text, element
+from .builders import addresses
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,13 +31,13 @@ SCRIPT = (
 
 def html_of(app: Sphinx, payload: Mapping[str, Any], page: str) -> str:
     """Return an exercise as HTML for a page of the site."""
-    text = data_text(payload)
+    text, pages = data_text(payload), addresses(app, payload, page)
     if len(text) <= WINDOW:
-        return element(payload)
+        return element(payload, pages=pages)
     if "draws" not in payload:
-        return element(payload, divided=True)
+        return element(payload, divided=True, pages=pages)
     address = _ship(app, payload, text, page)
-    return element(payload, sent=f'<script async src="{address}"></script>')
+    return element(payload, sent=f'<script async src="{address}"></script>', pages=pages)
 
 
 def _ship(app: Sphinx, payload: Mapping[str, Any], text: str, page: str) -> str:

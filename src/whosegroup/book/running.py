@@ -56,7 +56,7 @@ def _execute(kept: JupyterCacheBase, paths: Iterable[Path], timeout: int) -> Pro
     if not left:
         return []
     silent = logging.Logger(__name__, logging.CRITICAL)
-    with _silence():
+    with silence():
         from ..figures import style as drawing  # noqa: F401 - Matplotlib looks for fonts once, and not in each kernel
 
         executor = load_executor("local-parallel", kept, logger=silent)
@@ -66,7 +66,7 @@ def _execute(kept: JupyterCacheBase, paths: Iterable[Path], timeout: int) -> Pro
 
 
 @contextmanager
-def _silence() -> Iterator[None]:
+def silence() -> Iterator[None]:
     """Keep off the terminal what kernels say while they run: what they show is in the notebooks."""
     sys.stderr.flush()
     before = os.dup(2)

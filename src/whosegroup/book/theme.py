@@ -9,6 +9,8 @@ import hashlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from .builders import writes_pages
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -88,7 +90,7 @@ def _stem(file: Any) -> str:
 
 def _join_sheets(app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
     """Let all pages ask for the same one sheet; what only some pages need stays beside it."""
-    if app.config.html_theme != FURO or app.builder.format != "html":
+    if app.config.html_theme != FURO or not writes_pages(app.builder):
         return
     site, given = Path(app.outdir), context["css_files"]
     # Of a file that is copied to the site at the end of a build, nothing is there yet.

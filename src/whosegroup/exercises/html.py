@@ -21,10 +21,16 @@ MIME = "application/vnd.whosegroup.exercise+json"
 END = "<!---->"  # tells the sorter that all has come
 
 
-def element(payload: Mapping[str, Any], divided: bool = False, sent: str = "") -> str:
+def element(
+    payload: Mapping[str, Any],
+    divided: bool = False,
+    sent: str = "",
+    pages: Mapping[str, str] | None = None,
+) -> str:
     """Return `<whose-group>` with everything inside it that a page needs; all text is escaped.
 
-    `sent` is a script that brings the payload, in the place of the payload.
+    `sent` is a script that brings the payload, in the place of the payload. `pages` says where the
+    pages of the book are found that it leads to; what is not among them is named, and no link.
 
     Divided, the data of each case stand beside its words: what is packed for the way looks back 32
     kB for what it has said already, and in a longer payload would say every sentence twice.
@@ -35,6 +41,7 @@ def element(payload: Mapping[str, Any], divided: bool = False, sent: str = "") -
         for name in ("exercise", "type", "feedback", "lang")
     )
     attributes += " graded" if "graded" in payload else ""
+    attributes += f' data-pages="{escape(json.dumps(pages))}"' if pages else ""
     return (
         f"<whose-group {attributes}>"
         f"{sent or _data(whole)}"
@@ -42,6 +49,12 @@ def element(payload: Mapping[str, Any], divided: bool = False, sent: str = "") -
         f"{fallback(payload, list(map(_data, parts)))}</div>"
         f"{END}</whose-group>"
     )
+
+
+def pages_of(payload: Mapping[str, Any]) -> list[str]:
+    """Return the pages of the book that an exercise leads to."""
+    places = [payload.get("read", {}), *payload.get("fragments", [])]
+    return sorted({place["page"] for place in places if "page" in place})
 
 
 def _not_started(payload: Mapping[str, Any]) -> str:

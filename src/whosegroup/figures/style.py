@@ -65,6 +65,10 @@ class Drawing(Figure):
         with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": SALT}):
             return _saved(self, "svg").decode()
 
+    def as_pdf(self) -> bytes:
+        """Return the figure as PDF, for print; the same each time."""
+        return _saved(self, "pdf")
+
 
 def blank(height: float, width: float = WIDTH, **settings: Any) -> tuple[Drawing, Any]:
     """Return an empty figure so many inches high and wide, and its axes (`Figure.subplots`)."""
@@ -130,7 +134,11 @@ def as_png(figure: Figure) -> bytes:
 
 
 # What matplotlib would say of a file in it.
-UNSAID = {"svg": ("Creator", "Date", "Format", "Type"), "png": ("Software",)}
+UNSAID = {
+    "svg": ("Creator", "Date", "Format", "Type"),
+    "png": ("Software",),
+    "pdf": ("CreationDate", "Creator", "Producer"),
+}
 
 
 def _saved(figure: Figure, format: str) -> bytes:

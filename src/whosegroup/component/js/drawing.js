@@ -54,9 +54,6 @@ const byPointer = (event) => Number(event?.detail) > 0;
 /** @param {Date} day @param {string} lang */
 const dateOf = (day, lang) => day.toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
 
-/** @param {string} page */
-const pageLink = (page) => {
-  // Practice pages and chapters lie beside each other, one folder below the book's root.
-  const [path, place] = page.split("#");
-  return `../${path}.html${place ? `#${place}` : ""}`;
-};
+// Where a page of the book is found from this one; nothing where that is not known.
+/** @param {Board} board @param {string} page @returns {string | undefined} */
+const pageLink = ({ root }, page) => JSON.parse(root.dataset.pages ?? "{}")[page];

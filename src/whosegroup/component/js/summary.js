@@ -22,9 +22,10 @@ const items = (texts, properties = {}) =>
   texts.length ? [el("ul", properties, texts.map((text) => el("li", {}, text)))] : [];
 
 /** @param {Board} board */
-const readWhere = ({ payload, words, store }) => {
-  const { text, page } = payload.read;
-  return el("p", {}, words.read_where, " ", store.where === "page" ? el("a", { href: pageLink(page) }, text) : text);
+const readWhere = (board) => {
+  const { text, page } = board.payload.read;
+  const to = pageLink(board, page);
+  return el("p", {}, board.words.read_where, " ", to ? el("a", { href: to }, text) : text);
 };
 
 // Where nothing is said of what fits: how much is answered, and how the work gets to the teacher.

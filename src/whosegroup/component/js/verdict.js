@@ -7,13 +7,13 @@ const paragraph = (role, content) => el("p", { class: `wg-say wg-say-${role}` },
 // The words of fragments, after the sentences of a case that they quote; sources become links where
 // they lead somewhere, and some lines have a name.
 /** @param {Board} board @param {number[]} [indices] @param {Line[]} [lines] @returns {HTMLElement[]} */
-const told = ({ payload, words, store }, indices = [], lines = []) =>
+const told = (board, indices = [], lines = []) =>
   indices.map((index) => {
-    const { role, text = "", href, page, lines: numbers = [] } = payload.fragments[index];
-    const to = href ?? (page && store.where === "page" ? pageLink(page) : null);
-    const quotes = numbers.map((number) => fill(words.quoted, { text: passageOf(lines[number - 1]) }));
+    const { role, text = "", href, page, lines: numbers = [] } = board.payload.fragments[index];
+    const to = href ?? (page && pageLink(board, page));
+    const quotes = numbers.map((number) => fill(board.words.quoted, { text: passageOf(lines[number - 1]) }));
     const said = [...quotes, text].filter(Boolean).join(" ");
-    const name = words[`said_${role}`];
+    const name = board.words[`said_${role}`];
     return paragraph(role, [
       name ? el("strong", {}, `${name}: `) : null,
       to ? el("a", { href: to, rel: "noopener", target: href ? "_blank" : null }, said) : said,
