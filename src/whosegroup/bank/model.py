@@ -16,7 +16,7 @@ from .strict import Strict
 from .vignettes import Vignette
 from .words import Parts, Words
 
-DECISIVE = "decisive"
+DECISIVE, GROUND = "decisive", "ground"
 
 
 class Criterion(Strict):
@@ -59,11 +59,14 @@ class Source(Strict):
 
 
 class Claim(Strict):
-    """A claim of the article: its code in the fact base, and where it is taught and practised."""
+    """A claim of the article: its code in the fact base, and where it is taught and practised.
+
+    `vignettes` are the cases in which one sees something of it, each with the words that show it.
+    """
 
     code: str
     chapters: list[str]
-    vignettes: list[str]
+    vignettes: dict[str, str]
     exercises: list[str]
 
 
@@ -150,6 +153,17 @@ class Bank:
     parts: Parts = field(default_factory=Parts, repr=False)
     kept: Mapping[str, str] = field(default_factory=dict)
     amiss: frozenset[str] = frozenset()
+
+    def is_beyond(self, criterion: str) -> bool:
+        """Tell whether a criterion is of what a group can do beyond its meeting."""
+        # What could not be read is a problem by itself.
+        found = (self.criteria or {}).get(criterion)
+        return found is not None and found.beyond
+
+    def is_ground(self, criterion: str) -> bool:
+        """Tell whether a criterion is true of both kinds, so that it speaks for neither."""
+        found = (self.criteria or {}).get(criterion)
+        return found is not None and found.weight == GROUND
 
     def is_decisive(self, criterion: str) -> bool:
         """Tell whether a criterion settles a case."""
