@@ -11,14 +11,16 @@ from functools import cache
 from importlib.resources import files
 
 # What follows from attempts, without a page; and one part a type, which is a pure and a drawn half.
-DERIVED = ("contract", "types", "forms", "schedule", "measures")
+DERIVED = ("contract", "record", "types", "forms", "schedule", "measures")
 TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
     *DERIVED,
     *TYPES,
     "stored",
+    "second_home",
     "page_store",
+    "course_store",
     "kernel_store",
     "drawing",
     "lines",
@@ -44,7 +46,7 @@ OPENING = (
     '// Made from the parts in whosegroup/component.\nvar whoseGroup = (() => {\n"use strict";\n'
 )
 ENDING = """
-return { mount, live, merge, queueOf, schedule, summarise, outcomes, readWork, pageStore };
+return { mount, live, merge, queueOf, schedule, summarise, outcomes, readWork, pageStore, courseStore };
 })();
 """
 

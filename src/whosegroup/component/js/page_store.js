@@ -15,8 +15,26 @@ const pageStore = (payload) => {
   /** @type {Notice | null} */
   let notice = null; // what has just happened
   let trouble = stored.trouble(key); // why answers last no longer than this page, as long as it is so
-  let held = newWork(payload);
+  // What was set aside is never written again: it is read once.
+  /** @type {string[]} */
+  let names = [];
+  /** @type {Beside[]} */
+  let works = [];
+  const begin = () => {
+    const code = courseCode(payload);
+    return { ...newWork(payload), ...(code ? { reader: code } : {}) };
+  };
+  let held = begin();
+  let emptied = emptiedAt(payload);
 
+  // All was deleted, here or in another tab: what this page still held goes too.
+  const letGo = () => {
+    const now = emptiedAt(payload);
+    if (now === emptied) return;
+    emptied = now;
+    held = begin();
+    [names, works] = [[], []];
+  };
   /** @param {string} reason @param {string} text */
   const putAside = (reason, text) => {
     const safe = stored.setAside(key, reason, text);
@@ -26,6 +44,7 @@ const pageStore = (payload) => {
   };
   // What storage holds is merged into what we hold: another tab may have written it.
   const pull = () => {
+    letGo();
     const { text, problem } = stored.get(key);
     if (problem) trouble = problem;
     if (!text) return true;
@@ -44,11 +63,6 @@ const pageStore = (payload) => {
     if (run > 1) held.run = run;
     return true;
   };
-  // What was set aside is never written again: it is read once.
-  /** @type {string[]} */
-  let names = [];
-  /** @type {Beside[]} */
-  let works = [];
   const beside = () => {
     const now = asideOf(key);
     if (now.join() !== names.join())
@@ -57,7 +71,9 @@ const pageStore = (payload) => {
     return works;
   };
   const push = () => {
-    trouble = stored.set(key, JSON.stringify(held));
+    const text = JSON.stringify(held);
+    trouble = stored.set(key, text);
+    if (held.reader && held.attempts.length) secondHome.keep(held.reader, key, text);
   };
   const tell = () => listeners.forEach((listener) => listener());
   /** @type {Store} */
@@ -74,6 +90,8 @@ const pageStore = (payload) => {
     trouble: () => trouble && { name: trouble },
     update(attempts, fields = {}) {
       notice = null;
+      letGo();
+      if (fields.reader && !courseCode(payload)) setCourseCode(payload, fields.reader);
       const begun = held.attempts.length && held.work;
       const add = () => {
         held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };
@@ -86,6 +104,7 @@ const pageStore = (payload) => {
       tell();
     },
     others: () => toldBeside(beside(), held),
+    keepBeside: (work) => putAside("other", JSON.stringify(work)),
     // Opens another work in the place of this one, which is set aside and not lost.
     replace(work) {
       const free = pull();
@@ -108,7 +127,7 @@ const pageStore = (payload) => {
   /** @type {(string | null)[]} */
   const watched = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
   addEventListener("storage", (event) => {
-    if (event.key === key) pull();
+    if (event.key === key || event.key === emptiedKey(payload)) pull();
     else if (!watched.includes(event.key)) return;
     tell();
   });

@@ -136,6 +136,8 @@ interface Store {
   update(attempts: Attempt[], fields?: Partial<Work>): void;
   replace(work: Work): boolean;
   others(): Beside[];
+  /** Keeps a work beside the open one; tells whether it is safe there. Only on a page. */
+  keepBeside?(work: Work): boolean;
   listen(listener: () => void): () => void;
 }
 
