@@ -40,13 +40,17 @@ PARTS = (
     "keeping",
     "turns",
     "board",
+    "course",
     "hosts",
 )
 OPENING = (
     '// Made from the parts in whosegroup/component.\nvar whoseGroup = (() => {\n"use strict";\n'
 )
 ENDING = """
-return { mount, live, merge, queueOf, schedule, summarise, outcomes, readWork, pageStore, courseStore };
+return {
+  mount, live, merge, queueOf, schedule, summarise, outcomes, readWork, pageStore, courseStore,
+  mountCourse,
+};
 })();
 """
 

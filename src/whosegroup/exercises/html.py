@@ -44,6 +44,21 @@ def element(payload: Mapping[str, Any], divided: bool = False) -> str:
     )
 
 
+def course_element(course: Mapping[str, Any], base: str) -> str:
+    """Return `<whose-group-course>`; `base` is the way from its page to the book's root.
+
+    Without a script it is the list of all practice pages.
+    """
+    links = "".join(
+        f'<li><a href="{escape(base)}{escape(page["page"])}.html">{escape(page["title"])}</a></li>'
+        for page in course["pages"]
+    )
+    return (
+        f'<whose-group-course base="{escape(base)}" lang="{escape(course["lang"])}">'
+        f'{_data(course)}<ol class="wg-plain">{links}</ol></whose-group-course>'
+    )
+
+
 def _not_started(payload: Mapping[str, Any]) -> str:
     """Return the sentence over the plain cases; the style sheet shows it where no script does."""
     words = payload["words"]

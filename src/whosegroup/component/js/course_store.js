@@ -13,6 +13,7 @@
  * @property {(read: Extract<ReadRecord, { works: Work[] }>) => Opened} open
  * @property {(exercise: string, work: Work) => boolean} goOn with a work that is kept beside
  * @property {(code: string) => Promise<Work[]>} copies under a code, in the second home
+ * @property {() => Promise<void>} putAway all works under their codes, into the second home alone
  * @property {() => Promise<void>} empty deletes all that this browser keeps of the course
  * @property {() => Notice | null} trouble
  * @property {(listener: () => void) => () => void} listen
@@ -61,10 +62,15 @@ const courseStore = (home) => {
   };
   const works = () =>
     exercises().flatMap((exercise) => {
-      const own = workOf(exercise);
+      const open = workOf(exercise);
       const beside = storeOf(exercise).others().flatMap(({ work }) => work ?? []);
-      return own ? [own, ...beside] : beside;
+      return open ? [open, ...beside] : beside;
     });
+  // Under a new name of its own, by which every tab knows that what it held is no longer here.
+  const leave = () => {
+    stored.set(emptiedKey(home), newWork({ exercise: "", lang: "" }).work);
+    for (const name of stored.names(root)) if (name !== emptiedKey(home)) stored.remove(name);
+  };
   return {
     code: () => courseCode(home),
     setCode(code) {
@@ -86,7 +92,7 @@ const courseStore = (home) => {
         const store = pageStore({ ...home, lang: work.lang ?? lang ?? home.lang, exercise: work.exercise });
         const held = store.work();
         if (held.work === work.work || !held.attempts.length) openWork(store, work);
-        else if (store.keepBeside(work)) became.beside.push(work.exercise);
+        else if (store.keepBeside?.(work)) became.beside.push(work.exercise);
         else became.trouble = true;
         became.opened += 1;
         became.trouble ||= Boolean(store.trouble());
@@ -96,14 +102,21 @@ const courseStore = (home) => {
     goOn: (exercise, work) => storeOf(exercise).replace(work),
     async copies(code) {
       const found = await secondHome.of(code, root);
-      return found.flatMap(({ name, text }) => readWork(text, { exercise: name.slice(root.length) }).work ?? []);
+      return found.flatMap(({ name, text }) => readWork(text, { exercise: name.slice(root.length).split("#")[0] }).work ?? []);
+    },
+    async putAway() {
+      for (const work of works()) {
+        const code = work.reader || courseCode(home);
+        const text = JSON.stringify(work);
+        if (code && work === workOf(work.exercise)) await secondHome.keep(code, root + work.exercise, text);
+        else if (code) await secondHome.keep(code, `${root}${work.exercise}#other-${work.work}`, text);
+      }
+      leave();
     },
     async empty() {
       const codes = new Set([courseCode(home), ...works().map(({ reader }) => reader ?? "")].filter(Boolean));
-      stored.set(emptiedKey(home), newWork({ exercise: "", lang: "" }).work);
-      for (const name of stored.names(root)) if (name !== emptiedKey(home)) stored.remove(name);
+      leave();
       for (const code of codes) await secondHome.forget(code, root);
-      for (const store of pageStores.values()) store.notice();
     },
     trouble() {
       const problem = stored.trouble(root);

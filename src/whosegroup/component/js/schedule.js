@@ -23,25 +23,36 @@ const queueOf = (payload, work, run, reopened = new Set()) => {
 };
 
 // Leitner's boxes: a case that fits moves one box on and waits longer, one that does not goes back
-// to the first. What is skipped keeps its box and is left alone until the day after.
-/** @param {Payload} payload @param {Attempt[]} attempts @returns {Map<string, Card>} */
-const cardsOf = (payload, attempts) => {
-  const { boxes } = payload.schedule;
-  const cases = casesOf(payload);
+// to the first. What is skipped keeps its box and is left alone until the day after. `verdictOf` tells
+// what an answer to a whole case was worth; none where it is no such answer.
+/**
+ * @param {number[]} boxes in days @param {Attempt[]} attempts
+ * @param {(attempt: Attempt) => string | undefined} verdictOf @returns {Map<string, Card>}
+ */
+const boxesOf = (boxes, attempts, verdictOf) => {
   const cards = new Map();
   for (const attempt of merge(attempts, [])) {
-    const kase = cases.get(attempt.vignette ?? "");
-    if (!kase || attempt.part !== undefined) continue;
-    const [before, now] = [cards.get(kase.id), Date.parse(attempt.at)];
+    if (attempt.part !== undefined) continue;
+    const id = attempt.vignette ?? "";
+    const [before, now] = [cards.get(id), Date.parse(attempt.at)];
     if (attempt.skipped && before) before.skipped = now;
-    const verdict = attempt.skipped ? undefined : typeOf(payload).replyTo(payload, kase, attempt, [])?.verdict;
+    const verdict = attempt.skipped ? undefined : verdictOf(attempt);
     if (!verdict) continue;
     const box = verdict === "fits" ? Math.min((before?.box ?? 0) + 1, boxes.length - 1) : 0;
-    cards.set(kase.id, { id: kase.id, box, seen: now, skipped: -Infinity });
+    cards.set(id, { id, box, seen: now, skipped: -Infinity });
   }
   for (const card of cards.values())
     card.due = Math.max(card.seen + boxes[card.box] * DAY_MS, card.skipped + DAY_MS);
   return cards;
+};
+
+/** @param {Payload} payload @param {Attempt[]} attempts @returns {Map<string, Card>} */
+const cardsOf = (payload, attempts) => {
+  const cases = casesOf(payload);
+  return boxesOf(payload.schedule.boxes, attempts, (attempt) => {
+    const kase = cases.get(attempt.vignette ?? "");
+    return kase && typeOf(payload).replyTo(payload, kase, attempt, [])?.verdict;
+  });
 };
 
 // What is due in mixed practice. `attempts` are of all exercises that are drawn from, `now` is in
