@@ -16,7 +16,6 @@ extensions = {extensions}
 html_theme = "{theme}"
 exclude_patterns = ["_build"]
 nb_execution_mode = "{execution}"
-nb_mime_priority_overrides = [("html", "text/html", 5)]
 """
 # Of what each shows, there is something in the toy bank.
 PAGES = {
@@ -43,11 +42,15 @@ def break_off(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
-def write_notebook(path: Path, code: str) -> Path:
-    """Write a notebook of a title and one cell of code."""
+def write_notebook(path: Path, code: str, **gives: object) -> Path:
+    """Write a notebook of a title and one cell of code, with what it gave when it ran."""
+    outputs = [nbformat.v4.new_output("execute_result", **gives)] if gives else []
     cells = [nbformat.v4.new_markdown_cell("# A page", id="title")]
-    cells += [nbformat.v4.new_code_cell(code, id="code")]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    cells += [nbformat.v4.new_code_cell(code, id="code", outputs=outputs)]
+    kernel = {
+        "kernelspec": {"name": "python3", "display_name": "Python 3"},
+        "language_info": {"name": "python"},
+    }
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
     return path
 
@@ -61,13 +64,15 @@ class SmallBook:
         pages: Mapping[str, str] = PAGES,
         theme: str = "basic",
         extensions: tuple[str, ...] = (),
+        ours: bool = True,
         execution: str = "off",
         **settings: object,
     ) -> None:
         self.folder, self.html = folder, folder / "_build" / "html"
+        self.read: set[str] = set()  # the pages that were read for the last build
         for name, text in pages.items():
             self.write(name, text)
-        loaded = ["myst_nb", *extensions, "whosegroup.book.extension"]
+        loaded = ["myst_nb", *extensions, *(["whosegroup.book.extension"] if ours else [])]
         conf = CONF.format(extensions=loaded, theme=theme, execution=execution)
         (folder / "conf.py").write_text(conf)
         self.set(**settings)
@@ -82,12 +87,14 @@ class SmallBook:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def build(self) -> str:
+    def build(self, builder: str = "html") -> str:
         """Build what has changed and return what Sphinx warns of."""
-        place, out, warnings = str(self.folder), str(self.html), StringIO()
+        place, out, warnings = str(self.folder), str(self.html.with_name(builder)), StringIO()
         doctrees = str(self.html.parent / "doctrees")
         with patch_docutils(place), docutils_namespace():
-            app = Sphinx(place, place, out, doctrees, "html", status=None, warning=warnings)
+            app = Sphinx(place, place, out, doctrees, builder, status=None, warning=warnings)
+            self.read.clear()
+            app.connect("doctree-read", lambda app, _: self.read.add(app.env.docname))
             app.build()
         return warnings.getvalue()
 

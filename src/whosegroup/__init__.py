@@ -35,4 +35,4 @@ def exercise(name: str, lang: str | None = None, folder: Path | None = None) -> 
     from .component.widget import Sorter
     from .exercises.loading import load_exercise
 
-    return Sorter(load_exercise(name, lang=lang), folder)
+    return Sorter(load_exercise(name, lang=lang), folder, lang)

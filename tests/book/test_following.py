@@ -25,7 +25,6 @@ sphinx:
   config:
     extensions: [myst_nb, jupyter_book, sphinx_external_toc, whosegroup.book.extension]
     html_theme: basic
-    nb_mime_priority_overrides: [[html, text/html, 5]]
 """
 SHOW = 'from whosegroup import exercise\n\nwork = exercise("plain")\nwork'
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from jupyter_cache import get_cache
 from sphinx.builders import Builder
 
 from small_book import SmallBook, break_off, write_notebook
-from whosegroup.book.made_from import code_of
+from whosegroup.book.made_from import code_of, codes_of
 from whosegroup.book.notebooks_to_run import LATER, Reads, digests, files_named, reads_of
 
 Change = Callable[[str, str, str], None]
@@ -57,26 +58,39 @@ def make_book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 TEA, GARDEN = "data/vignettes/en/tea.md", "data/vignettes/en/garden.md"
-# What of the bank is edited, and which notebooks run then. `garden` stands in no exercise that a
-# page shows; a table counts its cues, not its words.
+CUE = (GARDEN, "A sign says", "[A sign]{surface=nurse-present} says")
+# What of the bank is edited, and what has then changed for which notebooks. A table counts cues,
+# not words, and what is only shown is read by its page.
 EDITS = {
-    "words that no page shows": (GARDEN, "$20", "$21", {"whole"}),
-    "words that a page shows": (TEA, "last May", "last June", {"show", "whole"}),
-    "a cue": (GARDEN, "A sign says", "[A sign]{surface=nurse-present} says", {"count", "whole"}),
+    "words that no page shows": ((GARDEN, "$20", "$21"), {"whole"}),
+    "words that a page shows": ((TEA, "last May", "last June"), {"ask", "whole"}),
+    "a cue": (CUE, {"count", "whole"}),
 }
 
 
 @pytest.mark.parametrize("edit", EDITS)
-def test_a_notebook_runs_again_only_when_what_it_reads_has_changed(
-    make_book: MakeBook, change: Change, edit: str
+def test_what_a_notebook_reads_has_changed_only_where_it_does_more_than_show_it(
+    tmp_path: Path, toy_root: Path, change: Change, monkeypatch: pytest.MonkeyPatch, edit: str
 ) -> None:
-    book = make_book(NOTEBOOKS)
-    assert book.build_and_tell_what_ran() == set(NOTEBOOKS)
-    file, old, new, run = EDITS[edit]
-    change(file, old, new)
-    assert book.build_and_tell_what_ran() == run
-    if "show" in run:
-        assert new in book.source("show") and old not in book.source("show")
+    monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
+    codes = {**NOTEBOOKS, "ask": f"{SHOW}.summary()"}
+    paths = {name: write_notebook(tmp_path / f"{name}.ipynb", code) for name, code in codes.items()}
+    before = digests(paths, (toy_root,))
+    what, changed = EDITS[edit]
+    change(*what)
+    after = digests(paths, (toy_root,))
+    assert {name for name in paths if before[name] != after[name]} == changed
+
+
+def test_an_edited_case_is_on_its_page_and_runs_no_notebook_that_shows_it(
+    make_book: MakeBook, change: Change
+) -> None:
+    book = make_book({"show": SHOW})
+    assert book.build_and_tell_what_ran() == {"show"}
+    change(TEA, "last May", "last June")
+    assert book.build_and_tell_what_ran() == set()
+    assert book.read == {"show"}
+    assert "last June" in book.source("show") and "last May" not in book.source("show")
 
 
 def test_no_page_is_stale_while_an_author_looks_on(
@@ -91,17 +105,17 @@ def test_no_page_is_stale_while_an_author_looks_on(
     assert book.build_and_tell_what_ran() == set()
     assert "last July" in book.source("show") and "last May" not in book.source("show")
     monkeypatch.delenv(LATER)
-    assert book.build_and_tell_what_ran() == {"show", "whole"}
+    assert book.build_and_tell_what_ran() == {"whole"}
     assert "last July" in book.source("show")
 
 
 def test_a_page_follows_its_notebook_although_the_build_broke_off_when_it_had_run(
     make_book: MakeBook, change: Change, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book = make_book({"count": COUNT, "whole": WHOLE})
+    book = make_book({"count": COUNT})
     assert book.build() == ""
     before = book.source("count")
-    change("data/vignettes/en/garden.md", "A sign says", "[A sign]{surface=nurse-present} says")
+    change(*CUE)
     with monkeypatch.context() as broken:
         broken.setattr(Builder, "read_doc", break_off)
         with pytest.raises(KeyboardInterrupt):
@@ -121,6 +135,17 @@ def test_a_notebook_that_has_gone_is_missed_by_nobody(make_book: MakeBook) -> No
     assert "4" in book.page("newer").select_one(".output").get_text()
 
 
+def test_a_notebook_that_failed_for_a_mistake_in_the_bank_runs_when_that_is_mended(
+    make_book: MakeBook, change: Change
+) -> None:
+    book = make_book({"show": SHOW})
+    change(TEA, "kind: self-help", "kind: no")
+    assert "Its cell 'code' fails: " in book.build()
+    change(TEA, "kind: no", "kind: self-help")
+    assert book.build() == ""
+    assert "last May" in book.source("show")
+
+
 def test_a_notebook_that_fails_says_how(make_book: MakeBook) -> None:
     book = make_book({"sound": "1 + 1", "broken": 'raise ValueError("no tea")'})
     [said] = book.build().splitlines()
@@ -130,25 +155,57 @@ def test_a_notebook_that_fails_says_how(make_book: MakeBook) -> None:
     assert set(book.runs()) == {"sound"}
 
 
+MADE = 'from whosegroup import exercise\nmine = exercise("a")\n'
+
+
 @pytest.mark.parametrize(
-    ("code", "exercises", "tables"),
+    ("code", "left_out"),
     [
-        ('from whosegroup import exercise\nexercise("a"); exercise("b", "ja")', {"a", "b"}, set()),
-        ("from whosegroup.figures.bank_tables import squares\nsquares()", set(), {"squares"}),
+        ("1 + 1", ""),
+        ('from whosegroup import exercise\nexercise("a"); exercise("b", "ja")', ""),
+        (f"{MADE}mine", ""),
+        (f"{MADE}mine", "mine.summary()\nmine.table()"),
+    ],
+)
+def test_who_only_shows_exercises_reads_nothing_of_the_bank(code: str, left_out: str) -> None:
+    assert reads_of(code, left_out) == Reads()
+
+
+@pytest.mark.parametrize(
+    ("code", "left_out"),
+    [
+        (f"{MADE}mine.summary()", ""),
+        (f"{MADE}print(mine)", ""),
+        (f"{MADE}other = mine", ""),
+        (f"{MADE}mine = 1", "rows = mine.summary()"),
+        (MADE, "mine.summary().to_csv('a.csv')"),
+        (MADE, "show(mine.summary)"),
+        (MADE, "if True:\n    mine.summary()"),
+        ('from whosegroup import exercise\nexercise("a").work', ""),
+        ('from whosegroup import exercise\nmine = [exercise("a")]', ""),
+    ],
+)
+def test_who_does_more_with_an_exercise_than_show_it_reads_it(code: str, left_out: str) -> None:
+    assert reads_of(code, left_out) == Reads(frozenset({"a"}), words=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "tables"),
+    [
+        ("from whosegroup.figures.bank_tables import squares\nsquares()", {"squares"}),
         (
             "from whosegroup.figures.bank_tables import cues_by_kind as c, rules_of_thumb\n"
             "from whosegroup.figures.bank_figures import plot_rules\n"
             "plot_rules(rules_of_thumb(c()))",
-            set(),
             {"cues_by_kind"},
         ),
-        ("1 + 1", set(), set()),
+        ("from whosegroup.figures.bank_figures import plot_rules", set()),
     ],
 )
-def test_what_a_notebook_reads_of_the_bank_is_told_from_its_code(
-    code: str, exercises: set[str], tables: set[str]
+def test_what_a_notebook_counts_of_the_bank_is_told_from_its_code(
+    code: str, tables: set[str]
 ) -> None:
-    assert reads_of(code) == Reads(frozenset(exercises), frozenset(tables))
+    assert reads_of(code) == Reads(tables=frozenset(tables), words=True)
 
 
 @pytest.mark.parametrize(
@@ -165,12 +222,27 @@ def test_what_a_notebook_reads_of_the_bank_is_told_from_its_code(
         "from whosegroup.figures.bank_tables import no_such_table",
         'from whosegroup.figures.bank_tables import forms\nforms("last-sort")',
         "from whosegroup.figures.bank_tables import squares\nsquares(bank=mine)",
+        'from whosegroup import exercise\nexercise("a")\n_.summary()',
+        "Out[1].summary()",
+        "eval('1')",
         "%matplotlib inline\n1 + 1",
         "",
     ],
 )
 def test_code_that_may_read_more_is_taken_to_read_everything(code: str) -> None:
     assert reads_of(code) is None
+    if code:
+        assert reads_of("1 + 1", code) is None
+
+
+def test_cells_that_a_page_leaves_out_are_known_by_their_tag(tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "a.ipynb", "mine")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("1", metadata={"tags": ["remove-cell"]}))
+    notebook.cells.append(nbformat.v4.new_code_cell("2", metadata={"tags": ["hide-cell"]}))
+    nbformat.write(notebook, path)
+    assert codes_of(path) == ("mine\n2", "1")
+    assert code_of(path) == "mine\n2\n1"
 
 
 def test_a_file_that_a_notebook_names_belongs_to_what_it_reads(
@@ -200,7 +272,7 @@ def test_an_exercise_is_made_from_its_own_files_and_those_of_what_it_draws_from(
     tmp_path: Path, toy_root: Path, file: str, read_by: set[str] | None
 ) -> None:
     names = ("plain", "mixed", "first-test", "last-test", "shed", "stalls", "bins")
-    code = 'from whosegroup import exercise\nexercise("{}")'
+    code = 'from whosegroup import exercise\nexercise("{}").summary()'
     paths = {n: write_notebook(tmp_path / f"{n}.ipynb", code.format(n)) for n in names}
     before = digests(paths, (toy_root,))
     with (toy_root / file).open("a", encoding="utf-8") as opened:

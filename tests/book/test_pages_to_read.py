@@ -24,26 +24,23 @@ def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Sma
     return made
 
 
-def pages_read(book: SmallBook, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def pages_read(book: SmallBook) -> set[str]:
     """Build a book and return the pages that were read for it."""
-    read: set[str] = set()
-    see = "whosegroup.book.pages_to_read._note_exercises"
-    monkeypatch.setattr(see, lambda app, _doctree: read.add(app.env.docname))
     assert book.build() == ""
-    return read
+    return book.read
 
 
 def test_a_figure_is_drawn_again_when_its_table_is_another_and_not_for_every_word(
-    book: SmallBook, change: Change, monkeypatch: pytest.MonkeyPatch
+    book: SmallBook, change: Change
 ) -> None:
     book.write("book/toy-chapter", "# Toy\n\n```{bank-figure} cues\nCues.\n```\n")
     assert book.build() == ""
     [before] = book.page("book/toy-chapter").select("img")
-    assert pages_read(book, monkeypatch) == set()
+    assert pages_read(book) == set()
     change(TEA, "last May", "last June")
-    assert pages_read(book, monkeypatch) == {"crosswalk"}
+    assert pages_read(book) == {"crosswalk"}
     change(TEA, "Nobody has touched", "[Nobody]{surface=hospital-room} has touched")
-    assert pages_read(book, monkeypatch) == {"book/toy-chapter", "crosswalk"}
+    assert pages_read(book) == {"book/toy-chapter", "crosswalk"}
     [after] = book.page("book/toy-chapter").select("img")
     assert before["src"] != after["src"]
 
@@ -51,11 +48,11 @@ def test_a_figure_is_drawn_again_when_its_table_is_another_and_not_for_every_wor
 def test_all_pages_are_read_again_when_the_package_is_another(
     book: SmallBook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert pages_read(book, monkeypatch) == set()
+    assert pages_read(book) == set()
     monkeypatch.setattr(freshness, "package_digest", lambda: "another")
     everything = {"index", "book/toy-chapter", "book/other-chapter", "crosswalk"}
-    assert pages_read(book, monkeypatch) == everything
-    assert pages_read(book, monkeypatch) == set()
+    assert pages_read(book) == everything
+    assert pages_read(book) == set()
 
 
 def test_no_page_stays_as_it_was_when_a_build_broke_off_while_it_wrote(

@@ -15,7 +15,7 @@ import whosegroup
 from whosegroup.bank.model import Bank
 from whosegroup.component.script import script, style
 from whosegroup.component.widget import Sorter
-from whosegroup.exercises.html import element
+from whosegroup.exercises.html import MIME
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
@@ -350,11 +350,17 @@ def test_work_is_read_from_the_file_which_another_kernel_may_have_changed(
     assert sorter.work["attempts"] == [attempt(1)]
 
 
-def test_a_page_shows_the_element_and_a_log_the_name(sorter: Sorter) -> None:
+def test_a_cell_gives_a_view_the_name_to_a_log_and_what_was_asked_for_to_the_book(
+    sorter: Sorter, toy_exercise: Exercise
+) -> None:
+    """Nothing of an exercise that may change stays in a cell."""
+    view = "application/vnd.jupyter.widget-view+json"
     data, _ = sorter._repr_mimebundle_()
-    assert data["text/html"] == element(sorter.payload)
+    assert set(data) == {view, "text/plain", MIME}
     assert data["text/plain"] == repr(sorter) == "Sorter('toy')"
-    assert "application/vnd.jupyter.widget-view+json" in data
+    assert data[MIME] == {"exercise": "toy"}
+    data, _ = Sorter(toy_exercise, lang="en")._repr_mimebundle_()
+    assert data[MIME] == {"exercise": "toy", "lang": "en"}
 
 
 def test_table_summary_and_plot_are_of_the_work_so_far(sorter: Sorter, send: Send) -> None:
@@ -537,13 +543,3 @@ def test_where_no_test_was_answered_progress_says_so(toy_root: Path) -> None:
     figure = sorter.plot_progress()
     assert [text.get_text() for text in figure.axes[0].texts] == ["Nothing yet"]
     assert figure.legends == []
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["pairs", "shed", "stalls", "keys", "bins", "first-test", "last-test", "mixed"],
-)
-def test_each_type_is_shown_as_the_element_of_its_payload(toy_root: Path, name: str) -> None:
-    exercise = load_exercise(name, toy_root)
-    data, _ = Sorter(exercise)._repr_mimebundle_()
-    assert data["text/html"] == element(compile_payload(exercise))

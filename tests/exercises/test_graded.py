@@ -55,7 +55,6 @@ def shipped(exercise: Exercise) -> dict[str, str]:
     return {
         "payload": json.dumps(compile_payload(exercise), ensure_ascii=False),
         "element": element(compile_payload(exercise)),
-        "notebook": json.dumps(sorter._repr_mimebundle_(), ensure_ascii=False),
         "widget": json.dumps(state, ensure_ascii=False, default=repr),
     }
 
@@ -96,7 +95,7 @@ def test_nothing_else_is_shipped_than_what_a_page_needs(payload: dict[str, Any])
     assert [answer["id"] for answer in payload["answers"]] == ["self-help", "support"]
 
 
-@pytest.mark.parametrize("way", ["payload", "element", "notebook", "widget"])
+@pytest.mark.parametrize("way", ["payload", "element", "widget"])
 def test_nothing_of_the_key_is_on_the_way_to_readers(midterm: Exercise, way: str) -> None:
     text, words = shipped(midterm)[way], midterm.bank.words
     assert texts_of(IDS[0])[0] in text

@@ -18,15 +18,13 @@ from ..bank.content import content_files, find_files, is_for_all
 from ..bank.loading import load_bank
 from ..bank.model import Bank, Claim
 from ..bank.problems import ContentError, did_you_mean
-from ..bank.roots import VARIABLE, content_root, content_roots
-from ..exercises.html import element
-from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
-from ..exercises.payload import compile_payload
+from ..bank.roots import content_root
+from ..exercises.loading import UnknownExerciseError
+from .exercise_nodes import exercise_node
 from .made_from import content_digest, package_digest
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-    from sphinx.environment import BuildEnvironment
 
 
 FIGURES = "whosegroup_figures"  # among a page's metadata: what its figures were drawn from
@@ -52,14 +50,9 @@ class BankDirective(SphinxDirective):
 
         The tables and the words are among them always.
         """
-        note_files(
-            self.env,
-            (
-                path
-                for path in content_files((content_root(),))
-                if names is None or path.stem in names or is_for_all(path)
-            ),
-        )
+        for path in content_files((content_root(),)):
+            if names is None or path.stem in names or is_for_all(path):
+                self.env.note_dependency(str(path))
 
 
 def bank_of(only: tuple[str, ...] | None = None) -> Bank:
@@ -72,28 +65,16 @@ def _bank_of(_digest: str, only: tuple[str, ...] | None) -> Bank:
     return load_bank((content_root(),), only=only)
 
 
-def note_files(env: BuildEnvironment, files: Iterable[Path]) -> None:
-    """Let the page that is being read be made anew when one of these files changes."""
-    for path in files:
-        env.note_dependency(str(path))
-
-
-class ExerciseDirective(BankDirective):
+class ExerciseDirective(SphinxDirective):
     """Show an exercise on a page without a notebook; it may be one of an instructor's own bank."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        roots = content_roots()
-        note_files(self.env, exercise_files(self.arguments, roots))
         try:
-            exercise = load_exercise(self.arguments[0], roots)
-        except ContentError as error:
+            return [exercise_node(self.env, self.arguments[0])]
+        except (ContentError, UnknownExerciseError) as error:
             raise self.error(str(error)) from error
-        except UnknownExerciseError as error:
-            hint = f"If it is in a bank of your own, let {VARIABLE} name that."
-            raise self.error(f"{error} {hint}") from error
-        return [nodes.raw("", element(compile_payload(exercise)), format="html")]
 
 
 class VignetteDirective(BankDirective):

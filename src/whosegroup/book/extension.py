@@ -16,8 +16,7 @@ from sphinx.util.images import get_image_size
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
-from ..exercises.html import ELEMENT
-from . import bibliography, launching, leftovers, payload_files, theme
+from . import bibliography, exercise_nodes, launching, leftovers, theme
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -42,12 +41,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     theme.setup(app)
     freshness.setup(app)
     execution.setup(app)
-    payload_files.setup(app)
+    exercise_nodes.setup(app)
     leftovers.setup(app)
     bibliography.setup()
     app.connect("config-inited", _find_banks)
     app.connect("config-inited", _prepare)
-    app.connect("doctree-read", _name_outputs, priority=400)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -75,17 +73,6 @@ def _prepare(app: Sphinx, config: Config) -> None:
     # A new list: the old one may be a default that every build of a process shares.
     config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
-
-
-def _name_outputs(_app: Sphinx, doctree: nodes.document) -> None:
-    """Let what a cell shows be an exercise instead of any output.
-
-    The theme puts a light sheet under any output that holds no table, and the browser would look
-    for one in the whole exercise at each click.
-    """
-    for node in doctree.findall(nodes.raw):
-        if ELEMENT.match(node.astext()):
-            node["classes"] = ["wg-output"]
 
 
 def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:

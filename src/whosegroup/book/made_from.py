@@ -24,12 +24,25 @@ COMMAND = re.compile(r"^\s*[!%]", re.MULTILINE)  # may run anything
 
 def code_of(notebook: Path) -> str:
     """Return the code of all cells; of a notebook that cannot be read so, all of its text."""
+    return "\n".join(filter(None, codes_of(notebook)))
+
+
+def codes_of(notebook: Path) -> tuple[str, str]:
+    """Return the code of the cells that a page shows, and of those that it leaves out.
+
+    Of a notebook that cannot be read so, all of its text is shown.
+    """
     text = notebook.read_text(encoding="utf-8", errors="replace")
     try:
-        cells = json.loads(text)["cells"]
-        return "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-    except (ValueError, LookupError, TypeError):  # of an older format, or half written
-        return text
+        shown: list[str] = []
+        left_out: list[str] = []
+        for cell in json.loads(text)["cells"]:
+            if cell["cell_type"] == "code":
+                tags = cell.get("metadata", {}).get("tags", ())
+                (left_out if "remove-cell" in tags else shown).append("".join(cell["source"]))
+        return "\n".join(shown), "\n".join(left_out)
+    except (ValueError, LookupError, TypeError, AttributeError):  # older, or half written
+        return text, ""
 
 
 def rooms_named(code: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 What a notebook gave is kept by jupyter-cache, which knows a notebook by its cells alone. What else
 it reads is known here: the rooms of this package that pages are made by and those that it names,
-the exercises that it names or else the whole bank, and files.
+the exercises and the tables that it counts with or else the whole bank, and files. An exercise that
+it only shows is none of that: its page reads it (`exercise_nodes`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from ..bank.problems import ContentError
 from ..bank.roots import Roots, content_roots
 from ..exercises.loading import UnknownExerciseError, exercise_files
 from .directives import bank_of, table_digest
-from .made_from import code_of, package_digest, rooms_named
+from .made_from import codes_of, package_digest, rooms_named
 from .running import forget, run
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 LOGGER = getLogger(__name__)
 RECORD = "read-by-notebooks.json"
+# By these, and by what begins with `_`, code can come at what it does not name.
+INDIRECT = {"Out", "eval", "exec", "get_ipython", "globals", "locals", "vars"}
 # Set while `make serve` shows an edited page, before it runs the notebooks that read what changed.
 LATER = "WHOSEGROUP_NOTEBOOKS_LATER"
 
@@ -83,10 +86,11 @@ def _read_record(folder: Path) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Reads:
-    """What some code reads of the bank: these exercises, and what these tables count."""
+    """What some code reads of the bank: these exercises, what these tables count, and words."""
 
-    exercises: frozenset[str]
-    tables: frozenset[str]
+    exercises: frozenset[str] = frozenset()
+    tables: frozenset[str] = frozenset()
+    words: bool = False
 
 
 def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
@@ -109,44 +113,82 @@ def digests(notebooks: Mapping[str, Path], roots: Roots) -> dict[str, str]:
             tables = [of_table(name) for name in sorted(reads.tables)]
         except (ContentError, UnknownExerciseError):  # said when the notebook runs
             tables = [everything]
-        return [for_all, *map(of_exercise, sorted(reads.exercises)), *tables]
+        words = [for_all] if reads.words else []
+        return [*words, *map(of_exercise, sorted(reads.exercises)), *tables]
 
     for_all = digest_of(filter(is_for_all, content_files(roots)))
     found = {}
     for name, path in notebooks.items():
-        code = code_of(path)
+        shown, left_out = codes_of(path)
+        code = f"{shown}\n{left_out}"
         package, own = package_digest(rooms_named(code)), digest_of(files_named(code, path.parent))
-        found[name] = " ".join([package, own, *of_reads(reads_of(code))])
+        found[name] = " ".join([package, own, *of_reads(reads_of(shown, left_out))])
     return found
 
 
-def reads_of(code: str) -> Reads | None:
+def reads_of(code: str, left_out: str = "") -> Reads | None:
     """Return what some code reads of the bank; None where it may read more than can be told.
 
     That is where it imports anything but `exercise`, tables and figures, asks a table for anything
-    but the whole bank, or is not Python alone.
+    but the whole bank, names what it has not made, or is not Python alone. To show an exercise is
+    not to read it, nor to ask one for its answers in a cell that is `left_out` of the page.
     """
-    tree, exercises, tables = _parsed(code), set(), set()
-    for node in ast.walk(tree):
+    shown, unseen = _parsed(code).body, _parsed(left_out).body
+    if not shown or (left_out and not unseen):
+        return None
+    named, reads_nothing = _only_shown(shown, unseen)
+    exercises, tables, words = set(), set(), False
+    for node in ast.walk(ast.Module([*shown, *unseen], [])):
         match node:
             case ast.ImportFrom(module="whosegroup", names=[ast.alias("exercise", None)]):
                 pass
             case ast.ImportFrom(module="whosegroup.figures.bank_figures"):
-                pass  # these draw what they are given
+                words = True  # these draw what they are given
             case ast.ImportFrom(module="whosegroup.figures.bank_tables", names=names):
                 if not all(_table(name.name) for name in names):
                     return None
+                words = True
                 tables |= {name.name for name in names if _counts_bank(name.name)}
             case ast.Import() | ast.ImportFrom():
                 return None
+            case ast.Name(name) if name in INDIRECT or name.startswith("_"):
+                return None
+            case ast.Name(name, ast.Load()) if node not in reads_nothing:
+                exercises |= named.get(name, set())
             case ast.Call(func=ast.Name("exercise"), args=[ast.Constant(str(name)), *_]):
-                exercises.add(name)
+                exercises |= {name} if node not in reads_nothing else set()
             case ast.Call(func=ast.Name("exercise")):
                 return None
             case ast.Call(func=ast.Name(name), args=args, keywords=keywords):
                 if (args or keywords) and _counts_bank(name):
                     return None
-    return Reads(frozenset(exercises), frozenset(tables)) if tree.body else None
+    return Reads(frozenset(exercises), frozenset(tables), words or bool(exercises))
+
+
+def _only_shown(
+    shown: list[ast.stmt], unseen: list[ast.stmt]
+) -> tuple[dict[str, set[str]], set[ast.AST]]:
+    """Return the exercises that have a name in a notebook, and the places that read none.
+
+    There one is made or shown, or, unseen, asked for its answers.
+    """
+    named: dict[str, set[str]] = {}
+    places: set[ast.AST] = set()
+    for statement in (*shown, *unseen):
+        match statement:
+            case ast.Assign(
+                targets=[ast.Name(name)],
+                value=ast.Call(func=ast.Name("exercise"), args=[ast.Constant(str(id)), *_]) as made,
+            ):
+                named.setdefault(name, set()).add(id)
+                places.add(made)
+            case ast.Expr((ast.Name() | ast.Call(func=ast.Name("exercise"))) as place):
+                places.add(place)
+            case ast.Expr(ast.Call(func=ast.Attribute(value=ast.Name() as asked), args=[])) if (
+                statement in unseen
+            ):
+                places.add(asked)
+    return named, places
 
 
 def _table(name: str) -> Callable[..., DataFrame] | None:

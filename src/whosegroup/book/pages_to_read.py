@@ -6,22 +6,14 @@ not on each case; and all of them on a build that came to its end.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
-
 from ..bank.problems import ContentError
-from ..bank.roots import content_root, content_roots
-from ..exercises.html import ELEMENT, element
-from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
-from ..exercises.payload import compile_payload
-from .directives import FIGURES, bank_of, figure_digest, note_files
+from ..bank.roots import content_root
+from .directives import FIGURES, bank_of, figure_digest
 from .made_from import content_digest, package_digest
-from .notebooks_to_run import LATER
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +28,6 @@ def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("builder-inited", _do_what_is_asked, priority=1000)
     app.connect("env-get-outdated", _find_outdated)
-    app.connect("doctree-read", _note_exercises)
     app.connect("env-updated", _write_all_after_a_break)
     app.connect("build-finished", _note_the_end)
 
@@ -66,22 +57,6 @@ def _find_outdated(app: Sphinx, env: BuildEnvironment, *_: Any) -> Iterable[str]
         for page, figures in drawn.items()
         if any(figure_digest(name, bank) != digest for name, digest in figures.items())
     ]
-
-
-def _note_exercises(app: Sphinx, doctree: nodes.document) -> None:
-    """Let a notebook's page depend on the files of the exercises that it shows.
-
-    Until the notebook is run anew it shows them as they are now, not as they were when it ran.
-    """
-    for node in doctree.findall(nodes.raw):
-        if found := ELEMENT.match(node.astext()):
-            name, lang = found["exercise"], found["lang"]
-            note_files(app.env, exercise_files((name,), content_roots()))
-            if os.environ.get(LATER):
-                with suppress(ContentError, UnknownExerciseError):
-                    now = element(compile_payload(load_exercise(name, lang=lang)))
-                    node.children[:] = [nodes.Text(now)]
-                    node.rawsource = now
 
 
 def _mark(app: Sphinx) -> Path:

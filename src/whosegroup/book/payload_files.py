@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from ..exercises.html import ELEMENT, PAYLOAD, element
+from ..exercises.html import data_text, element
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,25 +28,15 @@ SCRIPT = (
 )
 
 
-def setup(app: Sphinx) -> None:
-    """Register with Sphinx."""
-    app.connect("doctree-resolved", _lighten)
-
-
-def _lighten(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    if app.builder.format != "html":
-        return
-    for node in doctree.findall(nodes.raw):
-        text = node.astext()
-        data = PAYLOAD.search(text) if ELEMENT.match(text) else None
-        if data and len(data["text"]) > WINDOW:
-            payload = json.loads(data["text"])
-            if "draws" in payload:
-                script = f'<script async src="{_ship(app, payload, data["text"], page)}"></script>'
-                shown = text[: data.start()] + script + text[data.end() :]
-            else:
-                shown = element(payload, divided=True)
-            node.children[:] = [nodes.Text(shown)]
+def html_of(app: Sphinx, payload: Mapping[str, Any], page: str) -> str:
+    """Return an exercise as HTML for a page of the site."""
+    text = data_text(payload)
+    if len(text) <= WINDOW:
+        return element(payload)
+    if "draws" not in payload:
+        return element(payload, divided=True)
+    address = _ship(app, payload, text, page)
+    return element(payload, sent=f'<script async src="{address}"></script>')
 
 
 def _ship(app: Sphinx, payload: Mapping[str, Any], text: str, page: str) -> str:

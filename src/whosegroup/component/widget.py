@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
-from ..exercises.html import element
+from ..exercises.html import MIME
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
 from ..work.contract import WorkError, is_attempt, key_text, read_work
@@ -41,8 +41,10 @@ class Sorter(anywidget.AnyWidget):
     others = traitlets.Dict().tag(sync=True)
     beside: Any = traitlets.List().tag(sync=True)
 
-    def __init__(self, exercise: Exercise, folder: Path | None = None) -> None:
-        self._exercise = exercise
+    def __init__(
+        self, exercise: Exercise, folder: Path | None = None, lang: str | None = None
+    ) -> None:
+        self._exercise, self._lang = exercise, lang
         self._file = WorkFile(exercise.id, exercise.bank.lang, folder)
         self._esm = script() + BRIDGE
         self._css = style()
@@ -84,8 +86,10 @@ class Sorter(anywidget.AnyWidget):
         return f"Sorter({self._exercise.id!r})"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what a notebook shows, and what is asked for: the book shows it as it is then."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        return {**data, "text/plain": repr(self), "text/html": element(self.payload)}, metadata
+        asked = {"exercise": self._exercise.id, **({"lang": self._lang} if self._lang else {})}
+        return {**data, "text/plain": repr(self), MIME: asked}, metadata
 
     def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
         """Save what a view sends, then acknowledge it; a view keeps what is not acknowledged."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -17,14 +16,15 @@ from .tags import (
 )
 from .types import TYPES
 
-# What `element` returns, found again on a page.
-ELEMENT = re.compile(r'<whose-group exercise="(?P<exercise>[^"]+)"[^>]* lang="(?P<lang>[^"]+)"')
-PAYLOAD = re.compile(r'<script type="application/json">(?P<text>[^<]*)</script>')
+# Among what a notebook's cell gives: the name of the exercise that is to be shown there.
+MIME = "application/vnd.whosegroup.exercise+json"
 END = "<!---->"  # tells the sorter that all has come
 
 
-def element(payload: Mapping[str, Any], divided: bool = False) -> str:
+def element(payload: Mapping[str, Any], divided: bool = False, sent: str = "") -> str:
     """Return `<whose-group>` with everything inside it that a page needs; all text is escaped.
+
+    `sent` is a script that brings the payload, in the place of the payload.
 
     Divided, the data of each case stand beside its words: what is packed for the way looks back 32
     kB for what it has said already, and in a longer payload would say every sentence twice.
@@ -37,7 +37,7 @@ def element(payload: Mapping[str, Any], divided: bool = False) -> str:
     attributes += " graded" if "graded" in payload else ""
     return (
         f"<whose-group {attributes}>"
-        f"{_data(whole)}"
+        f"{sent or _data(whole)}"
         f'<div class="wg-plain">{_not_started(payload)}'
         f"{fallback(payload, list(map(_data, parts)))}</div>"
         f"{END}</whose-group>"
@@ -66,9 +66,13 @@ def _not_started(payload: Mapping[str, Any]) -> str:
     return f'<p class="wg-not-started">{escaped(said)}</p>'
 
 
+def data_text(data: Mapping[str, Any]) -> str:
+    """Return data as JSON that may stand in a script."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
 def _data(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json">{text}</script>'
+    return f'<script type="application/json">{data_text(data)}</script>'
 
 
 def _divided(payload: Mapping[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:

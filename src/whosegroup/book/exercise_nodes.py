@@ -1,0 +1,121 @@
+"""An exercise on a page: read when the page is read, and put into words when the page is written.
+
+A chapter names it in a directive, a notebook by what a cell gave: its name, in a mime type of ours,
+which MyST-NB hands to `ExerciseRenderer` (`myst_nb.mime_renderers` in pyproject.toml).
+"""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from ..bank.problems import ContentError
+from ..bank.roots import VARIABLE, content_roots
+from ..exercises.html import MIME, fallback
+from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
+from ..exercises.payload import compile_payload
+from .payload_files import html_of
+
+if TYPE_CHECKING:
+    from myst_nb.core.render import MimeData, NbElementRenderer
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+# What the plain cases are made of, for what is no HTML. All other tags only hold others.
+PLAIN = {
+    "em": nodes.emphasis,
+    "li": nodes.list_item,
+    "p": nodes.paragraph,
+    "span": nodes.inline,
+    "strong": nodes.strong,
+    "summary": nodes.paragraph,
+    "ul": nodes.bullet_list,
+}
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("doctree-resolved", _write)
+
+
+class ExerciseNode(nodes.General, nodes.Element):
+    """An exercise in its place on a page; `payload` is all that is known of it."""
+
+
+def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> ExerciseNode:
+    """Return an exercise as it is now, and let the page be read anew when its files change.
+
+    Raises UnknownExerciseError or ContentError.
+    """
+    roots = content_roots()
+    for path in exercise_files([name], roots):
+        env.note_dependency(str(path))
+    try:
+        return ExerciseNode(payload=compile_payload(load_exercise(name, roots, lang)))
+    except UnknownExerciseError as error:
+        hint = f"If it is in a bank of your own, let {VARIABLE} name that."
+        raise UnknownExerciseError(f"{error} {hint}") from error
+
+
+class ExerciseRenderer:
+    """What MyST-NB asks for the exercise that a cell names; it goes before all else of the cell."""
+
+    mime_priority_overrides = (("*", MIME, 1),)
+
+    @staticmethod
+    def handle_mime(
+        renderer: NbElementRenderer, data: MimeData, inline: bool
+    ) -> list[nodes.Element] | None:
+        """Return the exercise; nothing in a book that does not load the extension; None if none."""
+        if data.mime_type != MIME:
+            return None
+        named: Any = data.content
+        page = renderer.renderer
+        env = page.sphinx_env
+        if env is None or "whosegroup.book.extension" not in env.app.extensions:
+            return []
+        try:
+            return [exercise_node(env, named["exercise"], named.get("lang"))]
+        except (ContentError, UnknownExerciseError) as error:
+            return [page.document.reporter.error(str(error), line=data.line)]
+
+
+def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Put HTML in the place of each exercise, or its plain cases where a builder writes no HTML.
+
+    It is named for what it is: the theme puts a light sheet under any other output that holds no
+    table, and the browser would look for one in the whole exercise at each click.
+    """
+    for node in list(doctree.findall(ExerciseNode)):
+        payload = node["payload"]
+        if app.builder.format == "html":
+            html = html_of(app, payload, page)
+            node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
+        else:
+            node.replace_self(_Plain(fallback(payload)).all)
+
+
+class _Plain(HTMLParser):
+    """Plain cases as nodes that every builder can write."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.all = nodes.container()
+        self.open: list[nodes.Element] = [self.all]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, _attributes: object) -> None:
+        node = PLAIN.get(tag, nodes.container)()
+        self.open[-1].append(node)
+        if tag == "li":  # holds paragraphs, not text
+            node.append(node := nodes.paragraph())
+        self.open.append(node)
+
+    def handle_endtag(self, _tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, text: str) -> None:
+        self.open[-1].append(nodes.Text(text))
