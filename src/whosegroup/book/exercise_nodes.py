@@ -16,6 +16,7 @@ from ..bank.roots import VARIABLE, content_roots
 from ..exercises.html import MIME, fallback
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
 from ..exercises.payload import compile_payload
+from .course_page import note_exercise
 from .payload_files import html_of
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> 
     Raises UnknownExerciseError or ContentError.
     """
     roots = content_roots()
+    note_exercise(env, name)
     for path in exercise_files([name], roots):
         env.note_dependency(str(path))
     try:

@@ -16,7 +16,7 @@ from sphinx.util.images import get_image_size
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
-from . import bibliography, exercise_nodes, launching, leftovers, theme
+from . import bibliography, course_page, exercise_nodes, launching, leftovers, theme
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     theme.setup(app)
     freshness.setup(app)
     execution.setup(app)
+    course_page.setup(app)
     exercise_nodes.setup(app)
     leftovers.setup(app)
     bibliography.setup()
@@ -93,7 +94,7 @@ def _load_sorter(_app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], 
     Of all that a script of an extension could stand in, every theme shows this first, and no script
     or sheet of its own can hold it up there.
     """
-    if "<whose-group " in context.get("body", ""):
+    if "<whose-group" in context.get("body", ""):
         address = context["pathto"](f"_static/{SCRIPT}", 1)
         digest = hashlib.sha256(_sent().encode()).hexdigest()[:12]
         tag = f'<script async fetchpriority="high" src="{address}?v={digest}"></script>\n'

@@ -80,6 +80,21 @@ def minutes_of(exercise: Exercise) -> int:
     return ceil((words / WORDS_A_MINUTE + answers * MINUTES_AN_ANSWER) * share)
 
 
+def count_of(exercise: Exercise) -> int:
+    """Return how many cases a reader meets in an exercise: of a test, those of one form.
+
+    What mixed practice draws is met elsewhere, and it never ends.
+    """
+    forms = list(exercise.settings.forms.values())
+    return 0 if exercise.settings.draws else len(forms[0]) if forms else len(_units(exercise))
+
+
+def _units(exercise: Exercise) -> list[str]:
+    units = [v.id for v in exercise.vignettes if v.id not in exercise.homes]
+    settings = exercise.settings
+    return [*units, *(statement.id for statement in settings.statements), *settings.named]
+
+
 def _known(page: PracticePage, exercises: Mapping[str, Exercise]) -> list[str]:
     return [id for id in page.exercises if id in exercises]
 
@@ -88,11 +103,9 @@ def _standing(exercise: Exercise) -> dict[str, Any]:
     """Return what tells how far a work is, and what its first answers say."""
     settings, scored = exercise.settings, exercise.bank.kinds.scored
     sorts = type_of(settings).sorts and not settings.graded
-    units = [v.id for v in exercise.vignettes if v.id not in exercise.homes]
-    units += [statement.id for statement in settings.statements] + settings.named
     facts = {
         "title": exercise.title,
-        "cases": units if not settings.forms else None,
+        "cases": _units(exercise) if not settings.forms else None,
         "forms": settings.forms or None,
         "begins": settings.begins,
         "draws": settings.draws or None,

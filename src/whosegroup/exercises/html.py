@@ -44,18 +44,19 @@ def element(payload: Mapping[str, Any], divided: bool = False, sent: str = "") -
     )
 
 
-def course_element(course: Mapping[str, Any], base: str) -> str:
+def course_element(course: Mapping[str, Any], base: str, view: str = "whole") -> str:
     """Return `<whose-group-course>`; `base` is the way from its page to the book's root.
 
-    Without a script it is the list of all practice pages.
+    Without a script the whole view is the list of all practice pages, and "next" shows nothing.
     """
     links = "".join(
         f'<li><a href="{escape(base)}{escape(page["page"])}.html">{escape(page["title"])}</a></li>'
         for page in course["pages"]
     )
+    plain = f'<ol class="wg-plain">{links}</ol>' if view == "whole" else ""
     return (
-        f'<whose-group-course base="{escape(base)}" lang="{escape(course["lang"])}">'
-        f'{_data(course)}<ol class="wg-plain">{links}</ol></whose-group-course>'
+        f'<whose-group-course view="{escape(view)}" base="{escape(base)}" '
+        f'lang="{escape(course["lang"])}">{_data(course)}{plain}</whose-group-course>'
     )
 
 

@@ -79,8 +79,11 @@ const picturedOf = (course, id, work) => {
   return met.size ? table : null;
 };
 
-/** @param {HTMLElement} root @param {Course} course @param {CourseStore} store @param {string} base the way to the book's root */
-const mountCourse = (root, course, store, base) => {
+/**
+ * @param {HTMLElement} root @param {Course} course @param {CourseStore} store
+ * @param {string} base the way to the book's root @param {string} [view] "next" for no more than what comes next
+ */
+const mountCourse = (root, course, store, base, view = "whole") => {
   const { words } = course;
   const status = el("p", { role: "status", class: "wg-notice" });
   const frame = el("section", { class: "wg wg-course", lang: course.lang });
@@ -405,6 +408,12 @@ const mountCourse = (root, course, store, base) => {
     const focused = document.activeElement;
     const named = focused instanceof HTMLElement && frame.contains(focused) ? focused.dataset.action : undefined;
     const trouble = store.trouble();
+    if (view === "next") {
+      // Who has not begun sees the first question instead.
+      const any = stopsOf(course, store.work).some(({ state }) => state !== "new");
+      root.hidden = !any;
+      return any ? put(frame, el("p", { class: "wg-part" }, words.next), el("div", { class: "wg-progress" }, whole()), el("p", { class: "wg-next" }, next())) : undefined;
+    }
     put(
       frame,
       trouble ? el("p", { class: "wg-notice wg-trouble" }, words[trouble.name]) : null,
@@ -424,6 +433,7 @@ const mountCourse = (root, course, store, base) => {
     );
     if (focused instanceof HTMLElement && frame.contains(focused)) focused.focus({ preventScroll: true });
     else if (named) one(frame, `[data-action="${named}"]`)?.focus({ preventScroll: true });
+    return undefined;
   };
   draw();
   root.append(frame);
@@ -449,7 +459,7 @@ if (document.currentScript && !customElements.get("whose-group-course")) {
         }
         if (this.leave) return;
         const course = JSON.parse(String(data.textContent));
-        this.leave = mountCourse(this, course, courseStore(course), this.getAttribute("base") ?? "");
+        this.leave = mountCourse(this, course, courseStore(course), this.getAttribute("base") ?? "", this.getAttribute("view") ?? "whole");
       }
       disconnectedCallback() {
         this.leave?.();
