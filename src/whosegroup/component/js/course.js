@@ -79,6 +79,13 @@ const picturedOf = (course, id, work) => {
   return met.size ? table : null;
 };
 
+// A part of the page under a heading, by which a screen reader finds its way; nothing where it is empty.
+/** @param {string} title @param {Content[]} content @returns {Content[]} */
+const section = (title, ...content) => {
+  const held = /** @type {any[]} */ (content).flat(Infinity).filter((one_) => one_ !== null && one_ !== undefined);
+  return held.length ? [el("h2", { class: "wg-course-head" }, title), ...held] : [];
+};
+
 /**
  * @param {HTMLElement} root @param {Course} course @param {CourseStore} store
  * @param {string} base the way to the book's root @param {string} [view] "next" for no more than what comes next
@@ -126,36 +133,37 @@ const mountCourse = (root, course, store, base, view = "whole") => {
     ];
   };
 
+  /** @param {CoursePage} page @param {Map<string, Stop>} stops */
+  const practice = ({ page, title, minutes, exercises }, stops) => [
+    el("div", {}, el("a", { href: link(page) }, title), " ", el("span", { class: "wg-way-minutes" }, fill(words.minutes, { minutes }))),
+    el(
+      "ul",
+      {},
+      exercises.map((id) => {
+        const stop = stops.get(id);
+        const sign = stop && el("span", { "aria-hidden": "true" }, words[`sign_${stop.state}`]);
+        const said = stop && fill(words[`state_${stop.state}`], stop);
+        return stop ? el("li", { "data-exercise": id, "data-state": stop.state }, sign, titleOf(id), ": ", said) : null;
+      }),
+    ),
+  ];
   const way = () => {
     const stops = new Map(stopsOf(course, store.work).map((stop) => [stop.id, stop]));
+    const pages = course.pages.filter(({ exercises }) => exercises.some((id) => stops.has(id)));
+    const chapters = [...new Set(pages.map(({ read }) => read))];
     return el(
       "ol",
       { class: "wg-way" },
-      course.pages.filter(({ exercises }) => exercises.some((id) => stops.has(id))).map(({ page, title, chapter, minutes, exercises, read }) =>
-        el(
+      chapters.map((read) => {
+        const here = pages.filter((page) => page.read === read);
+        const chapter = here[0].chapter;
+        return el(
           "li",
           {},
           chapter && read ? el("a", { class: "wg-way-chapter", href: link(read) }, chapter) : null,
-          el("div", { class: "wg-way-page" }, el("a", { href: link(page) }, title), " ", el("span", { class: "wg-way-minutes" }, fill(words.minutes, { minutes }))),
-          el(
-            "ul",
-            {},
-            exercises.map((id) => {
-              const stop = stops.get(id);
-              if (!stop) return null;
-              const said = fill(words[`state_${stop.state}`], stop);
-              return el(
-                "li",
-                { "data-exercise": id, "data-state": stop.state },
-                el("span", { "aria-hidden": "true" }, words[`sign_${stop.state}`]),
-                titleOf(id),
-                ": ",
-                said,
-              );
-            }),
-          ),
-        ),
-      ),
+          here.map((page) => practice(page, stops)),
+        );
+      }),
     );
   };
 
@@ -187,7 +195,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
     const second = Object.keys(course.exercises).find((id) => course.exercises[id].begins);
     if (!second) return [];
     const first = String(course.exercises[second].begins);
-    return part(words.sorts, el("div", { class: "wg-sorts" }, pictured(first, words.first), pictured(second, words.second)));
+    return section(words.sorts, el("div", { class: "wg-sorts" }, pictured(first, words.first), pictured(second, words.second)));
   };
 
   const mixed = () => {
@@ -195,7 +203,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
     const page = course.pages.find(({ exercises }) => plan && exercises.includes(plan.mixed));
     if (!plan || !page) return [];
     const said = plan.due ? fill(words.mixed_due, plan) : plan.met ? words.mixed_later : words.mixed_none;
-    return part(words.mixed, el("p", {}, said), el("p", {}, el("a", { href: link(page.page) }, words.mixed_go)));
+    return section(words.mixed, el("p", {}, said), el("p", {}, el("a", { href: link(page.page) }, words.mixed_go)));
   };
 
   // ------------------------------------------------------------------ keeping
@@ -263,7 +271,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
     draw();
   };
   const keep = () =>
-    part(
+    section(
       words.keep,
       el("p", {}, words.keep_why),
       el(
@@ -322,7 +330,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
   const code = () => {
     const now = store.code();
     if (document.activeElement !== codeField && !asked) codeField.value = now;
-    return part(
+    return section(
       words.code,
       now ? el("p", {}, fill(words.code_now, { code: now })) : null,
       el("p", {}, words.code_why),
@@ -344,7 +352,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
         return [el("li", {}, said, " ", action(words.go_on, "reopen", go, "wg-link"))];
       }),
     );
-    return lines.length ? part(words.beside, el("ul", {}, lines)) : [];
+    return lines.length ? section(words.beside, el("ul", {}, lines)) : [];
   };
 
   // ------------------------------------------------------------------ the record on paper
@@ -374,7 +382,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
     put(paper);
   };
   const printing = () =>
-    part(
+    section(
       words.print,
       el("p", {}, words.print_why),
       el("div", { class: "wg-keep-ways" }, el("label", { for: nameField.id }, words.name), nameField, action(words.print_go, "print", print_)),
@@ -390,7 +398,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
     say(words.emptied);
   };
   const emptying = () =>
-    part(
+    section(
       words.empty,
       el("p", {}, words.empty_why),
       shown === "empty"
@@ -420,7 +428,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
       el("div", { class: "wg-progress" }, whole()),
       el("p", { class: "wg-next" }, next()),
       status,
-      part(words.way, way()),
+      section(words.way, way()),
       sorts(),
       mixed(),
       code(),
