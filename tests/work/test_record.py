@@ -97,3 +97,13 @@ def test_how_far_a_work_is_follows_from_the_cases_that_are_there(
     [standing] = derive([("standingOf", [["tea", "garden"], {**work(), "attempts": attempts}])])
     assert standing["state"] == state
     assert standing["of"] == 2
+
+
+def test_a_case_of_which_there_is_more_to_come_is_not_done() -> None:
+    onwards = {"tea": ["first/ask", "first/wait"]}
+    given = [{**ATTEMPT, "part": "option", "answer": answer} for answer in ("first/ask", "then/go")]
+    [begun, done] = derive(
+        [("standingOf", [["tea"], {**work(), "attempts": given[:n]}, onwards]) for n in (1, 2)]
+    )
+    assert (begun["state"], begun["count"]) == ("begun", 0)
+    assert (done["state"], done["count"]) == ("done", 1)

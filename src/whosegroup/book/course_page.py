@@ -7,8 +7,8 @@ are written, and pages that show them are written with every build that reads an
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..bank.roots import content_roots
 from ..component.script import source
 from ..exercises.course import PracticePage, compile_course, count_of
-from ..exercises.html import course_element
+from ..exercises.html import course_element, data_text
 from ..exercises.loading import load_exercise
 from ..exercises.model import Exercise
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 HELD = "whosegroup_exercises"  # among a page's metadata: the exercises that it shows
-SHOWS = "whosegroup_course"  # and whether the way through the course stands on it
+SHOWS = "whosegroup_course"  # and how much of the way through the course stands on it
+WHOLE, NEXT = "whole", "next"
 MARKS = "_static/course-marks.js"
 
 
@@ -48,11 +49,13 @@ class CourseNode(nodes.General, nodes.Element):
 class CourseDirective(SphinxDirective):
     """Show how far the reader is; with `:view: next`, no more than what comes next."""
 
-    option_spec = {"view": lambda given: directives.choice(given, ("whole", "next"))}
+    option_spec = {"view": lambda given: directives.choice(given, (WHOLE, NEXT))}
 
     def run(self) -> list[nodes.Node]:
-        self.env.metadata[self.env.docname][SHOWS] = True
-        return [CourseNode(view=self.options.get("view", "whole"))]
+        view = self.options.get("view", WHOLE)
+        facts = self.env.metadata[self.env.docname]
+        facts[SHOWS] = WHOLE if WHOLE in (view, facts.get(SHOWS)) else NEXT
+        return [CourseNode(view=view)]
 
 
 def note_exercise(env: BuildEnvironment, name: str) -> None:
@@ -80,10 +83,18 @@ def _in_order(env: BuildEnvironment) -> Iterator[tuple[str, str | None]]:
     yield from below(env.config.root_doc, None)
 
 
-def practice_pages(env: BuildEnvironment) -> list[PracticePage]:
+def practice_pages(app: Sphinx) -> list[PracticePage]:
     """Return the pages that show exercises, in the order of the book."""
+    env, address = app.env, app.builder.get_target_uri
     return [
-        PracticePage(page, env.titles[page].astext(), over, env.metadata[page][HELD])
+        PracticePage(
+            page,
+            env.titles[page].astext(),
+            over,
+            env.metadata[page][HELD],
+            address(page),
+            address(over) if over else None,
+        )
         for page, over in _in_order(env)
         if env.metadata.get(page, {}).get(HELD)
     ]
@@ -94,11 +105,16 @@ def _exercises(pages: Iterable[PracticePage]) -> dict[str, Exercise]:
     return {id: load_exercise(id, roots) for page in pages for id in page.exercises}
 
 
-def _course(env: BuildEnvironment) -> dict[str, Any]:
-    pages = practice_pages(env)
-    exercises = _exercises(pages)
-    bank = next(iter(exercises.values())).bank if exercises else None
-    return compile_course(pages, exercises, bank.words["chapters"] if bank else {})
+def _course(app: Sphinx) -> dict[str, Any]:
+    """Return the way through the book, compiled once a build."""
+    known: dict[str, Any] | None = getattr(app, "whosegroup_course", None)
+    if known is None:
+        pages = practice_pages(app)
+        exercises = _exercises(pages)
+        bank = next(iter(exercises.values())).bank if exercises else None
+        known = compile_course(pages, exercises, bank.words["chapters"] if bank else {})
+        app.whosegroup_course = known  # type: ignore[attr-defined]
+    return known
 
 
 def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -108,7 +124,7 @@ def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
             continue
         root = app.builder.get_relative_uri(page, app.config.root_doc)
         base = root[: len(root) - len(app.builder.get_target_uri(app.config.root_doc))]
-        html = course_element(_course(app.env), base or "./", node["view"])
+        html = course_element(_course(app), base or "./", node["view"])
         node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
 
 
@@ -131,22 +147,48 @@ def _marks(app: Sphinx) -> str:
 
 
 def _write_marks(app: Sphinx) -> str:
-    pages = practice_pages(app.env)
-    exercises = _exercises(pages)
-    if not exercises:
+    course, env = _course(app), app.env
+    if not course["pages"]:
         return ""
-    bank = next(iter(exercises.values())).bank
+    address = app.builder.get_target_uri
+    order = [page for page, _ in _in_order(env)]
+    follows = dict(pairwise(order))
+    chapters: dict[str, list[str]] = {}
+    for page in course["pages"]:
+        if page["read"]:
+            chapters.setdefault(page["read"], []).append(page["page"])
+    mine = next((page for page in order if env.metadata[page].get(SHOWS) == WHOLE), None)
+    words = course["words"]
     told = {
-        "course": bank.course.course,
-        "lang": bank.lang,
-        "begun": bank.words.say("course.mark_begun"),
-        "done": bank.words.say("course.mark_done"),
-        "pages": {
-            page.page: {id: count_of(exercises[id]) for id in page.exercises} for page in pages
+        "course": course["course"],
+        "lang": course["lang"],
+        "words": {
+            "begun": words["mark_begun"],
+            "done": words["mark_done"],
+            "here": words["step_here"],
+            "page": words["step_page"],
+            "course": words["step_course"],
         },
+        "exercises": {
+            id: {
+                "title": exercise["title"],
+                "count": count_of(exercise),
+                **({"onwards": exercise["onwards"]} if "onwards" in exercise else {}),
+            }
+            for id, exercise in course["exercises"].items()
+        },
+        "pages": {
+            page["page"]: {
+                "exercises": page["exercises"],
+                **({"next": [address(to), env.titles[to].astext()]} if to else {}),
+            }
+            for page in course["pages"]
+            for to in [follows.get(page["page"])]
+        },
+        "chapters": chapters,
+        **({"mine": address(mine)} if mine else {}),
     }
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    script = f"(() => {{{jsmin(source('marks'))}mark({data});}})();\n"
+    script = f"(() => {{{jsmin(source('marks'))}mark({data_text(told)});}})();\n"
     path = Path(app.outdir) / MARKS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(script, encoding="utf-8")

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 # What follows from attempts, without a page; and one part a type, which is a pure and a drawn half.
-DERIVED = ("contract", "record", "types", "forms", "schedule", "measures")
+DERIVED = ("contract", "record", "types", "forms", "schedule", "measures", "course_way")
 TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
@@ -40,6 +40,8 @@ PARTS = (
     "keeping",
     "turns",
     "board",
+    "course_parts",
+    "course_keeping",
     "course",
     "hosts",
 )

@@ -5,28 +5,103 @@ Like a payload it holds every word and every number of policy; JavaScript counts
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from typing import Any
 
+from .case_text import without_nothing
 from .model import Exercise
-from .payload import plain
+from .payload import aliases_of, compile_key
 from .types import type_of
 
 FORMAT, VERSION = "whosegroup-course", 1
-WORDS_A_MINUTE = 110  # a slow reader of English as a second language
-MINUTES_AN_ANSWER = 0.4
+SECONDS = 60  # in a minute
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class PracticePage:
-    """A page with exercises, in the order of the book: its address, its title, its chapter's."""
+    """A page with exercises, in the order of the book: its name and title, and its chapter's name.
+
+    `address` and `read` are where a built book has the page and its chapter.
+    """
 
     page: str
     title: str
     chapter: str | None
     exercises: Sequence[str]
+    address: str = ""
+    read: str | None = None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An exercise of the way, and what a reader meets in it."""
+
+    exercise: Exercise
+
+    @cached_property
+    def _key(self) -> Mapping[str, Any]:
+        return compile_key(self.exercise)
+
+    @property
+    def is_endless(self) -> bool:
+        """Tell whether it draws what is met elsewhere: mixed practice, which never ends."""
+        return bool(self.exercise.settings.draws)
+
+    @cached_property
+    def cases(self) -> list[str]:
+        """Return the names of all that is answered, as the page has them and attempts name them."""
+        if self.is_endless:
+            return []
+        if self.exercise.settings.graded:
+            return list(aliases_of(self.exercise))
+        return [unit["id"] for unit in self._key["cases"]]
+
+    @cached_property
+    def onwards(self) -> dict[str, list[str]]:
+        """Return for each case those answers after which there is more of it to come."""
+        type, units = type_of(self.exercise.settings), [] if self.is_endless else self._key["cases"]
+        return {unit["id"]: answers for unit in units if (answers := type.onwards(unit))}
+
+    @cached_property
+    def minutes(self) -> int:
+        """Return about how many minutes it takes a slow reader; of a test, one form of it.
+
+        What is read is what stands on paper, without the answers that are folded away there.
+        """
+        if self.is_endless:
+            return 0
+        type, practice = type_of(self.exercise.settings), self.exercise.bank.course.practice
+        units = self._key["cases"]
+        shown = " ".join(type.plain(unit, self._key)[0] for unit in units)
+        words = len(TAG.sub(" ", FOLDED.sub(" ", shown)).split())
+        minutes = words / practice.words_a_minute + len(units) * practice.seconds_a_case / SECONDS
+        return ceil(minutes / (len(self.exercise.settings.forms) or 1))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what tells how far a work is, and what its first answers say."""
+        settings, scored = self.exercise.settings, self.exercise.bank.kinds.scored
+        sorts = type_of(settings).sorts and not settings.graded
+        kinds = (
+            {v.id: scored.index(v.front.kind) for v in self.exercise.vignettes} if sorts else None
+        )
+        return without_nothing(
+            {
+                "title": self.exercise.title,
+                "minutes": self.minutes or None,
+                "cases": self.cases if not settings.forms else None,
+                "onwards": self.onwards or None,
+                "forms": settings.forms or None,
+                "begins": settings.begins,
+                "draws": settings.draws or None,
+                "kinds": kinds,
+            }
+        )
 
 
 def compile_course(
@@ -37,79 +112,45 @@ def compile_course(
     `pages` are in the order of the book. Exercises of an instructor's own bank that stand on no
     page are left out.
     """
-    listed = [page for page in pages if any(id in exercises for id in page.exercises)]
-    shown = [id for page in listed for id in page.exercises if id in exercises]
-    bank = exercises[shown[0]].bank if shown else None
-    return plain(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "course": bank.course.course if bank else "",
-            "lang": bank.lang if bank else "en",
-            "boxes": bank.course.practice.box_days if bank else [],
-            "answers": answers_of(exercises[shown[0]]) if bank else [],
-            "words": dict(bank.words["course"]) if bank else {},
-            "pages": [
-                {
-                    "page": page.page,
-                    "title": page.title,
-                    "chapter": titles.get(page.chapter or "", ""),
-                    "read": page.chapter,
-                    "minutes": sum(minutes_of(exercises[id]) for id in _known(page, exercises)),
-                    "exercises": _known(page, exercises),
-                }
-                for page in listed
-            ],
-            "exercises": {id: _standing(exercises[id]) for id in dict.fromkeys(shown)},
-        }
-    )
-
-
-def answers_of(exercise: Exercise) -> list[dict[str, str]]:
-    """Return the two kinds and what they are called."""
-    bank = exercise.bank
-    return [{"id": k, "label": bank.words.say(f"kinds.{k}.label")} for k in bank.kinds.scored]
-
-
-def minutes_of(exercise: Exercise) -> int:
-    """Return about how many minutes an exercise takes a slow reader; of a test, one form of it."""
-    settings = exercise.settings
-    words = sum(len(v.text.split()) for v in exercise.vignettes if v.id not in exercise.homes)
-    answers = len(exercise.vignettes) + len(settings.items) - len(exercise.homes)
-    share = 1 / (len(settings.forms) or 1)
-    return ceil((words / WORDS_A_MINUTE + answers * MINUTES_AN_ANSWER) * share)
-
-
-def count_of(exercise: Exercise) -> int:
-    """Return how many cases a reader meets in an exercise: of a test, those of one form.
-
-    What mixed practice draws is met elsewhere, and it never ends.
-    """
-    forms = list(exercise.settings.forms.values())
-    return 0 if exercise.settings.draws else len(forms[0]) if forms else len(_units(exercise))
-
-
-def _units(exercise: Exercise) -> list[str]:
-    units = [v.id for v in exercise.vignettes if v.id not in exercise.homes]
-    settings = exercise.settings
-    return [*units, *(statement.id for statement in settings.statements), *settings.named]
-
-
-def _known(page: PracticePage, exercises: Mapping[str, Exercise]) -> list[str]:
-    return [id for id in page.exercises if id in exercises]
-
-
-def _standing(exercise: Exercise) -> dict[str, Any]:
-    """Return what tells how far a work is, and what its first answers say."""
-    settings, scored = exercise.settings, exercise.bank.kinds.scored
-    sorts = type_of(settings).sorts and not settings.graded
-    facts = {
-        "title": exercise.title,
-        "cases": _units(exercise) if not settings.forms else None,
-        "forms": settings.forms or None,
-        "begins": settings.begins,
-        "draws": settings.draws or None,
-        "graded": settings.graded or None,
-        "kinds": {v.id: scored.index(v.front.kind) for v in exercise.vignettes} if sorts else None,
+    stops = {id: Stop(exercise) for id, exercise in exercises.items()}
+    listed = [page for page in pages if _known(page, stops)]
+    shown = dict.fromkeys(id for page in listed for id in _known(page, stops))
+    bank = stops[next(iter(shown))].exercise.bank if shown else None
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "course": bank.course.course if bank else "",
+        "lang": bank.lang if bank else "en",
+        "boxes": bank.course.practice.box_days if bank else [],
+        "answers": [
+            {"id": kind, "label": bank.words.say(f"kinds.{kind}.label")}
+            for kind in bank.kinds.scored
+        ]
+        if bank
+        else [],
+        "words": dict(bank.words["course"]) if bank else {},
+        "pages": [
+            {
+                "page": page.page,
+                "address": page.address,
+                "title": page.title,
+                "chapter": titles.get(page.chapter or "", ""),
+                "read": page.chapter,
+                "read_address": page.read,
+                "minutes": sum(stops[id].minutes for id in _known(page, stops)),
+                "exercises": _known(page, stops),
+            }
+            for page in listed
+        ],
+        "exercises": {id: stops[id].as_json() for id in shown},
     }
-    return {name: fact for name, fact in facts.items() if fact is not None}
+
+
+def count_of(stop: Mapping[str, Any]) -> int:
+    """Return how many cases a reader meets in an exercise: of a test, those of one form."""
+    forms = list(stop.get("forms", {}).values())
+    return len(forms[0] if forms else stop["cases"])
+
+
+def _known(page: PracticePage, stops: Mapping[str, Stop]) -> list[str]:
+    return [id for id in page.exercises if id in stops]

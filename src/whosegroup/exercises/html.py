@@ -18,6 +18,7 @@ from .types import TYPES
 
 # Among what a notebook's cell gives: the name of the exercise that is to be shown there.
 MIME = "application/vnd.whosegroup.exercise+json"
+ANCHOR = "exercise_{}"  # where it stands on its page: no heading has an underscore in its name
 END = "<!---->"  # tells the sorter that all has come
 
 
@@ -35,6 +36,7 @@ def element(payload: Mapping[str, Any], divided: bool = False, sent: str = "") -
         for name in ("exercise", "type", "feedback", "lang")
     )
     attributes += " graded" if "graded" in payload else ""
+    attributes += f' id="{ANCHOR.format(escape(payload["exercise"]))}"'
     return (
         f"<whose-group {attributes}>"
         f"{sent or _data(whole)}"
@@ -50,7 +52,7 @@ def course_element(course: Mapping[str, Any], base: str, view: str = "whole") ->
     Without a script the whole view is the list of all practice pages, and "next" shows nothing.
     """
     links = "".join(
-        f'<li><a href="{escape(base)}{escape(page["page"])}.html">{escape(page["title"])}</a></li>'
+        f'<li><a href="{escape(base)}{escape(page["address"])}">{escape(page["title"])}</a></li>'
         for page in course["pages"]
     )
     plain = f'<ol class="wg-plain">{links}</ol>' if view == "whole" else ""

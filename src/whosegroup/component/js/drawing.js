@@ -54,6 +54,10 @@ const byPointer = (event) => Number(event?.detail) > 0;
 /** @param {Date} day @param {string} lang */
 const dateOf = (day, lang) => day.toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
 
+// Where on its page an exercise stands: no heading has an underscore in its name.
+/** @param {string} exercise */
+const anchorOf = (exercise) => `exercise_${exercise}`;
+
 /** @param {string} page */
 const pageLink = (page) => {
   // Practice pages and chapters lie beside each other, one folder below the book's root.

@@ -11,9 +11,9 @@ const nameOfFile = ({ exercise, reader }) => {
 };
 
 // A browser that knows no downloads opens it elsewhere: it must not take the place of this page.
-/** @param {string} text @param {string} name @param {HTMLElement} place */
-const download = (text, name, place) => {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+/** @param {string} text @param {string} name @param {HTMLElement} place @param {string} [type] */
+const download = (text, name, place, type = "application/json") => {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = el("a", { href: address, download: name, target: "_blank", rel: "noopener" });
   place.append(link);
   link.click();

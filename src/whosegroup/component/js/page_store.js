@@ -4,10 +4,16 @@
 /** @type {Map<string, Store>} */
 const pageStores = new Map();
 
+// By its name, the names of the works that a work looks into.
+/** @type {Map<string, Set<string | null>>} */
+const lookedInto = new Map();
+
 // One store an exercise and page: two copies of an exercise on a page share it.
 /** @param {Pick<Payload, "course" | "lang" | "exercise" | "begins" | "draws">} payload @returns {Store} */
 const pageStore = (payload) => {
   const key = storageKey(payload);
+  const others = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
+  lookedInto.set(key, new Set([...(lookedInto.get(key) ?? []), ...others]));
   const known = pageStores.get(key);
   if (known) return known;
   /** @type {Set<() => void>} */
@@ -20,6 +26,7 @@ const pageStore = (payload) => {
   let names = [];
   /** @type {Beside[]} */
   let works = [];
+  /** @returns {Work} */
   const begin = () => {
     const code = courseCode(payload);
     return { ...newWork(payload), ...(code ? { reader: code } : {}) };
@@ -30,7 +37,7 @@ const pageStore = (payload) => {
   // All was deleted, here or in another tab: what this page still held goes too.
   const letGo = () => {
     const now = emptiedAt(payload);
-    if (now === emptied) return;
+    if (now === null || now === emptied) return; // a browser that forgets has deleted nothing
     emptied = now;
     held = begin();
     [names, works] = [[], []];
@@ -71,11 +78,13 @@ const pageStore = (payload) => {
     return works;
   };
   const push = () => {
-    const text = JSON.stringify(held);
-    trouble = stored.set(key, text);
-    if (held.reader && held.attempts.length) secondHome.keep(held.reader, key, text);
+    trouble = stored.set(key, JSON.stringify(held));
+    keepCopy(payload, held);
   };
-  const tell = () => listeners.forEach((listener) => listener());
+  const tell = () => {
+    listeners.forEach((listener) => listener());
+    tellPage(key);
+  };
   /** @type {Store} */
   const store = {
     where: "page",
@@ -91,7 +100,10 @@ const pageStore = (payload) => {
     update(attempts, fields = {}) {
       notice = null;
       letGo();
-      if (fields.reader && !courseCode(payload)) setCourseCode(payload, fields.reader);
+      // A code is typed once for the whole course.
+      const code = courseCode(payload);
+      if (fields.reader && !code) setCourseCode(payload, fields.reader);
+      if (code && !held.reader) fields = { reader: code, ...fields };
       const begun = held.attempts.length && held.work;
       const add = () => {
         held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };
@@ -105,6 +117,10 @@ const pageStore = (payload) => {
     },
     others: () => toldBeside(beside(), held),
     keepBeside: (work) => putAside("other", JSON.stringify(work)),
+    letGo() {
+      letGo();
+      tell();
+    },
     // Opens another work in the place of this one, which is set aside and not lost.
     replace(work) {
       const free = pull();
@@ -124,11 +140,9 @@ const pageStore = (payload) => {
   };
   pull();
   if (fromDisk && held.attempts.length) push(); // in case the tab's copy is all that there was
-  /** @type {(string | null)[]} */
-  const watched = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
   addEventListener("storage", (event) => {
     if (event.key === key || event.key === emptiedKey(payload)) pull();
-    else if (!watched.includes(event.key)) return;
+    else if (!lookedInto.get(key)?.has(event.key)) return;
     tell();
   });
   pageStores.set(key, store);

@@ -21,6 +21,7 @@
 
 const RECORD = "whosegroup-record";
 const RECORD_VERSION = 1;
+const NAMED = /^[a-z0-9-]{1,80}$/; // how an exercise can be called
 
 /** @type {(home: { course: string, lang: string }, works: Work[], reader?: string) => CourseRecord} */
 const recordOf = ({ course, lang }, works, reader) => ({
@@ -52,7 +53,7 @@ const readRecord = (text, home) => {
   let [unread, newer] = [0, 0];
   for (const given of read.works) {
     const { work, problem } = readWork(JSON.stringify(given), { exercise: given?.exercise });
-    const named = typeof work?.exercise === "string" && /^[a-z0-9-]{1,80}$/.test(work.exercise);
+    const named = typeof work?.exercise === "string" && NAMED.test(work.exercise);
     if (work && named) works.push(work);
     else if (problem === "version") newer += 1;
     else unread += 1;
@@ -62,12 +63,15 @@ const readRecord = (text, home) => {
 };
 
 /**
- * How far a work is: of the cases that are there, how many were answered or gone past, in any run.
- * @type {(cases: string[], work: Work | null | undefined) => { state: "new" | "begun" | "done", count: number, of: number }}
+ * How far a work is: of the cases that are there, how many were answered or gone past, in any run. After
+ * some answers, which `onwards` names by their case, there is more of a case to come.
+ * @type {(cases: string[], work: Work | null | undefined, onwards?: Record<string, string[]>) =>
+ *   { state: "new" | "begun" | "done", count: number, of: number }}
  */
-const standingOf = (cases, work) => {
+const standingOf = (cases, work, onwards = {}) => {
   const here = new Set(cases);
-  const met = new Set((work?.attempts ?? []).map(unitOf).filter((id) => here.has(id)));
-  const state = met.size === 0 ? "new" : met.size < here.size ? "begun" : "done";
+  const attempts = (work?.attempts ?? []).filter((a) => here.has(unitOf(a)));
+  const met = new Set(attempts.filter((a) => !own(onwards, unitOf(a))?.includes(String(a.answer))).map(unitOf));
+  const state = !attempts.length ? "new" : met.size < here.size ? "begun" : "done";
   return { state, count: met.size, of: here.size };
 };

@@ -138,6 +138,8 @@ interface Store {
   others(): Beside[];
   /** Keeps a work beside the open one; tells whether it is safe there. Only on a page. */
   keepBeside?(work: Work): boolean;
+  /** Lets go of what was deleted meanwhile. Only on a page. */
+  letGo?(): void;
   listen(listener: () => void): () => void;
 }
 
@@ -309,6 +311,9 @@ interface Keeping {
   before(): HTMLElement | null;
   draw(): void;
 }
+
+/** What comes after an exercise; on pages of the book alone. */
+declare var whoseGroupStep: ((exercise: string) => { text: string; href: string } | undefined | "") | undefined;
 
 interface WhoseGroup extends HTMLElement {
   whoseGroupUnmount?: () => void;

@@ -1,6 +1,8 @@
 // @ts-check
 // Where in the browser's storage a work is, and what may go wrong there.
 
+const TRIAL = "#trial";
+
 /** @typedef {"storage_forbidden" | "storage_full"} StorageTrouble */
 
 /** @param {Pick<Payload, "course" | "lang" | "exercise">} payload */
@@ -46,6 +48,18 @@ const stored = {
       // What is forbidden holds nothing.
     }
   },
+  // What a tab holds from before all was deleted, by the name that changed then, goes too.
+  /** @param {string} sign @param {string} prefix */
+  forgetOfTab(sign, prefix) {
+    try {
+      const now = fromDisk && localStorage.getItem(sign);
+      if (!now || sessionStorage.getItem(sign) === now) return;
+      for (const name of Object.keys(sessionStorage)) if (name.startsWith(prefix)) sessionStorage.removeItem(name);
+      sessionStorage.setItem(sign, now);
+    } catch {
+      // What is forbidden holds nothing.
+    }
+  },
   // All names under a prefix.
   /** @param {string} prefix @returns {string[]} */
   names(prefix) {
@@ -59,7 +73,7 @@ const stored = {
   // Whether a page may keep anything is known only when something was kept.
   /** @param {string} key @returns {StorageTrouble | null} */
   trouble(key) {
-    const name = `${key}#trial`;
+    const name = key + TRIAL;
     const problem = stored.get(name).problem ?? stored.set(name, "");
     if (problem) return problem;
     stored.remove(name);
