@@ -246,6 +246,29 @@ def test_an_answer_on_the_same_page_is_seen_at_once(page: Page, toy_pages: Any) 
     )
 
 
+def test_live_the_same_is_shown_without_links_or_buttons(page: Page, toy_pages: Any) -> None:
+    page.goto(toy_pages.course())
+    page.wait_for_function("window.whoseGroup")
+    page.evaluate("document.body.replaceChildren()")
+    way, done = toy_pages.way(), finished(toy_pages, "first-test")
+    page.evaluate(
+        """([course, works]) => { window.leave = whoseGroup.liveCourse(
+            { get: (name) => ({ course, works })[name] }, document.body); }""",
+        [way, {"first-test": done}],
+    )
+    course = MyCourse(page, way)
+    assert course.states()["first-test"] == "done"
+    expect(course.root).to_contain_text(course.words["kept_kernel"])
+    title = way["exercises"]["toy"]["title"]
+    minutes = way["exercises"]["toy"]["minutes"]
+    expect(course.root).to_contain_text(
+        course.words["next_new"].format(title=title, minutes=minutes)
+    )
+    assert course.root.locator("a, button").count() == 0
+    page.evaluate("leave()")
+    assert course.root.count() == 0
+
+
 # ---------------------------------------------------------------- all in one file
 
 

@@ -37,7 +37,7 @@ PUT_TOGETHER = {
     "result_": ("fits", "wrong_reason", "look-again", "skipped"),
     "kept_": ("page", "kernel"),
     "lasts_": ("page", "kernel"),
-    "open_": REASONS,
+    "open_": (*REASONS, "record", "course"),
     "aside_": (*REASONS, "other"),
     "others_": REASONS,
     "half_": ("1", "2"),

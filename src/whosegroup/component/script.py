@@ -48,13 +48,12 @@ PARTS = (
 OPENING = (
     '// Made from the parts in whosegroup/component.\nvar whoseGroup = (() => {\n"use strict";\n'
 )
-ENDING = """
-return {
-  mount, live, merge, queueOf, schedule, summarise, outcomes, readWork, pageStore, courseStore,
-  mountCourse,
-};
-})();
-"""
+ENDING = (
+    "\nreturn { mount, live, liveCourse, merge, queueOf, schedule, summarise, outcomes, readWork, "
+    "pageStore };\n})();\n"
+)
+# What is no part of it: a script of its own, on every page of the book.
+ALONE = ("marks",)
 
 
 def source(name: str) -> str:

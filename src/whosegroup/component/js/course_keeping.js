@@ -273,9 +273,9 @@ const paperPart = (desk, paper) => {
   };
   const asPage = () => {
     write();
-    const page = `<!doctype html><html lang="${course.lang}"><meta charset="utf-8"><title>${el("p", {}, words.print).innerHTML}</title>${paper.innerHTML}</html>`;
+    const page = el("html", { lang: course.lang }, el("head", {}, el("meta", { charset: "utf-8" }), el("title", {}, words.print)), el("body", {}, paper.cloneNode(true)));
     clear();
-    download(page, fileOf(desk, ".html"), frame, "text/html");
+    download(new XMLSerializer().serializeToString(page), fileOf(desk, ".html"), frame, "text/html");
     desk.say(words.saved_paper);
   };
   return () =>

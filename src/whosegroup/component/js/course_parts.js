@@ -17,7 +17,7 @@ const courseParts = (course, workOf, link) => {
   const { words, answers: kinds } = course;
   /** @param {string} address @param {string} said @param {string} [exercise] @param {string} [look] */
   const leading = (address, said, exercise, look) =>
-    link ? el("a", { class: look, href: link(address, exercise) }, said) : el("span", { class: look && "wg-part" }, said);
+    link ? el("a", { class: look, href: link(address, exercise) }, said) : el("span", { class: look ? "wg-part" : null }, said);
   /** @param {string} id */
   const titleOf = (id) => course.exercises[id]?.title ?? id;
   /** @param {Stop} stop */

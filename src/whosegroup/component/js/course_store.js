@@ -142,7 +142,7 @@ const courseStore = (home) => {
     else if (store.keepBeside?.(whose)) became.beside.push(work.exercise);
     else became.trouble = true;
     became.opened += 1;
-    became.trouble ||= Boolean(store.trouble());
+    became.trouble = became.trouble || Boolean(store.trouble());
   };
   /** @type {CourseStore["open"]} */
   const open = ({ works: given, lang, reader }) => {
@@ -195,7 +195,8 @@ const courseStore = (home) => {
         const place = placeOf(home, name);
         if (!place) continue;
         const problem = readWork(text, place).problem ?? "damaged";
-        became.trouble ||= !stored.setAside(`${courseRoot(home)}${place.lang}/${place.exercise}`, problem, text);
+        const safe = stored.setAside(`${courseRoot(home)}${place.lang}/${place.exercise}`, problem, text);
+        became.trouble = became.trouble || !safe;
       }
       return became;
     },

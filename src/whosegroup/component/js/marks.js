@@ -70,7 +70,7 @@ const mark = (told) => {
     if (left) return { text: say(told.words.here, told.exercises[left].title), href: `#exercise_${left}` };
     return next && { text: say(told.words.page, next[1]), href: root + next[0] };
   };
-  Object.assign(globalThis, { whoseGroupStep: step });
+  Object.assign(window, { whoseGroupStep: step });
 
   // Not while an answer is drawn; and much may change at once.
   let waits = 0;

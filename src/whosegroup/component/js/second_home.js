@@ -11,8 +11,8 @@ const secondHome = (() => {
 
   // Null where the browser has no database, or forbids it: then there is no second home.
   /** @returns {Promise<IDBDatabase | null>} */
-  const open = () =>
-    (opened ??= new Promise((resolve) => {
+  const open = () => {
+    opened = opened ?? new Promise((resolve) => {
       try {
         const asked = indexedDB.open("whosegroup", 1);
         asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
@@ -26,7 +26,9 @@ const secondHome = (() => {
       } catch {
         resolve(null);
       }
-    }));
+    });
+    return opened;
+  };
   /**
    * Does one thing with the copies, whole or not at all; null where that cannot be.
    * @template T

@@ -312,9 +312,6 @@ interface Keeping {
   draw(): void;
 }
 
-/** What comes after an exercise; on pages of the book alone. */
-declare var whoseGroupStep: ((exercise: string) => { text: string; href: string } | undefined | "") | undefined;
-
 interface WhoseGroup extends HTMLElement {
   whoseGroupUnmount?: () => void;
 }
@@ -326,4 +323,5 @@ interface ParentNode {
 
 interface HTMLElementTagNameMap {
   "whose-group": WhoseGroup;
+  "whose-group-course": HTMLElement;
 }

@@ -17,7 +17,7 @@ const drawSummary = (board) => {
 // What comes next in the book. Only its own pages know (marks.js).
 /** @param {Board} board */
 const nextStep = ({ payload }) => {
-  const step = globalThis.whoseGroupStep?.(payload.exercise);
+  const step = Reflect.get(window, "whoseGroupStep")?.(payload.exercise);
   return step ? el("p", { class: "wg-step" }, el("a", { href: step.href }, step.text)) : null;
 };
 
