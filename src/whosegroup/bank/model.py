@@ -74,12 +74,14 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Practice(Strict):
-    """How long what a reader has met waits before it is met again.
+    """How long what a reader has met waits before it is met again, and how long practice takes.
 
     A missed case comes back after `comes_back_after` others; in mixed practice a case waits as many
     days as its box says, and at most `new_a_day` are new; there a miss brings another case with the
     same trap, and every `twin_each`th miss the other half of the pair (0: none does). A test that
     follows another is offered once more after `retest_days`.
+    How long an exercise takes is told for somebody who reads so many `words_a_minute`, and needs
+    `seconds_a_case` to answer and to read what is said.
     """
 
     comes_back_after: Count
@@ -87,6 +89,8 @@ class Practice(Strict):
     new_a_day: Count
     twin_each: Count
     retest_days: Count
+    words_a_minute: int = Field(ge=1)
+    seconds_a_case: Count
 
     @field_validator("box_days")
     @classmethod
