@@ -22,7 +22,7 @@ SIZE, SMALLEST, MOST_WORDS, HEAVIEST = ("720", "405"), 26, 8, 8000
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
 every_picture = pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
 # Of a `{figure}`: its file, its options and its caption.
-FIGURE = re.compile(r"^```\{figure\} (\S+)\n((?::.*\n)*)\n?(.*?)\n?^```$", re.MULTILINE | re.DOTALL)
+FIGURE = re.compile(r"^```\{figure\} (\S+)\n((?::[^\n]*\n)*)(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def drawn(picture: Path) -> ElementTree.Element:
