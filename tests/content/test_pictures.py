@@ -103,3 +103,9 @@ def test_a_figure_of_a_chapter_says_what_is_to_be_seen_and_what_it_means(chapter
         assert (chapter.parent / file).is_file(), file
         assert alt and caption.strip() and alt[1] != caption.strip(), file
         assert ":figclass: book-picture" in options, f"{file} has no look in book.css."
+
+
+@every_chapter
+def test_a_chapter_shows_its_picture(chapter: Path) -> None:
+    shown = [file for file, *_ in FIGURE.findall(chapter.read_text(encoding="utf-8"))]
+    assert shown == [f"pictures/{chapter.stem}.svg"]
