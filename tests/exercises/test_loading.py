@@ -271,7 +271,7 @@ def test_a_setting_of_another_type_is_said(toy_root: Path, type: str, option: st
         (
             "toy",
             "sort",
-            "vignettes: [tea]\ndraws: [plain]\n",
+            "feedback: end\nvignettes: [tea]\nforms:\n  a: [tea-ward]\n  b: [garden]\n",
             3,
             "It has cases twice over.",
             "Name at least one vignette, or `forms`, or `draws`.",
@@ -551,10 +551,10 @@ def test_mixed_practice_says_from_where_a_case_comes_that_cannot_be_sorted(
             "bins: 'leaf' has no words for text, why.",
         ),
         (
-            "    green: {label: Green, meaning: what is green.}",
+            "    green: {label: Green, meaning: what is green., missed: It is not green.}",
             "    green: Green",
             5,
-            "bins: 'green' has no words for label, meaning.",
+            "bins: 'green' has no words for label, meaning, missed.",
         ),
     ],
 )
