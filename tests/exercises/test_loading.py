@@ -272,7 +272,7 @@ def test_a_setting_of_another_type_is_said(toy_root: Path, type: str, option: st
             "toy",
             "sort",
             "feedback: end\nvignettes: [tea]\nforms:\n  a: [tea-ward]\n  b: [garden]\n",
-            3,
+            4,
             "It has cases twice over.",
             "Name at least one vignette, or `forms`, or `draws`.",
         ),
