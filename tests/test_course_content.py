@@ -24,7 +24,6 @@ ROOT = PACKAGE.parents[1]
 OWN_WORDS = {
     "asking": "a part of the script",
     "form": "which of two sets of cases a reader has in a test",
-    "labels": "a figure of the bank, and the surface cues that it shows",
     "terms": "a list of the report's words",
 }
 # Until these ask the bank for its kinds.

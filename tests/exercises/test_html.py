@@ -174,7 +174,7 @@ def test_a_divided_element_says_the_same_with_each_case_s_data_at_its_words(
 
 
 def test_a_long_exercise_packs_better_divided() -> None:
-    payload = compile_payload(load_exercise("first-sort", ROOT))
+    payload = compile_payload(load_exercise("mixed-practice", ROOT))
     plain, divided = (
         len(gzip.compress(element(payload, divided).encode(), 6)) for divided in (False, True)
     )

@@ -271,8 +271,8 @@ def test_a_setting_of_another_type_is_said(toy_root: Path, type: str, option: st
         (
             "toy",
             "sort",
-            "vignettes: [tea]\nforms: {a: [tea-ward], b: [garden]}\nfeedback: end\n",
-            3,
+            "feedback: end\nvignettes: [tea]\nforms:\n  a: [tea-ward]\n  b: [garden]\n",
+            4,
             "It has cases twice over.",
             "Name at least one vignette, or `forms`, or `draws`.",
         ),
