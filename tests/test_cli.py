@@ -120,6 +120,32 @@ def test_where_the_extra_is_missing_a_command_names_it(
         assert len(said) == 1 and said[0].startswith("Error: This needs ")
 
 
+# ------------------------------------------------------------------ export
+
+
+def test_exercises_are_exported_and_what_holds_a_key_is_named(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    _, private = lay_private(toy_root)
+    exported = run("export", "midterm", "--to", "qti", "--out", tmp_path / "out", "--bank", private)
+    assert exported.exit_code == 0
+    file = tmp_path / "out" / "midterm.zip"
+    assert file.is_file()
+    assert exported.stdout == f"Wrote 4 questions into {file}\n"
+    assert exported.stderr.startswith(f"{file} holds the key of midterm. ")
+
+
+@pytest.mark.parametrize("name", ["toi", "stalls"])
+def test_what_cannot_be_exported_is_said_in_one_line(
+    run: Callable[..., Result], tmp_path: Path, name: str
+) -> None:
+    exported = run("export", "toy", name, "--to", "moodle", "--out", tmp_path / "out")
+    assert exported.exit_code == 1
+    [line] = exported.output.splitlines()
+    assert line.startswith("Error: ") and f"'{name}'" in line
+    assert not (tmp_path / "out").exists()
+
+
 # ------------------------------------------------------------------ check
 
 
