@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -27,12 +28,13 @@ from whosegroup.work.record import make_record
 
 Change = Callable[[str, str, str], None]
 ROOT = Path(__file__).parents[1]
+EXPORTING = "data/words/en/exporting.yml"
 
 
 @pytest.fixture
 def run(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Return a way to type `whosegroup ...` where the toy bank is the course's own."""
-    for topic in ("handed_in", "judged", "preview", "report", "reporting"):
+    for topic in ("exporting", "handed_in", "judged", "preview", "report", "reporting"):
         words = f"data/words/en/{topic}.yml"
         shutil.copyfile(ROOT / words, toy_root / words)
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
@@ -67,26 +69,28 @@ sys.modules.update(dict.fromkeys(sys.argv.pop(1).split(",")))
 from whosegroup.cli import main
 main(prog_name="whosegroup")
 """
-# What an empty folder lets each command do, and whether it needs the extra.
+# What an empty folder lets each command do, and which extra it needs.
 COMMANDS = {
-    "check": (["check"], False),
-    "check --measure": (["check", "--measure"], True),
-    "list": (["list", "--csv", "list.csv"], False),
-    "new": (["new", "vignette", "kettle", "--bank", "own"], False),
-    "preview": (["preview", "toi", "--no-open"], False),
-    "simulate": (["simulate", "class", "--readers", "1", "--exercise", "toy"], True),
-    "report": (["report", ".", "--out", "out"], True),
-    "grade": (["grade", ".", "--out", "out"], True),
+    "check": (["check"], None),
+    "check --measure": (["check", "--measure"], "instructor"),
+    "export": (["export", "toy", "--to", "csv", "--out", "out"], None),
+    "export --to qti": (["export", "toy", "--to", "qti", "--out", "out"], "export"),
+    "list": (["list", "--csv", "list.csv"], None),
+    "new": (["new", "vignette", "kettle", "--bank", "own"], None),
+    "preview": (["preview", "toi", "--no-open"], None),
+    "simulate": (["simulate", "class", "--readers", "1", "--exercise", "toy"], "instructor"),
+    "report": (["report", ".", "--out", "out"], "instructor"),
+    "grade": (["grade", ".", "--out", "out"], "instructor"),
 }
 
 
 def optional_modules() -> list[str]:
-    """Return what the extra brings, under the names by which it is imported."""
+    """Return what the extras for commands bring, under the names by which it is imported."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    extra = re.search(r"^instructor = \[(.*?)\]", text, flags=re.MULTILINE | re.DOTALL)
-    assert extra is not None
-    names = re.findall(r'"([a-z-]+)', extra[1])
-    assert "scipy" in names
+    extras = tomllib.loads(text)["project"]["optional-dependencies"]
+    lines = [*extras["instructor"], *extras["export"]]
+    names = [re.match(r"[a-z0-9-]+", line)[0] for line in lines]
+    assert {"scipy", "text2qti"} <= set(names)
     return ["sklearn" if name == "scikit-learn" else name for name in names]
 
 
@@ -96,8 +100,9 @@ def test_each_command_is_tried_without_the_extra() -> None:
 
 @pytest.mark.parametrize(("words", "needs"), COMMANDS.values(), ids=COMMANDS)
 def test_where_the_extra_is_missing_a_command_names_it(
-    toy_root: Path, tmp_path: Path, words: list[str], needs: bool
+    toy_root: Path, tmp_path: Path, words: list[str], needs: str | None
 ) -> None:
+    shutil.copyfile(ROOT / EXPORTING, toy_root / EXPORTING)
     (tmp_path / "empty").mkdir()
     ended = subprocess.run(
         [sys.executable, "-c", WITHOUT, ",".join(optional_modules()), *words],
@@ -109,10 +114,37 @@ def test_where_the_extra_is_missing_a_command_names_it(
     )
     said = ended.stderr.splitlines()
     assert "Traceback" not in ended.stderr
-    assert any('pip install "whosegroup[instructor]"' in line for line in said) == needs
+    named = [extra for line in said for extra in re.findall(r"whosegroup\[(\w+)\]", line)]
+    assert named == ([needs] if needs else [])
     if needs:
         assert ended.returncode == 1
         assert len(said) == 1 and said[0].startswith("Error: This needs ")
+
+
+# ------------------------------------------------------------------ export
+
+
+def test_exercises_are_exported_and_what_holds_a_key_is_named(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    _, private = lay_private(toy_root)
+    exported = run("export", "midterm", "--to", "qti", "--out", tmp_path / "out", "--bank", private)
+    assert exported.exit_code == 0
+    file = tmp_path / "out" / "midterm.zip"
+    assert file.is_file()
+    assert exported.stdout == f"Wrote 4 questions into {file}\n"
+    assert exported.stderr.startswith(f"{file} holds the key of midterm. ")
+
+
+@pytest.mark.parametrize("name", ["toi", "stalls"])
+def test_what_cannot_be_exported_is_said_in_one_line(
+    run: Callable[..., Result], tmp_path: Path, name: str
+) -> None:
+    exported = run("export", "toy", name, "--to", "moodle", "--out", tmp_path / "out")
+    assert exported.exit_code == 1
+    [line] = exported.output.splitlines()
+    assert line.startswith("Error: ") and f"'{name}'" in line
+    assert not (tmp_path / "out").exists()
 
 
 # ------------------------------------------------------------------ check

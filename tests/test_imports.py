@@ -155,7 +155,8 @@ def test_tables_and_figures_are_imported_only_where_they_are_made(module: str) -
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((HOUSE.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
     optional = project["optional-dependencies"]
-    lines = [*project["dependencies"], *optional["book"], *optional["instructor"]]
+    extras = ("book", "export", "instructor")
+    lines = [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
     declared = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in lines}
     names = {
         name.split(".")[0]

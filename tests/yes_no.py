@@ -36,6 +36,7 @@ class Deciders(Type):
     """Readers say of each case whether those in it decide for themselves."""
 
     options = ("vignettes", "confidence")
+    quizzed = True
     right = {"self-help": "yes", "support": "no"}
 
     def kinds(self, bank: Bank) -> tuple[str, ...]:

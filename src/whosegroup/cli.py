@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .authoring.new import New
     from .bank.model import Bank
 
+# The extra that brings a module, where it is not that of reports.
+EXTRAS = {"text2qti": "export"}
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -100,9 +102,10 @@ class Entrance(click.Group):
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
+            name = (error.name or "").partition(".")[0]
             raise click.ClickException(
-                f"This needs {error.name}, which is not installed here. "
-                'Run: pip install "whosegroup[instructor]"'
+                f"This needs {name}, which is not installed here. "
+                f'Run: pip install "whosegroup[{EXTRAS.get(name, "instructor")}]"'
             ) from None
 
 
@@ -268,6 +271,42 @@ def preview(name: str, bank: Named, lang: str | None, port: int, open_browser: b
 
 def _ready(address: str) -> None:
     click.echo(f"The preview is at {address} (Ctrl+C ends this)")
+
+
+@main.command("export")
+@click.argument("names", nargs=-1, required=True, metavar="EXERCISE...")
+@click.option(
+    "--to",
+    required=True,
+    type=click.Choice(["moodle", "qti", "csv"]),
+    help="Moodle XML, QTI 1.2 as Canvas takes it, or a table.",
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder for the files; it is made if it is not there. No file in it is replaced.",
+)
+@bank_option
+@lang_option
+def export_exercises(
+    names: tuple[str, ...], to: str, out: Path, bank: Named, lang: str | None
+) -> None:
+    """Write exercises as questions with feedback, for the quizzes of a learning platform.
+
+    The questions of a graded exercise come with its key, too.
+    """
+    from .authoring.exporting.files import export
+    from .authoring.exporting.questions import ExportError
+    from .bank.problems import ContentError
+    from .exercises.loading import UnknownExerciseError
+
+    write = said(UnknownExerciseError, ContentError, ExportError, OSError)(export)
+    exported = write(names, to, out, roots_of(bank), lang)
+    for sentence in exported.wrote:
+        click.echo(sentence)
+    for sentence in exported.mind:
+        click.echo(sentence, err=True)
 
 
 @main.command()

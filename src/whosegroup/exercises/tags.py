@@ -93,15 +93,20 @@ def named(indices: Iterable[int], unit: Unit, payload: Payload) -> str:
 
 def hand(unit: Unit, payload: Payload) -> str:
     """Return who holds each power of a group; nothing where its case does not say it."""
+    held = [f"{power}: {holder}" for power, holder in held_in(unit, payload)]
+    return points(held) if held else ""
+
+
+def held_in(unit: Unit, payload: Payload) -> list[tuple[str, str]]:
+    """Return each power with who holds it; none where a case does not say it."""
     if not unit.get("hand"):
-        return ""
+        return []
     holders = {holder["id"]: holder for holder in payload["holders"]}
     held = []
     for power in payload["powers"]:
         holder = holders[unit["hand"].get(power["id"], UNKNOWN)]
-        text = f"{power['label']}: {holder['sign']} {holder['label']}"
-        held.append(f"<li>{escaped(text)}</li>")
-    return f"<ul>{''.join(held)}</ul>"
+        held.append((power["label"], f"{holder['sign']} {holder['label']}"))
+    return held
 
 
 def texts_of(indices: Iterable[int], payload: Payload, *roles: str) -> list[str]:

@@ -23,6 +23,7 @@ class Matching(Type):
     topics = ("exercises", "matches")
     part = "bin"
     titled = False
+    quizzed = True
 
     def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
         """Return what is wrong with the bins, the statements and the words of both."""

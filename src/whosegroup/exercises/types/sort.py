@@ -32,6 +32,7 @@ class Sorting(Type):
         "draws",
     )
     sorts = True
+    quizzed = True
 
     def kinds(self, bank: Bank) -> tuple[str, ...]:
         """Return the two kinds between which readers sort."""
@@ -75,9 +76,14 @@ class Sorting(Type):
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a case with the kinds to tick; folded, its kind and what decides."""
         labels = tags.labels_of(payload)
-        reaction = unit["reactions"][unit["replies"][unit["kind"]]["reactions"][0]]
+        told = self.told(unit, unit["kind"])
         answer = tags.paragraph(f"{labels[unit['kind']]}.", "strong") + tags.hand(unit, payload)
-        return tags.to_sort(unit, payload), answer + tags.named(reaction["say"], unit, payload)
+        return tags.to_sort(unit, payload), answer + tags.named(told["say"], unit, payload)
+
+    def told(self, unit: Unit, answer: str) -> Unit:
+        """Return what is told where no sentence was tapped."""
+        reply = unit["replies"][answer]
+        return {"verdict": reply["verdict"], **unit["reactions"][reply["reactions"][0]]}
 
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
         """Return nothing: what is said depends on the line tapped; see `measures.reaction_to`."""

@@ -40,6 +40,8 @@ class Type(Protocol):
     - `titled`: whether what is answered has a title; else it is known by its own text.
     - `sorts`: whether each answer is the kind of a case, so that what is confused can be counted.
     - `places`: whether cases are placed on a line, for each power.
+    - `quizzed`: whether a quiz elsewhere can ask it: each unit is one question, and `answers` are
+      all that can be said to it.
     - `counts`: what is counted of first replies beside their verdicts, by its name in a reply.
     """
 
@@ -50,6 +52,7 @@ class Type(Protocol):
     titled: bool = True
     sorts: bool = False
     places: bool = False
+    quizzed: bool = False
     counts: tuple[str, ...] = ()
 
     # ------------------------------------------------------------- what its file says
@@ -91,6 +94,11 @@ class Type(Protocol):
     @abstractmethod
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a unit as HTML for print and no scripts, and its answer, which is folded away."""
+
+    def told(self, unit: Unit, answer: str) -> Unit:
+        """Return what is told to an answer of something `quizzed`, whatever else was asked."""
+        told: Unit = unit["replies"][answer]
+        return told
 
     # ------------------------------------------------------------- what was answered
 

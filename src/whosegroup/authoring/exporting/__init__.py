@@ -1,0 +1,1 @@
+"""Exercises for quizzes elsewhere: questions in formats that learning platforms read."""
