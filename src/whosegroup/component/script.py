@@ -21,6 +21,7 @@ PARTS = (
     "page_store",
     "kernel_store",
     "drawing",
+    "meanings",
     "lines",
     "standing",
     "cards",

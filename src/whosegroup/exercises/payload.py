@@ -13,7 +13,7 @@ from typing import Any
 
 from ..bank.problems import ContentError, Problem
 from .case_text import compile_hidden, without_nothing
-from .feedback import FITS, LOOK_AGAIN, Fragment
+from .feedback import CRITERIA, CUES, FITS, LOOK_AGAIN, Fragment
 from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
 from .hand import compile_names
@@ -21,6 +21,7 @@ from .model import Exercise
 from .types import type_of
 
 FORMAT, VERSION = "whosegroup-payload", 1
+GLOSSARY = "book/glossary"  # where each criterion and surface cue has an entry (book/glossary.py)
 
 # How the words about confidence depend on the verdict; the rest need none.
 REMARKS = (("sure", LOOK_AGAIN), ("unsure", FITS))
@@ -50,7 +51,7 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
         forms=settings.forms or None,
         begins=settings.begins,
         draws=settings.draws or None,
-        names=_names(exercise, cases) if sorts else None,
+        **_names(exercise, cases, fragments),
         **hands,
         read={"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
         remarks=_remarks(exercise, fragments) if sorts else None,
@@ -158,17 +159,30 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     return together
 
 
-def _names(exercise: Exercise, cases: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the names that a summary needs, of criteria and of surface cues."""
+def _names(
+    exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments
+) -> dict[str, Any]:
+    """Return what criteria and surface cues are called and mean, of those that are named here."""
     words = exercise.bank.words
-    cues = {p.surface for v in exercise.vignettes for p in v.surface_cues}
-    return {
-        "criteria": {
-            id: {key: words.say(f"criteria.{id}.{key}") for key in ("name", "asks")}
-            for id in sorted({case["decides"] for case in cases})
-        },
-        "cues": {id: {"name": words.say(f"surface_cues.{id}.name")} for id in sorted(cues)},
+    terms = {fragment.term for fragment in fragments.all} | {
+        line["term"]
+        for case in cases
+        for half in case.get("halves", [case])
+        for line in half.get("lines", ())
+        if isinstance(line, dict)
     }
+    ids = [term.split(".") for term in sorted(filter(None, terms))]
+    says = {
+        CRITERIA: lambda id: {
+            key: words.say(f"criteria.{id}.{key}") for key in ("name", "meaning", "asks")
+        },
+        CUES: lambda id: {
+            "name": words.say(f"surface_cues.{id}.name"),
+            "meaning": words.say(f"surface_cues.{id}.why"),
+        },
+    }
+    names = {table: {id: say(id) for of, id in ids if of == table} for table, say in says.items()}
+    return {"names": names, "glossary": GLOSSARY} if ids else {}
 
 
 def _remarks(exercise: Exercise, fragments: Fragments) -> dict[str, dict[str, int]]:

@@ -138,7 +138,7 @@ def test_what_would_change_the_one_into_the_other_is_each_deciding_line(
         ("change", "Changed into Self-help group:")
     ]
     assert said(pieces(unit["change"]["more"], fragments)) == [
-        ("criterion", "Ownership. The agency owns it. What ownership means.")
+        ("criterion", "The agency owns it.")
     ]
 
 
