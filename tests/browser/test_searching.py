@@ -1,4 +1,4 @@
-"""What readers type is found: numbers, words without their macrons, and chapters before the rest."""
+"""What readers type is found: numbers, words without their macrons, and chapters first."""
 
 from __future__ import annotations
 

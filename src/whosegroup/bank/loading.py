@@ -250,7 +250,9 @@ def _read_files(
     found: dict[str, Any] = {}
     problems = []
     for path in paths:
-        entry, more = _read_once(_read_file, path, shown(path, roots), _digest(path), read, kinds, quotes)
+        entry, more = _read_once(
+            _read_file, path, shown(path, roots), _digest(path), read, kinds, quotes
+        )
         problems += more
         if entry and entry.id in found:
             what = f"There is a '{entry.id}' already, in {found[entry.id].file}."

@@ -73,6 +73,4 @@ def _passage(passage: Passage, marks: str) -> Passage:
     """Let a sentence be read as a whole: a mark may begin within a quotation."""
     text = _curled(passage.text, marks)
     first, second = len(passage.before), len(passage.before) + len(passage.marked)
-    return replace(
-        passage, before=text[:first], marked=text[first:second], after=text[second:]
-    )
+    return replace(passage, before=text[:first], marked=text[first:second], after=text[second:])

@@ -16,7 +16,7 @@ from sphinx.util.images import get_image_size
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
-from . import bibliography, exercise_nodes, launching, leftovers, searching, theme
+from . import bibliography, exercise_nodes, glossary, launching, leftovers, searching, theme
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     freshness.setup(app)
     execution.setup(app)
     exercise_nodes.setup(app)
+    glossary.setup(app)
     leftovers.setup(app)
     searching.setup(app)
     bibliography.setup()

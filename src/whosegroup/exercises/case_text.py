@@ -70,5 +70,7 @@ def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
         "parts": [passage.before, passage.marked, passage.after],
         "role": role,
         "label": label,
-        "term": f"{CUES}.{passage.surface}" if passage.surface else f"{CRITERIA}.{passage.criterion}",
+        "term": f"{CUES}.{passage.surface}"
+        if passage.surface
+        else f"{CRITERIA}.{passage.criterion}",
     }

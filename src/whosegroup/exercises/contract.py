@@ -6,7 +6,7 @@ docs/contracts.md says it in words. What a case holds beside its head is its typ
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 

@@ -23,6 +23,12 @@ from .types import type_of
 FORMAT, VERSION = "whosegroup-payload", 1
 GLOSSARY = "book/glossary"  # where each criterion and surface cue has an entry (book/glossary.py)
 
+# What is said of each thing that has a name and a meaning, and where its words are.
+MEANINGS = {
+    CRITERIA: ("criteria", {"name": "name", "meaning": "meaning", "asks": "asks"}),
+    CUES: ("surface_cues", {"name": "name", "meaning": "why"}),
+}
+
 # How the words about confidence depend on the verdict; the rest need none.
 REMARKS = (("sure", LOOK_AGAIN), ("unsure", FITS))
 
@@ -159,9 +165,7 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     return together
 
 
-def _names(
-    exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments
-) -> dict[str, Any]:
+def _names(exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments) -> dict[str, Any]:
     """Return what criteria and surface cues are called and mean, of those that are named here."""
     words = exercise.bank.words
     terms = {fragment.term for fragment in fragments.all} | {
@@ -171,18 +175,12 @@ def _names(
         for line in half.get("lines", ())
         if isinstance(line, dict)
     }
-    ids = [term.split(".") for term in sorted(filter(None, terms))]
-    says = {
-        CRITERIA: lambda id: {
-            key: words.say(f"criteria.{id}.{key}") for key in ("name", "meaning", "asks")
-        },
-        CUES: lambda id: {
-            "name": words.say(f"surface_cues.{id}.name"),
-            "meaning": words.say(f"surface_cues.{id}.why"),
-        },
-    }
-    names = {table: {id: say(id) for of, id in ids if of == table} for table, say in says.items()}
-    return {"names": names, "glossary": GLOSSARY} if ids else {}
+    names: dict[str, dict[str, dict[str, str]]] = {table: {} for table in MEANINGS}
+    for term in sorted(filter(None, terms)):
+        table, id = term.split(".")
+        topic, keys = MEANINGS[table]
+        names[table][id] = {key: words.say(f"{topic}.{id}.{said}") for key, said in keys.items()}
+    return {"names": names, "glossary": GLOSSARY} if any(names.values()) else {}
 
 
 def _remarks(exercise: Exercise, fragments: Fragments) -> dict[str, dict[str, int]]:
