@@ -28,7 +28,7 @@ def test_each_label_opens_its_meaning_and_closes_it(
 ) -> None:
     playing = play(name)
     playing.go()
-    labels = playing.root.locator("button.wg-label")
+    labels = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term")
     expect(labels).not_to_have_count(0)
     for label in labels.all():
         said = named(playing, label)
@@ -45,7 +45,7 @@ def test_keys_open_it_go_on_to_the_glossary_and_escape_closes_it(
 ) -> None:
     playing = play("toy")
     playing.go()
-    label = playing.root.locator("button.wg-label").first
+    label = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").first
     label.focus()
     page.keyboard.press("Enter")
     expect(opened(playing)).to_have_count(1)
@@ -62,7 +62,7 @@ def test_keys_open_it_go_on_to_the_glossary_and_escape_closes_it(
 def test_it_stands_below_its_name_and_within_a_phone(phone: Page, toy_pages: Any) -> None:
     playing = toy_pages.play(phone, "toy")
     playing.go()
-    for label in playing.root.locator("button.wg-label").all():
+    for label in playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").all():
         label.click()
         place, note = label.bounding_box(), opened(playing).bounding_box()
         assert place and note
@@ -88,7 +88,7 @@ def test_where_a_browser_has_no_popovers_it_opens_in_its_place(page: Page, toy_p
     page.add_init_script("delete HTMLButtonElement.prototype.popoverTargetElement;")
     playing = toy_pages.play(page, "toy")
     playing.go()
-    label = playing.root.locator("button.wg-label").first
+    label = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").first
     expect(label).to_have_attribute("aria-expanded", "false")
     label.click()
     expect(label).to_have_attribute("aria-expanded", "true")

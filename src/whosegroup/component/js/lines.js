@@ -9,7 +9,7 @@ const textOf = (line) => (typeof line === "string" ? line : line.parts.join(""))
 const passageOf = (line) => (typeof line === "string" ? line : line.parts[1] + (/^[.!?。]/.exec(line.parts[2])?.[0] ?? ""));
 
 /** @param {MarkedLine} line @param {string} look */
-const labelOf = ({ label, term }, look) => named(label, term, `wg-label wg-${look}`);
+const labelOf = ({ label, term }, look) => named(el("span", { class: `wg-label wg-${look}` }, label), term);
 
 // One sentence of a case; `label` tells which mark it wears ("decides", "agrees", "surface").
 /** @param {Line} line @param {string | null} label @param {Content[]} [more] @returns {Content[]} */

@@ -7,10 +7,10 @@ const termOf = ({ names }, term) => {
   return /** @type {Named} */ (own(/** @type {any} */ (names)[table], id));
 };
 
-// A name that opens its meaning; a label is the same with a look of its own.
-/** @param {Content} name @param {string} term @param {string} [look] */
-const named = (name, term, look = "wg-term") =>
-  el("button", { type: "button", class: look, "data-term": term, "aria-expanded": "false" }, name);
+// A name that opens its meaning.
+/** @param {Content} name @param {string} term */
+const named = (name, term) =>
+  el("button", { type: "button", class: "wg-term", "data-term": term, "aria-expanded": "false" }, name);
 
 // From its entry a reader can go on to all others.
 /** @param {Board} board @param {string} term @param {string} said */
