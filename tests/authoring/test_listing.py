@@ -130,7 +130,7 @@ def test_csv_holds_every_row_and_is_safe_in_a_spreadsheet(
     rows = bank_rows(read_bank(toy_root)[0])
     read = list(csv.DictReader(io.StringIO(as_csv(rows))))
     assert [line["id"] for line in read] == [row["id"] for row in rows]
-    assert read[3]["title"] == '\'=1+1, "quoted"'
+    assert read[3]["title"] == "'=1+1, “quoted”"
     assert read[0]["words"] == str(rows[0]["words"])
 
 

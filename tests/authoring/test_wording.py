@@ -28,7 +28,7 @@ def test_words_outside_cues_are_those_of_no_passage_that_bears_a_criterion(toy_b
     said = outside_cues(toy_bank.vignettes["garden"])
     assert "dig behind the clinic" in said and "how the winter was" in said
     assert "chose him" not in said
-    assert ', and he likes "early" beans.' in said, "Only the marked part bears the criterion."
+    assert ", and he likes “early” beans." in said, "Only the marked part bears the criterion."
 
 
 def test_the_longest_sentence_is_that_with_most_words(toy_bank: Bank) -> None:

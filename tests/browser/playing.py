@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from whosegroup.exercises.tags import line_text, quoted
+from whosegroup.exercises.tags import line_text, quoted, text_of
 
 HOLDS = ("fits", "defensible")
 # More than any toy exercise has: one that never ends is broken, and must not be waited for.
@@ -231,7 +231,8 @@ class Playing:
 
     def texts(self, *indices: int) -> list[str]:
         """Return the texts of fragments."""
-        return [self.payload["fragments"][index]["text"] for index in indices]
+        fragments = [self.payload["fragments"][index] for index in indices]
+        return [text_of(fragment, self.payload) for fragment in fragments]
 
     def told(self, case: dict[str, Any], *indices: int) -> list[str]:
         """Return what fragments say of a case, each line with its name, if it has one."""

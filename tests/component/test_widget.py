@@ -19,7 +19,7 @@ from whosegroup.exercises.html import MIME
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
-from whosegroup.work.contract import new_work
+from whosegroup.work.contract import key_text, new_work
 
 Send = Callable[..., list[dict[str, Any]]]
 
@@ -368,6 +368,31 @@ def test_table_summary_and_plot_are_of_the_work_so_far(sorter: Sorter, send: Sen
     assert list(sorter.table()["verdict"]) == ["look-again"]
     assert sorter.summary().loc["Mirror", "Count"] == 1
     assert sorter.plot().axes
+
+
+def test_a_picture_is_drawn_anew_with_each_answer_after_the_view_has_been_told(
+    sorter: Sorter, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = sorter.picture(), sorter.picture()
+    assert first.value == second.value and "Mirror: 0 / 0" in first.value
+    before = first.value
+    told: list[list[Any]] = []
+    first.observe(lambda _: told.append(sent), "value")
+    sent: list[Any] = []
+    monkeypatch.setattr(Sorter, "send", lambda _, content: sent.append(content))
+    sorter._handle_custom_msg({"type": "save", "attempts": [attempt(1)]}, [])
+    assert "Mirror: 1 / 1" in first.value == second.value != before
+    assert first.value.count("<svg") == 1 and "<?xml" not in first.value
+    assert told == [[{"type": "saved", "keys": [key_text(attempt(1))]}]]
+
+
+def test_a_picture_of_a_test_waits_for_the_last_case(toy_root: Path, send: Send) -> None:
+    test = Sorter(load_exercise("first-test", toy_root))
+    picture, [cases, _] = test.picture(), test.payload["forms"].values()
+    for number, case in enumerate(cases, start=1):
+        assert "Later." in picture.value and "Mirror" not in picture.value
+        send(test, attempts=[attempt(number, vignette=case)])
+    assert "Later." not in picture.value and "Mirror" in picture.value
 
 
 def test_a_notebook_names_the_exercise_and_may_name_the_folder(

@@ -24,8 +24,8 @@ def give(
 
 
 def pieces(fragments: Iterable[Fragment]) -> list[tuple[Any, ...]]:
-    """Return of each piece its role, the lines that it quotes, and its words, where it has any."""
-    return [tuple(filter(None, (f.role, f.lines, f.text))) for f in fragments]
+    """Return of each piece its role, the lines that it quotes, what it explains, and its words."""
+    return [tuple(filter(None, (f.role, f.lines, f.term, f.text))) for f in fragments]
 
 
 def said(feedback: Feedback) -> list[tuple[Any, ...]]:
@@ -58,12 +58,12 @@ def test_a_right_answer_says_what_decides_and_what_agrees(toy_bank: Bank) -> Non
 
 def test_what_it_means_and_on_whose_word_lies_behind_more(toy_bank: Bank) -> None:
     assert more(give(toy_bank, "garden-clinic", "support", OWNERSHIP)) == [
-        ("sign", "A hospital room. Why a hospital room does not decide."),
-        ("sign", "Shared stories. Why shared stories do not decide."),
-        ("criterion", "Ownership. The agency owns it. What ownership means."),
-        ("criterion", "Mandate. The agency chose the leader. What mandate means."),
-        ("source", "Source: Oka's toy article"),
-        ("source", "Source: Kurtz's toy book"),
+        ("sign", "cues.hospital-room"),
+        ("sign", "cues.sharing"),
+        ("criterion", "criteria.ownership", "The agency owns it."),
+        ("criterion", "criteria.mandate", "The agency chose the leader."),
+        ("source", "Source: Oka’s toy article"),
+        ("source", "Source: Kurtz’s toy book"),
     ]
 
 
@@ -123,7 +123,7 @@ def test_what_is_true_of_both_kinds_agrees_with_neither(toy_bank: Bank) -> None:
             [
                 ("decides", (OWNERSHIP, MANDATE)),
                 ("agrees", (HELPING,)),
-                ("surface", "A hospital room. Why a hospital room does not decide."),
+                ("surface", "cues.hospital-room"),
             ],
         ),
         (
@@ -193,7 +193,7 @@ def test_a_wrong_answer_names_the_surface_cue_that_was_tapped(toy_bank: Bank) ->
         ("agrees", (HELPING,)),
         ("surface", "They share the work, and sharing is found in both kinds."),
     ]
-    assert ("sign", "Shared stories. Why shared stories do not decide.") in more(feedback)
+    assert ("sign", "cues.sharing") in more(feedback)
 
 
 def test_a_wrong_answer_on_a_plain_sentence_names_the_cue_that_suggests_it(toy_bank: Bank) -> None:
@@ -219,10 +219,7 @@ def test_where_a_case_has_no_words_of_its_own_those_of_the_bank_say_what_pulled(
     toy_bank: Bank,
 ) -> None:
     feedback = give(toy_bank, "tea", "support", asked=False)
-    assert said(feedback)[-2] == (
-        "surface",
-        "A nurse in the room. Why a nurse in the room does not decide.",
-    )
+    assert said(feedback)[-2] == ("surface", "cues.nurse-present")
     assert "sign" not in [role for role, *_ in more(feedback)]
 
 
@@ -268,9 +265,8 @@ def test_two_cues_of_one_sort_are_explained_once(toy_bank: Bank) -> None:
     case = replace(tea, passages=(*tea.passages[:4], again))
     for tapped in (None, 2, 5):
         feedback = give_feedback(case, "support", tapped, toy_bank)
-        told = [fragment.text for fragment in (*feedback.fragments, *feedback.more)]
-        why = "A nurse in the room. Why a nurse in the room does not decide."
-        assert told.count(why) == 1
+        told = [fragment.term for fragment in (*feedback.fragments, *feedback.more)]
+        assert told.count("cues.nurse-present") == 1
 
 
 def test_a_source_leads_to_its_page_or_else_to_the_book_s_list(toy_bank: Bank) -> None:
@@ -280,11 +276,11 @@ def test_a_source_leads_to_its_page_or_else_to_the_book_s_list(toy_bank: Bank) -
         if fragment.role == "source"
     ]
     assert (kurtz.text, kurtz.href, kurtz.page) == (
-        "Source: Kurtz's toy book",
+        "Source: Kurtz’s toy book",
         "https://example.org/kurtz?a=1&b=2",
         None,
     )
-    assert (oka.text, oka.href, oka.page) == ("Source: Oka's toy article", None, "book/references")
+    assert (oka.text, oka.href, oka.page) == ("Source: Oka’s toy article", None, "book/references")
 
 
 def test_braces_in_a_case_s_words_are_left_alone(toy_root: Path) -> None:

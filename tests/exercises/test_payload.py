@@ -6,6 +6,7 @@ If a change to it is meant: `python tests/test_payload.py` writes the fixture an
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -87,7 +88,7 @@ def test_each_fragment_is_shipped_once_and_said_somewhere(payload: dict[str, Any
 
 def whole(fragment: dict[str, Any]) -> dict[str, Any]:
     """Return a fragment with all that it may have."""
-    nothing = {"text": "", "href": None, "page": None}
+    nothing = {"text": "", "href": None, "page": None, "term": None}
     return {**nothing, **fragment, "lines": tuple(fragment.get("lines", ()))}
 
 
@@ -128,6 +129,7 @@ def test_a_marked_line_has_the_label_that_a_verdict_gives_it(payload: dict[str, 
         "parts": ["", "Six people with sore hands dig behind the clinic", "."],
         "role": "surface",
         "label": "Only looks telling: A hospital room",
+        "term": "cues.hospital-room",
     }
     assert [line["role"] for line in garden["lines"][1:5]] == [
         "surface",
@@ -139,7 +141,7 @@ def test_a_marked_line_has_the_label_that_a_verdict_gives_it(payload: dict[str, 
 
 
 def test_markup_and_money_are_shipped_as_text(payload: dict[str, Any]) -> None:
-    sign = "A sign says <b>Beans & `peas`</b> for $20, and it isn't a joke."
+    sign = "A sign says <b>Beans & `peas`</b> for $20, and it isn’t a joke."
     assert [case["lines"][5] for case in payload["cases"] if "garden" in case["id"]] == [sign, sign]
 
 
@@ -174,16 +176,35 @@ def test_sure_and_unsure_are_remarked_on_where_it_helps(payload: dict[str, Any])
     }
 
 
-def test_the_names_that_a_summary_needs_are_shipped(payload: dict[str, Any]) -> None:
-    assert payload["names"] == {
-        "criteria": {"ownership": {"name": "Ownership", "asks": "Who owns it?"}},
-        "cues": {
-            "called-association": {"name": 'The name "association"'},
-            "hospital-room": {"name": "A hospital room"},
-            "nurse-present": {"name": "A nurse in the room"},
-            "sharing": {"name": "Shared stories"},
-        },
+def test_what_criteria_and_cues_are_called_and_mean_is_shipped_once(
+    payload: dict[str, Any],
+) -> None:
+    names = payload["names"]
+    assert names["criteria"]["ownership"] == {
+        "name": "Ownership",
+        "meaning": "What ownership means.",
+        "asks": "Who owns it?",
     }
+    assert {id: said["name"] for id, said in names["cues"].items()} == {
+        "called-association": "The name “association”",
+        "hospital-room": "A hospital room",
+        "nurse-present": "A nurse in the room",
+        "sharing": "Shared stories",
+    }
+    assert payload["glossary"] == "book/glossary"
+    shipped = json.dumps(payload)
+    for table in names.values():
+        assert all(shipped.count(json.dumps(said["meaning"])) == 1 for said in table.values())
+
+
+@pytest.mark.parametrize("name", ["toy", "pairs", "shed"])
+def test_whatever_names_a_criterion_or_a_cue_finds_its_meaning(toy_root: Path, name: str) -> None:
+    payload = compile_payload(load_exercise(name, toy_root))
+    named = re.findall(r'"term": "(\w+)\.([\w-]+)"', json.dumps(payload))
+    assert named and all(payload["names"][table][id]["meaning"] for table, id in named)
+
+
+def test_what_to_read_again_is_named(payload: dict[str, Any]) -> None:
     assert payload["read"] == {"text": "The toy chapter", "page": "book/toy-chapter"}
 
 
@@ -219,8 +240,10 @@ def test_each_type_has_its_own_words_beside_the_common_ones(toy_root: Path) -> N
 def test_only_what_a_type_has_is_shipped(toy_root: Path) -> None:
     payloads = {name: compile_payload(load_exercise(name, toy_root)) for name in TOYS}
     sorts = {"toy", "plain", "first-test", "last-test", "mixed"}
-    for key in ("evidence", "confidence", "names", "remarks"):
+    for key in ("evidence", "confidence", "remarks"):
         assert {name for name, payload in payloads.items() if key in payload} == sorts
+    marked = sorts | {"pairs", "shed"}
+    assert {name for name, payload in payloads.items() if "names" in payload} == marked
     assert {name for name, payload in payloads.items() if "forms" in payload} == {
         "first-test",
         "last-test",

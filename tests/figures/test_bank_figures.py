@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import Any
 
 import matplotlib
@@ -166,3 +167,13 @@ def test_each_figure_says_what_it_shows_to_who_does_not_see_it(real_bank: Bank) 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_weighs_no_more_than_a_page_of_words(real_bank: Bank, name: str) -> None:
     assert len(gzip.compress(draw(name, real_bank).as_text().encode(), 6)) < 5_000
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_the_words_of_a_figure_can_be_read_on_a_phone(name: str, toy_bank: Bank) -> None:
+    """On a screen of 360 pixels the page leaves 328 for a figure; 11 is the least that is read."""
+    svg = draw(name, toy_bank).as_text()
+    [wide] = re.findall(r'viewBox="0 0 ([\d.]+) ', svg)
+    sizes = re.findall(r"(?:font:|font-size:)\D*([\d.]+)px", svg)
+    assert sizes
+    assert min(map(float, sizes)) * 328 / float(wide) >= 11

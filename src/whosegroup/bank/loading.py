@@ -17,6 +17,7 @@ from .items import read_ask, read_decision
 from .kinds import Kinds, check_kinds
 from .model import TABLES, Bank, Course, Figures
 from .problems import ContentError, Problem, did_you_mean
+from .quotes import curled
 from .roots import Roots, content_root, content_roots
 from .strict import NAME, Strict, check
 from .vignettes import read_vignette
@@ -77,7 +78,7 @@ def read_bank(
     for name, (ending, read) in FILES.items():
         paths = find_files(roots, f"data/{name}/{lang}", f"*{ending}")
         paths = [path for path in paths if only is None or path.stem in only]
-        files[name], found = _read_files(paths, roots, read, kinds)
+        files[name], found = _read_files(paths, roots, read, kinds, _quotes(words))
         problems += found
         amiss |= {path.stem for path in paths} - files[name].keys()
     bank = Bank(
@@ -138,7 +139,16 @@ def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
     for topic in parts:
         words[topic], found = parts.join(topic)
         problems += found
+    as_typed = words.get("typography", {}).get("as_typed") or ()
+    for topic in parts:
+        if topic not in as_typed:
+            words[topic] = curled(words[topic], _quotes(words))
     return words, problems
+
+
+def _quotes(words: Words) -> str:
+    """Return the quotation marks of a language; none where it keeps those of its files."""
+    return str(words.get("typography", {}).get("quotes", ""))
 
 
 def _read_parts(
@@ -227,13 +237,22 @@ def _read_once(
     return found
 
 
+def _read_file(
+    path: Path, file: str, read: Any, kinds: Kinds | None, quotes: str
+) -> tuple[Any, list[Problem]]:
+    entry, problems = read(path, file, kinds)
+    return curled(entry, quotes), problems
+
+
 def _read_files(
-    paths: Iterable[Path], roots: Roots, read: Any, kinds: Kinds | None
+    paths: Iterable[Path], roots: Roots, read: Any, kinds: Kinds | None, quotes: str
 ) -> tuple[dict[str, Any], list[Problem]]:
     found: dict[str, Any] = {}
     problems = []
     for path in paths:
-        entry, more = _read_once(read, path, shown(path, roots), _digest(path), kinds)
+        entry, more = _read_once(
+            _read_file, path, shown(path, roots), _digest(path), read, kinds, quotes
+        )
         problems += more
         if entry and entry.id in found:
             what = f"There is a '{entry.id}' already, in {found[entry.id].file}."

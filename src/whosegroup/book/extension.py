@@ -17,7 +17,17 @@ from sphinx.util.osutil import relative_uri
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
-from . import bibliography, builders, course_page, exercise_nodes, launching, leftovers, theme
+from . import (
+    bibliography,
+    builders,
+    course_page,
+    exercise_nodes,
+    glossary,
+    launching,
+    leftovers,
+    searching,
+    theme,
+)
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -45,7 +55,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     builders.setup(app)
     course_page.setup(app)
     exercise_nodes.setup(app)
+    glossary.setup(app)
     leftovers.setup(app)
+    searching.setup(app)
     bibliography.setup()
     app.connect("config-inited", _find_banks)
     app.connect("config-inited", _prepare)

@@ -32,6 +32,7 @@ PARTS = (
     "course_store",
     "kernel_store",
     "drawing",
+    "meanings",
     "lines",
     "standing",
     "cards",

@@ -20,6 +20,7 @@ from ..work.work_file import WorkFile
 from .script import script, style
 
 if TYPE_CHECKING:
+    from ipywidgets import HTML
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
@@ -49,6 +50,7 @@ class Sorter(anywidget.AnyWidget):
         self._esm = script() + BRIDGE
         self._css = style()
         self._kept = KeptWork(self._file)
+        self._pictures: list[HTML] = []
         super().__init__(
             payload=compile_payload(exercise),
             record=self._kept.work,
@@ -103,6 +105,7 @@ class Sorter(anywidget.AnyWidget):
         self.beside = self._kept.beside()
         for answer in answers:
             self.send(answer)
+        self._draw(*self._pictures)  # which takes a while, and the view need not wait for it
 
     def _keep(self, message: dict[str, Any]) -> list[dict[str, Any]]:
         """Keep what a view sent, and return what to answer."""
@@ -153,6 +156,24 @@ class Sorter(anywidget.AnyWidget):
         from ..work.answer_figures import plot_answers
 
         return plot_answers(self._exercise, self.work)
+
+    def picture(self) -> HTML:
+        """Return a picture of the first answers that is drawn anew with each answer."""
+        from ipywidgets import HTML
+
+        shown = HTML()
+        self._pictures.append(shown)
+        self._draw(shown)
+        return shown
+
+    def _draw(self, *pictures: HTML) -> None:
+        """Draw pictures of the work as it is now."""
+        if pictures:
+            from ..work.answer_picture import picture_html
+
+            drawn = picture_html(self._exercise, self.payload, self.work)
+            for picture in pictures:
+                picture.value = drawn
 
     def progress(self) -> DataFrame:
         """Return what was confused in this test and the ones before it, one row a test."""

@@ -7,6 +7,7 @@ from typing import Any
 from ..bank.marks import Passage
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
+from .feedback import CRITERIA, CUES
 from .hand import power_of
 
 Unit = dict[str, Any]
@@ -65,4 +66,11 @@ def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
     tells = (tells and role == "agrees") or bank.is_ground(passage.criterion)
     said = "beyond" if bank.is_beyond(passage.criterion) else "tells" if tells else role
     label = bank.words.say(f"feedback.label.{said}", name=name)
-    return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}
+    return {
+        "parts": [passage.before, passage.marked, passage.after],
+        "role": role,
+        "label": label,
+        "term": f"{CUES}.{passage.surface}"
+        if passage.surface
+        else f"{CRITERIA}.{passage.criterion}",
+    }

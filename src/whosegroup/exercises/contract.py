@@ -6,7 +6,7 @@ docs/contracts.md says it in words. What a case holds beside its head is its typ
 
 from __future__ import annotations
 
-from typing import Any, Literal, NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -28,6 +28,7 @@ class Fragment(TypedDict):
     lines: NotRequired[list[int]]  # sentences of the case that are quoted before the text
     href: NotRequired[str]  # where a source is found, outside
     page: NotRequired[str]  # or the page of the book, from its root and without an ending
+    term: NotRequired[str]  # what it explains: a table of `names` and an id, with a dot between
 
 
 class MarkedLine(TypedDict):
@@ -36,6 +37,7 @@ class MarkedLine(TypedDict):
     parts: list[str]
     role: Literal["decides", "agrees", "surface"]
     label: str  # what the mark is called once there is a verdict
+    term: str  # the criterion or surface cue that it shows, as in a fragment
 
 
 class Case(TypedDict):
@@ -56,6 +58,14 @@ class Named(TypedDict):
     id: str
     label: str
     sign: NotRequired[str]  # the shape that stands beside the words of a holder
+
+
+class NamedTerm(TypedDict):
+    """A criterion or a surface cue: what it is called, and what it means or why it is no proof."""
+
+    name: str
+    meaning: str
+    asks: NotRequired[str]  # the question to put to a group
 
 
 class Read(TypedDict):
@@ -106,7 +116,8 @@ class Payload(TypedDict):
     begins: NotRequired[str]  # the test before this one
     excerpt: NotRequired[Excerpt]  # some cases alone, answered in place
     draws: NotRequired[list[str]]  # the exercises that mixed practice draws from
-    names: NotRequired[dict[str, dict[str, Any]]]  # of criteria and cues, for the end
+    names: NotRequired[dict[str, dict[str, NamedTerm]]]  # by `criteria` and `cues`, by id
+    glossary: NotRequired[str]  # the page on which each of these has an entry
     powers: NotRequired[list[Named]]  # in the order in which feedback shows them
     holders: NotRequired[list[Named]]
     read: NotRequired[Read]

@@ -7,13 +7,14 @@ At a glance: the verdict, and at most four short lines, each with its name. All 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..bank.marks import Passage
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
 
 FITS, DEFENSIBLE, LOOK_AGAIN = "fits", "defensible", "look-again"
+CRITERIA, CUES = "criteria", "cues"  # the tables of a payload's `names`
 QUOTED = 2  # so many deciding sentences at most are said again: a glance takes in no more
 
 
@@ -23,6 +24,8 @@ class Fragment:
 
     `lines` are sentences of the case, by number: they are quoted before the words, where they
     stand for themselves. `href` is an address, `page` a page of this book; at most one is set.
+    `term` is the criterion or surface cue that it explains (`names` of a payload): the meaning of
+    that is added where it is shown.
     """
 
     role: str
@@ -30,6 +33,7 @@ class Fragment:
     href: str | None = None
     page: str | None = None
     lines: tuple[int, ...] = ()
+    term: str | None = None
 
 
 @dataclass(frozen=True)
@@ -118,8 +122,9 @@ class _Told:
     def all(self) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]:
         """Return what is said at once, and what lies behind it."""
         signs = [self._sign(p) for p in self.vignette.surface_cues if p not in self.spoken]
-        told = {fragment.text for fragment in self.at_once}  # of two cues of one sort, too
-        signs = [sign for sign in dict.fromkeys(signs) if sign.text not in told]
+        told = {(fragment.text, fragment.term) for fragment in self.at_once}
+        # Of two cues of one sort, too, it is said once.
+        signs = [sign for sign in dict.fromkeys(signs) if (sign.text, sign.term) not in told]
         return tuple(self.at_once), (*self.more, *signs, *self._meanings())
 
     def lead(self, path: str) -> None:
@@ -159,7 +164,7 @@ class _Told:
             self.at_once.append(Fragment("surface", texts[0]))
             self.more += [Fragment("own", text) for text in texts[1:]]
         elif cue:
-            self.at_once.append(Fragment("surface", self._sign(cue).text))
+            self.at_once.append(replace(self._sign(cue), role="surface"))
         if cue and (not texts or cue.number in self.own):
             self.spoken.append(cue)
 
@@ -191,10 +196,7 @@ class _Told:
         return self.bank.words.say("feedback.exception", kind=kind)
 
     def _sign(self, cue: Passage) -> Fragment:
-        said = self.bank.words["surface_cues"][cue.surface]
-        why = self.own.get(cue.number) or said["why"]
-        sign = self.bank.words.say("feedback.sign", name=said["name"], why=why)
-        return Fragment("sign", sign)
+        return Fragment("sign", self.own.get(cue.number, ""), term=f"{CUES}.{cue.surface}")
 
     def _meanings(self) -> list[Fragment]:
         """Say what the criteria mean that decide, and on whose word."""
@@ -207,10 +209,9 @@ class _Told:
 
 
 def say_meaning(criterion: str, kind: str, bank: Bank) -> Fragment:
-    """Say what a criterion means, and what it says of a group of this kind."""
-    said = bank.words["criteria"][criterion]
-    parts = {"name": said["name"], "here": said[kind], "meaning": said["meaning"]}
-    return Fragment("criterion", bank.words.say("feedback.criterion", **parts))
+    """Say what a criterion says of a group of this kind; what it means is added to that."""
+    here = bank.words.say(f"criteria.{criterion}.{kind}")
+    return Fragment("criterion", here, term=f"{CRITERIA}.{criterion}")
 
 
 def _source(source: str, bank: Bank) -> Fragment:

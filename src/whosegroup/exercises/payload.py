@@ -14,7 +14,7 @@ from typing import Any
 
 from ..bank.problems import ContentError, Problem
 from .case_text import compile_hidden, without_nothing
-from .feedback import FITS, LOOK_AGAIN, Fragment
+from .feedback import CRITERIA, CUES, FITS, LOOK_AGAIN, Fragment
 from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
 from .hand import compile_names
@@ -22,6 +22,13 @@ from .model import Exercise
 from .types import type_of
 
 FORMAT, VERSION = "whosegroup-payload", 1
+GLOSSARY = "book/glossary"  # where each criterion and surface cue has an entry (book/glossary.py)
+
+# What is said of each thing that has a name and a meaning, and where its words are.
+MEANINGS = {
+    CRITERIA: ("criteria", {"name": "name", "meaning": "meaning", "asks": "asks"}),
+    CUES: ("surface_cues", {"name": "name", "meaning": "why"}),
+}
 
 # How the words about confidence depend on the verdict; the rest need none.
 REMARKS = (("sure", LOOK_AGAIN), ("unsure", FITS))
@@ -51,7 +58,7 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
         forms=settings.forms or None,
         begins=settings.begins,
         draws=settings.draws or None,
-        names=_names(exercise, cases) if sorts else None,
+        **_names(exercise, cases, fragments),
         **hands,
         read={"text": bank.words.say(f"chapters.{settings.chapter}"), "page": settings.chapter},
         remarks=_remarks(exercise, fragments) if sorts else None,
@@ -188,17 +195,22 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     return together
 
 
-def _names(exercise: Exercise, cases: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the names that a summary needs, of criteria and of surface cues."""
+def _names(exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments) -> dict[str, Any]:
+    """Return what criteria and surface cues are called and mean, of those that are named here."""
     words = exercise.bank.words
-    cues = {p.surface for v in exercise.vignettes for p in v.surface_cues}
-    return {
-        "criteria": {
-            id: {key: words.say(f"criteria.{id}.{key}") for key in ("name", "asks")}
-            for id in sorted({case["decides"] for case in cases})
-        },
-        "cues": {id: {"name": words.say(f"surface_cues.{id}.name")} for id in sorted(cues)},
+    terms = {fragment.term for fragment in fragments.all} | {
+        line["term"]
+        for case in cases
+        for half in case.get("halves", [case])
+        for line in half.get("lines", ())
+        if isinstance(line, dict)
     }
+    names: dict[str, dict[str, dict[str, str]]] = {table: {} for table in MEANINGS}
+    for term in sorted(filter(None, terms)):
+        table, id = term.split(".")
+        topic, keys = MEANINGS[table]
+        names[table][id] = {key: words.say(f"{topic}.{id}.{said}") for key, said in keys.items()}
+    return {"names": names, "glossary": GLOSSARY} if any(names.values()) else {}
 
 
 def _remarks(exercise: Exercise, fragments: Fragments) -> dict[str, dict[str, int]]:

@@ -77,7 +77,20 @@ def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) 
     for number in fragment.get("lines", ()):
         text = passage_text(lines[number - 1])
         said.append(payload["words"]["quoted"].format(text=text))
-    return " ".join([*said, *filter(None, [fragment.get("text")])])
+    return " ".join([*said, *filter(None, [text_of(fragment, payload)])])
+
+
+def text_of(fragment: Mapping[str, Any], payload: Payload) -> str:
+    """Return a fragment's own words, with those that explain what it names."""
+    text: str = fragment.get("text", "")
+    if "term" not in fragment:
+        return text
+    table, id = fragment["term"].split(".")
+    named = payload["names"][table][id]
+    both = fragment["role"] == "criterion"
+    text = f"{text} {named['meaning']}" if both else text or named["meaning"]
+    explained: str = payload["words"]["explained"]
+    return explained.format(name=named["name"], text=text)
 
 
 def named(indices: Iterable[int], unit: Unit, payload: Payload) -> str:
@@ -112,4 +125,4 @@ def held_in(unit: Unit, payload: Payload) -> list[tuple[str, str]]:
 def texts_of(indices: Iterable[int], payload: Payload, *roles: str) -> list[str]:
     """Return the texts of fragments, all of them or those of some roles."""
     fragments = [payload["fragments"][index] for index in indices]
-    return [f["text"] for f in fragments if not roles or f["role"] in roles]
+    return [text_of(f, payload) for f in fragments if not roles or f["role"] in roles]

@@ -13,7 +13,7 @@ from ..bank.model import Bank
 from ..bank.words import Words
 from . import bank_tables as tables
 from .lines import fill
-from .style import COLOURS, PALE, VERDICTS, Drawing, blank, label_rows
+from .style import COLOURS, PAGE, PALE, VERDICTS, Drawing, blank, label_rows
 
 
 def draw(name: str, bank: Bank | None = None) -> Drawing:
@@ -26,7 +26,7 @@ def draw(name: str, bank: Bank | None = None) -> Drawing:
 def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `squares`: what each square of the 2 x 2 picture means."""
     words = (bank or load_bank(only=[])).words
-    figure, axes = blank(3.6)
+    figure, axes = blank(3.4, PAGE)
     labels = list(dict.fromkeys(squares["was"]))
     for _, row in squares.iterrows():
         x, y = labels.index(row["called"]), labels.index(row["was"])
@@ -41,7 +41,7 @@ def plot_squares(squares: pd.DataFrame, bank: Bank | None = None) -> Drawing:
                 edgecolor="grey",
             )
         )
-        axes.text(x, y, fill(row["square"], 17), ha="center", va="center", fontsize=10)
+        axes.text(x, y, fill(row["square"], 15), ha="center", va="center", fontsize=9)
     axes.set(xlim=(-0.5, 1.5), ylim=(1.5, -0.5), xticks=[0, 1], yticks=[0, 1])
     axes.set_xticklabels(labels)
     axes.set_yticklabels(labels, rotation=90, va="center")
@@ -64,7 +64,7 @@ def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Drawing:
 def plot_powers(bands: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `powers`: a row a power, a column a kind of group, coloured from side to side."""
     words = (bank or load_bank(only=[])).words
-    columns = [fill(name, 11) for name in bands.columns[1:]]
+    columns = [fill(name, 9) for name in bands.columns[1:]]
     return _bands(bands, columns, words, 0.55, rows=bands["power"])
 
 
@@ -76,7 +76,7 @@ def _bands(
     rows: Sequence[str] = (),
 ) -> Drawing:
     shades = LinearSegmentedColormap.from_list("sides", [COLOURS[0], "#f2f2f2", COLOURS[1]])
-    figure, axes = blank(height * len(bands) + 1.5)
+    figure, axes = blank(height * len(bands) + 1.5, PAGE)
     for y, (_, row) in enumerate(bands.iterrows()):
         for x, (low, high) in enumerate(row.iloc[1:]):
             middle = (low + high) / 2
@@ -89,9 +89,9 @@ def _bands(
             )
     axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(bands) - 0.5, -0.5))
     axes.set_xticks(range(len(columns)), columns, fontsize=8.5)
-    label_rows(axes, rows, 18, size=8.5)
+    label_rows(axes, rows, 13, size=8.5)
     axes.xaxis.tick_top()
-    axes.set_xlabel(words.say("figures.from_to"), fontsize=9)
+    axes.set_xlabel(fill(words.say("figures.from_to"), 28), fontsize=9)
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
     return figure
@@ -100,7 +100,7 @@ def _bands(
 def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `limits`: within the sponsor's boundary on the left, beyond it on the right."""
     words = (bank or load_bank(only=[])).words
-    figure, axes = blank(6.8)
+    figure, axes = blank(7.8, PAGE)
     count = len(limits)
     axes.add_patch(
         Rectangle(
@@ -117,12 +117,12 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Drawing:
         if y:
             axes.axhline(y - 0.5, color="grey", linewidth=0.5)
         axes.text(0.02, y - 0.4, row["limitation"], va="top", fontsize=10.5, fontweight="bold")
-        axes.text(0.02, y - 0.2, fill(row["inside"], 26), va="top", fontsize=9.5)
+        axes.text(0.02, y - 0.2, fill(row["inside"], 21), va="top", fontsize=9)
         axes.annotate("", (0.53, y), (0.46, y), arrowprops={"arrowstyle": "->"})
-        axes.text(0.55, y - 0.4, fill(row["beyond"], 26), va="top", fontsize=9.5)
-    axes.text(0.02, -0.55, words.say("figures.limits.inside"), va="bottom", fontsize=10)
-    axes.text(0.55, -0.55, words.say("figures.limits.beyond"), va="bottom", fontsize=10)
-    axes.set(xlim=(0, 1), ylim=(count - 0.5, -0.8))
+        axes.text(0.55, y - 0.4, fill(row["beyond"], 21), va="top", fontsize=9)
+    axes.text(0.02, -0.55, fill(words.say("figures.limits.inside"), 21), va="bottom")
+    axes.text(0.55, -0.55, fill(words.say("figures.limits.beyond"), 21), va="bottom")
+    axes.set(xlim=(0, 1), ylim=(count - 0.5, -0.9))
     axes.axis("off")
     return figure
 
@@ -131,7 +131,7 @@ def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     """Draw `decisions`: for each situation its ways of going on, one upon the other."""
     words = (bank or load_bank(only=[])).words
     hatches = {"fits": None, "defensible": "\\\\", "look-again": "//", "use-error": "xx"}
-    figure, axes = blank(0.5 * len(counts) + 1.8)
+    figure, axes = blank(0.55 * len(counts) + 2, PAGE)
     left = pd.Series(0, index=counts.index)
     for name, hatch in hatches.items():
         axes.barh(
@@ -144,11 +144,11 @@ def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
             label=words.say(f"figures.said.{name}"),
         )
         left = left + counts[name]
-    label_rows(axes, counts["situation"], 20)
+    label_rows(axes, counts["situation"], 16, size=9)
     axes.invert_yaxis()
     axes.set_xlabel(words.say("figures.ways"))
     axes.spines[["top", "right"]].set_visible(False)
-    figure.legend(loc="outside upper center", ncols=2, frameon=False, fontsize=9)
+    figure.legend(loc="outside upper center", ncols=2, frameon=False, fontsize=8.5)
     return figure
 
 

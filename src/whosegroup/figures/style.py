@@ -18,8 +18,10 @@ from .lines import wrap
 Given = ParamSpec("Given")
 Drawn = TypeVar("Drawn")
 
-# Narrow, so that the words in a figure can be read on a phone; fine enough for paper.
-WIDTH, DPI = 4.8, 170
+# Narrow, so that the words in a figure can be read on a phone, and those of a page most of all:
+# 8.5 points are 11 pixels on a screen of 360 (tests/figures/test_bank_figures.py). Fine enough for
+# paper.
+WIDTH, PAGE, DPI = 4.8, 3.5, 170
 
 # Each colour has one meaning, in figures as on pages (component/css/whose-group.css). Okabe and
 # Ito's blue and orange, which colour-blind readers tell apart, are the two kinds; green fits, and

@@ -6,21 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ..exercises.model import Exercise
 from ..exercises.payload import compile_payload
 from ..exercises.types import type_of
 from ..figures.lines import fill
-from ..figures.style import COLOURS, blank, label_rows
+from ..figures.style import COLOURS, Drawing, blank, label_rows
 from .answer_tables import outcomes_table
 from .measures import summarise
 
 LABEL = 30  # letters a line
 
 
-def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
+def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Drawing:
     """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called.
 
     Where no kinds are sorted, first replies are counted by their verdict. Where a teacher marks the
@@ -63,7 +62,7 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Figure:
     return figure
 
 
-def _plot_replies(table: pd.DataFrame) -> Figure:
+def _plot_replies(table: pd.DataFrame) -> Drawing:
     """Draw the counts of first replies, a bar a verdict."""
     counts = table.iloc[:, 0]
     figure, axes = blank(0.8 + 0.4 * len(counts))
@@ -75,17 +74,19 @@ def _plot_replies(table: pd.DataFrame) -> Figure:
     return figure
 
 
-def _say_unmarked(exercise: Exercise) -> Figure:
-    words = exercise.bank.words["types"]["none"]
+def _say_unmarked(exercise: Exercise) -> Drawing:
+    return plot_words(exercise.bank.words.say("types.none.marked"))
+
+
+def plot_words(text: str) -> Drawing:
+    """Say something in the place of a figure."""
     figure, axes = blank(1)
-    axes.text(
-        0.5, 0.5, fill(words["marked"], 48), transform=axes.transAxes, ha="center", va="center"
-    )
+    axes.text(0.5, 0.5, fill(text, 48), transform=axes.transAxes, ha="center", va="center")
     axes.set_axis_off()
     return figure
 
 
-def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Figure:
+def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Drawing:
     """Draw `progress_table`: what was confused, from one test to the next."""
     if exercise.settings.says == "none":
         return _say_unmarked(exercise)

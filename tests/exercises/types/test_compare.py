@@ -137,9 +137,7 @@ def test_what_would_change_the_one_into_the_other_is_each_deciding_line(
     assert said(pieces(unit["change"]["say"], fragments)) == [
         ("change", "Changed into Self-help group:")
     ]
-    assert said(pieces(unit["change"]["more"], fragments)) == [
-        ("criterion", "Ownership. The agency owns it. What ownership means.")
-    ]
+    assert said(pieces(unit["change"]["more"], fragments)) == [("criterion", "The agency owns it.")]
 
 
 def test_the_words_that_differ_are_told_by_where_they_stand(

@@ -54,7 +54,7 @@ def test_what_a_turn_tells_is_parted_from_the_question_at_its_end(
         ("What now?", {"asks": "What now?"}),
         ("He waits.", {"asks": "He waits."}),
         ("He waits. He nods! And now?", {"told": "He waits. He nods!", "asks": "And now?"}),
-        ("'He says \"So?\" What now?'", {"told": 'He says "So?"', "asks": "What now?"}),
+        ("'He says \"So?\" What now?'", {"told": "He says “So?”", "asks": "What now?"}),
     ],
 )
 def test_a_turn_that_only_tells_or_only_asks_is_left_whole(

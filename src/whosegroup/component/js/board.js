@@ -9,6 +9,7 @@ const mount = (root, payload, store) => {
   const board = boardOf(root, excerptFor(payload, store), store);
   const { frame } = board;
   frame.addEventListener("keydown", (event) => keydown(board, event));
+  frame.addEventListener("click", (event) => showMeaning(board, event));
   drawBoard(board);
   root.append(frame);
   const unlisten = store.listen(() => refresh(board)); // at last: what cannot be drawn must hear of nothing

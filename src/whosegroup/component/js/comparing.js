@@ -72,7 +72,7 @@
     const properties = { class: lineClass(tapped), "data-passage": number };
     if (!done) return el("span", properties, textOf(line));
     const role = plainLabel(line);
-    const label = role && typeof line !== "string" ? [" ", el("span", { class: `wg-label wg-${role}` }, line.label)] : [];
+    const label = role && typeof line !== "string" ? [" ", labelOf(line, role)] : [];
     return el("span", properties, marked(turn.kase.halves[half], line, number), label, tapped ? yourLabel(board) : []);
   };
 

@@ -8,6 +8,9 @@ const textOf = (line) => (typeof line === "string" ? line : line.parts.join(""))
 /** @param {Line} line */
 const passageOf = (line) => (typeof line === "string" ? line : line.parts[1] + (/^[.!?。]/.exec(line.parts[2])?.[0] ?? ""));
 
+/** @param {MarkedLine} line @param {string} look */
+const labelOf = ({ label, term }, look) => named(el("span", { class: `wg-label wg-${look}` }, label), term);
+
 // One sentence of a case; `label` tells which mark it wears ("decides", "agrees", "surface").
 /** @param {Line} line @param {string | null} label @param {Content[]} [more] @returns {Content[]} */
 const sentence = (line, label, more = []) => {
@@ -17,7 +20,7 @@ const sentence = (line, label, more = []) => {
     el("mark", { class: `wg-mark wg-${label}` }, line.parts[1]),
     line.parts[2],
     " ",
-    el("span", { class: `wg-label wg-${label}` }, line.label),
+    labelOf(line, label),
     ...more,
   ];
 };

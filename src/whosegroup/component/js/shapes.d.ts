@@ -30,7 +30,8 @@ interface Payload {
   excerpt?: { goes_on?: { page: string; text: string } }; // some cases alone, answered in place
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
-  names: { criteria: Record<string, Words>; cues: Record<string, Words> };
+  names: { criteria: Record<string, Named>; cues: Record<string, Named> };
+  glossary?: string; // the page on which each of these has an entry
   powers?: { id: string; label: string }[];
   holders?: { id: string; label: string; sign: string }[];
   read: { text: string; page: string };
@@ -43,6 +44,13 @@ interface Answer {
   meaning: string;
 }
 
+/** A criterion or a surface cue: what it is called, and what it means or why it does not decide. */
+interface Named {
+  name: string;
+  meaning: string;
+  asks: string;
+}
+
 /** One piece of feedback; all else names it by its number. */
 interface Fragment {
   role: string;
@@ -50,6 +58,7 @@ interface Fragment {
   lines?: number[]; // sentences of the case that are quoted before the text
   href?: string;
   page?: string;
+  term?: string; // what it explains: a table of `names` and an id, with a dot between
 }
 
 type Line = string | MarkedLine;
@@ -57,6 +66,7 @@ interface MarkedLine {
   parts: [string, string, string];
   role: "decides" | "agrees" | "surface";
   label: string;
+  term: string; // the criterion or surface cue that it shows, as in a fragment
 }
 
 /** What is said to an answer; `say` are numbers of fragments. */

@@ -39,11 +39,15 @@ const remarksOn = (words, { conflation, mirror, wrong_reason, sure_and_wrong, an
   ].filter(Boolean);
 
 // What something is called, with how often it was so, most first.
-/** @param {Record<string, number>} values @param {string} template @param {Record<string, Words>} names */
-const counted = (values, template, names) =>
+/** @param {Payload} payload @param {"criteria" | "cues"} table @param {Record<string, number>} values @param {string} template */
+const counted = (payload, table, values, template) =>
   Object.entries(values)
     .sort((a, b) => b[1] - a[1])
-    .map(([id, count]) => fill(template, { ...names[id], count }));
+    .map(([id, count]) => {
+      const { name, asks } = payload.names[table][id];
+      const [before, after] = template.split("{name}").map((said) => fill(said, { asks, count }));
+      return [before, named(name, `${table}.${id}`), after];
+    });
 
 /** @param {Board} board @returns {Content[]} */
 const endOfSorting = (board) => {
@@ -55,14 +59,14 @@ const endOfSorting = (board) => {
   const measures = summarise(payload, attempts, looked);
   const first = firstAnswers(payload, attempts, looked);
   const ids = idsIn(board);
-  const again = counted(measures.read_again, words.read_this, payload.names.criteria);
+  const again = counted(payload, "criteria", measures.read_again, words.read_this);
   return [
     el("p", {}, fill(payload.forms ? words.summary_test : words.summary_first, measures)),
     run > 1 && !payload.forms ? el("p", {}, fill(words.summary_again, fittedThisTime(board))) : "",
     square(board, measures),
     items(remarksOn(words, measures, ids.length), { class: "wg-remarks" }),
     changed(board, measures),
-    part(words.misled, ...items(counted(measures.misled, words.counted, payload.names.cues))),
+    part(words.misled, ...items(counted(payload, "cues", measures.misled, words.counted))),
     part(words.read_again, ...(again.length ? [...items(again), readWhere(board)] : [])),
     part(words.cases, el("ul", { class: "wg-case-list" }, ids.map((id) => result(board, cases.get(id), first.get(id))))),
     keepPart(board),

@@ -26,7 +26,7 @@ const nextStep = ({ payload }) => {
 const part = (title, ...content) =>
   content.flat().length ? [el("p", { class: "wg-part" }, title), ...content] : [];
 
-/** @param {string[]} texts @param {Record<string, any>} [properties] @returns {Content[]} */
+/** @param {Content[]} texts @param {Record<string, any>} [properties] @returns {Content[]} */
 const items = (texts, properties = {}) =>
   texts.length ? [el("ul", properties, texts.map((text) => el("li", {}, text)))] : [];
 

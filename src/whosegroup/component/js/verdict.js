@@ -7,18 +7,30 @@ const paragraph = (role, content) => el("p", { class: `wg-say wg-say-${role}` },
 // The words of fragments, after the sentences of a case that they quote; sources become links where
 // they lead somewhere, and some lines have a name.
 /** @param {Board} board @param {number[]} [indices] @param {Line[]} [lines] @returns {HTMLElement[]} */
-const told = (board, indices = [], lines = []) =>
-  indices.map((index) => {
-    const { role, text = "", href, page, lines: numbers = [] } = board.payload.fragments[index];
+const told = (board, indices = [], lines = []) => {
+  const { payload, words } = board;
+  return indices.map((index) => {
+    const { role, text = "", href, page, term, lines: numbers = [] } = payload.fragments[index];
     const to = href ?? (page && pageLink(board, page));
-    const quotes = numbers.map((number) => fill(board.words.quoted, { text: passageOf(lines[number - 1]) }));
+    const quotes = numbers.map((number) => fill(words.quoted, { text: passageOf(lines[number - 1]) }));
     const said = [...quotes, text].filter(Boolean).join(" ");
-    const name = board.words[`said_${role}`];
+    const name = words[`said_${role}`];
     return paragraph(role, [
       name ? el("strong", {}, `${name}: `) : null,
-      to ? el("a", { href: to, rel: "noopener", target: href ? "_blank" : null }, said) : said,
+      term ? explained(board, role, term, text) : null,
+      term ? null : to ? el("a", { href: to, rel: "noopener", target: href ? "_blank" : null }, said) : said,
     ]);
   });
+};
+
+// What a criterion says of this group and then what it means; or why something only looks telling.
+/** @param {Board} board @param {string} role @param {string} term @param {string} text @returns {Content[]} */
+const explained = (board, role, term, text) => {
+  const { name, meaning } = termOf(board.payload, term);
+  const whole = role === "criterion" ? `${text} ${meaning}` : text || meaning;
+  const [before, after] = board.words.explained.split("{name}").map((said) => fill(said, { text: whole }));
+  return [before, toGlossary(board, term, name) ?? name, after];
+};
 
 // Who holds each power of a group, as far as its case shows it: a sign and words.
 /** @param {Board} board @param {Record<string, string>} [held] */

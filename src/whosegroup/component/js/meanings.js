@@ -1,0 +1,54 @@
+// @ts-check
+// What a criterion means, or why something only looks telling: said where its name stands.
+
+/** @param {Payload} payload @param {string} term @returns {Named} */
+const termOf = ({ names }, term) => {
+  const [table, id] = term.split(".");
+  return /** @type {Named} */ (own(/** @type {any} */ (names)[table], id));
+};
+
+// A name that opens its meaning.
+/** @param {Content} name @param {string} term */
+const named = (name, term) =>
+  el("button", { type: "button", class: "wg-term", "data-term": term, "aria-expanded": "false" }, name);
+
+// From its entry a reader can go on to all others.
+/** @param {Board} board @param {string} term @param {string} said */
+const toGlossary = ({ payload, store }, term, said) =>
+  payload.glossary && store.where === "page"
+    ? el("a", { class: "wg-glossary", href: pageLink(`${payload.glossary}#${term.replace(".", "-")}`) }, said)
+    : null;
+
+// Where a browser has popovers it shows and closes this one by itself from now on, as the button
+// names it; elsewhere it opens where it stands.
+/** @param {Board} board @param {MouseEvent} event */
+const showMeaning = (board, { target }) => {
+  const opener = /** @type {any} */ (/** @type {Element} */ (target).closest("button[data-term]"));
+  if (!opener) return;
+  let note = opener.nextElementSibling;
+  if (!note?.matches(".wg-meaning")) {
+    const { term } = opener.dataset;
+    const { name, meaning } = termOf(board.payload, term);
+    const link = toGlossary(board, term, board.words.glossary);
+    note = el("span", { class: "wg-meaning", hidden: true }, el("strong", {}, name), " ", meaning, " ", link);
+    opener.after(note);
+    if ("popoverTargetElement" in opener) letPop(opener, note);
+  }
+  if (note.hasAttribute("popover")) return;
+  note.hidden = !note.hidden;
+  opener.setAttribute("aria-expanded", String(!note.hidden));
+};
+
+/** @param {any} opener @param {HTMLElement} note */
+const letPop = (opener, note) => {
+  note.hidden = false;
+  note.setAttribute("popover", "");
+  opener.removeAttribute("aria-expanded"); // the browser says it
+  opener.popoverTargetElement = note;
+  note.addEventListener("toggle", () => {
+    const { left, bottom } = opener.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - note.offsetWidth - 8;
+    note.style.left = `${scrollX + Math.max(8, Math.min(left, most))}px`;
+    note.style.top = `${scrollY + bottom + 4}px`;
+  });
+};

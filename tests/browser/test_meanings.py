@@ -1,0 +1,99 @@
+"""Where a criterion or a surface cue is named its meaning can be opened, by tap, key and reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from looking import violations
+from playing import Playing
+from playwright.sync_api import Locator, Page, expect
+from sorting import Sorting
+
+
+def named(playing: Playing, label: Locator) -> dict[str, str]:
+    """Return what the payload says of what a label names."""
+    table, id = str(label.get_attribute("data-term")).split(".")
+    return playing.payload["names"][table][id]
+
+
+def opened(playing: Playing) -> Locator:
+    return playing.root.locator(".wg-meaning:visible")
+
+
+@pytest.mark.parametrize("name", ["toy", "pairs", "shed"])
+def test_each_label_opens_its_meaning_and_closes_it(
+    play: Callable[..., Playing], name: str
+) -> None:
+    playing = play(name)
+    playing.go()
+    labels = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term")
+    expect(labels).not_to_have_count(0)
+    for label in labels.all():
+        said = named(playing, label)
+        label.click()
+        expect(opened(playing)).to_contain_text(said["name"])
+        expect(opened(playing)).to_contain_text(said["meaning"])
+        assert violations(playing.root) == []
+        label.click()
+        expect(opened(playing)).to_have_count(0)
+
+
+def test_keys_open_it_go_on_to_the_glossary_and_escape_closes_it(
+    page: Page, play: Callable[..., Playing]
+) -> None:
+    playing = play("toy")
+    playing.go()
+    label = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").first
+    label.focus()
+    page.keyboard.press("Enter")
+    expect(opened(playing)).to_have_count(1)
+    page.keyboard.press("Tab")
+    entry = str(label.get_attribute("data-term")).replace(".", "-")
+    link = opened(playing).get_by_role("link")
+    expect(link).to_be_focused()
+    expect(link).to_have_attribute("href", f"../book/glossary.html#{entry}")
+    page.keyboard.press("Escape")
+    expect(opened(playing)).to_have_count(0)
+    expect(label).to_be_focused()
+
+
+def test_it_stands_below_its_name_and_within_a_phone(phone: Page, toy_pages: Any) -> None:
+    playing = toy_pages.play(phone, "toy")
+    playing.go()
+    for label in playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").all():
+        label.click()
+        place, note = label.bounding_box(), opened(playing).bounding_box()
+        assert place and note
+        assert place["y"] + place["height"] <= note["y"] <= place["y"] + place["height"] + 20
+        assert note["x"] >= 0 and note["x"] + note["width"] <= 360
+        label.click()
+
+
+def test_at_the_end_what_misled_and_what_to_read_again_can_be_opened(sorting: Sorting) -> None:
+    sorting.wrong(role="surface")
+    sorting.act("next")
+    sorting.finish()
+    names = sorting.root.locator(".wg-summary button.wg-term")
+    expect(names).not_to_have_count(0)
+    for name in names.all():
+        name.click()
+        expect(opened(sorting)).to_contain_text(named(sorting, name)["meaning"])
+        name.click()
+
+
+@pytest.mark.own_context
+def test_where_a_browser_has_no_popovers_it_opens_in_its_place(page: Page, toy_pages: Any) -> None:
+    page.add_init_script("delete HTMLButtonElement.prototype.popoverTargetElement;")
+    playing = toy_pages.play(page, "toy")
+    playing.go()
+    label = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").first
+    expect(label).to_have_attribute("aria-expanded", "false")
+    label.click()
+    expect(label).to_have_attribute("aria-expanded", "true")
+    expect(opened(playing)).to_contain_text(named(playing, label)["meaning"])
+    assert violations(playing.root) == []
+    label.click()
+    expect(label).to_have_attribute("aria-expanded", "false")
+    expect(opened(playing)).to_have_count(0)
