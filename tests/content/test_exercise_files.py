@@ -172,14 +172,13 @@ def test_mixed_practice_draws_from_all_practice_of_sorting_and_has_cases_of_its_
     assert len(ALL[mixed].settings.vignettes) >= 20
 
 
-def test_every_chapter_s_notebook_sorts_six_cases_with_feedback_at_once() -> None:
+def test_every_chapter_s_notebook_sorts_six_cases_or_more_with_feedback_at_once() -> None:
     toc = read_yaml((ROOT / "_toc.yml").read_text(encoding="utf-8"), "_toc.yml")[0]
     [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
     practised = Counter(
         ALL[name].settings.chapter for name in SORTS for _ in ALL[name].settings.vignettes
     )
-    practised = {name: n for name, n in practised.items() if name in {c["file"] for c in chapters}}
-    assert {chapter["file"]: 6 for chapter in chapters} == practised
+    assert {c["file"]: practised[c["file"]] for c in chapters if practised[c["file"]] < 6} == {}
 
 
 @every_sort
