@@ -122,9 +122,8 @@ def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
         if app.builder.format != "html":
             node.parent.remove(node)
             continue
-        root = app.builder.get_relative_uri(page, app.config.root_doc)
-        base = root[: len(root) - len(app.builder.get_target_uri(app.config.root_doc))]
-        html = course_element(_course(app), base or "./", node["view"])
+        base = "../" * app.builder.get_target_uri(page).count("/")
+        html = course_element(_course(app), base, node["view"])
         node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
 
 
