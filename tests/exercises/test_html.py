@@ -52,6 +52,7 @@ def payload(toy_exercise: Exercise) -> dict[str, Any]:
 def test_the_element_names_its_exercise(payload: dict[str, Any]) -> None:
     tag, attributes = Parsed(element(payload)).tags[0]
     assert tag == "whose-group"
+    assert attributes.pop("id") == "exercise_toy", "Where links lead to it."
     assert attributes == {"exercise": "toy", "type": "sort", "feedback": "each", "lang": "en"}
 
 
