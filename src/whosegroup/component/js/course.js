@@ -47,8 +47,8 @@ const mountCourse = (root, course, store, base, view = "whole") => {
   };
   /** @param {string} [focus] */
   const draw = (focus) => {
-    const focused = document.activeElement;
-    const [to, here] = [focus ?? sameAs(focused), focused instanceof HTMLElement && frame.contains(focused)];
+    const focused = /** @type {HTMLElement} */ (document.activeElement ?? document.body);
+    const [to, here] = [focus ?? sameAs(focused), frame.contains(focused)];
     if (view === "next") drawNext();
     else drawAll();
     // Fields and what is said are drawn once, and only put back.
