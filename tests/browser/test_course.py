@@ -10,13 +10,20 @@ from typing import Any
 
 import pytest
 from looking import violations
-from playing import Playing
+from playing import Playing, storage_key
 from playwright.sync_api import BrowserContext, Page, expect
 
 from spoilt_work import attempt
+from whosegroup.bank.content import exercise_names
+from whosegroup.bank.loading import read_words
+from whosegroup.bank.roots import content_root
+from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.payload import compile_payload
 from whosegroup.work.contract import new_work
 from whosegroup.work.record import make_record, read_record
 
+BOOK = Path(__file__).parents[2] / "_build" / "html"
+WORDS = read_words(content_root(), "en")[0]["course"]
 COURSE = "toy-course"
 ROOT = f"whosegroup/1/{COURSE}/"
 FORBIDDEN = """Object.defineProperty(window, "localStorage",
@@ -751,6 +758,73 @@ def test_on_paper_there_is_the_record_alone(my_course: Open, page: Page) -> None
     expect(course.root.locator(".wg-course-paper")).to_be_visible()
     for gone in (".wg-way", "button", ".wg-next"):
         assert not any(each.is_visible() for each in course.root.locator(gone).all())
+
+
+# ---------------------------------------------------------------- in the book
+
+
+@pytest.fixture
+def two_on_a_page(book: Path) -> tuple[str, list[str]]:
+    """Return the first practice page of the book with several exercises, and their names."""
+    for path in sorted(book.glob("notebooks/*.html")):
+        names = re.findall(r'<whose-group exercise="([^"]+)"', path.read_text(encoding="utf-8"))
+        if len(names) > 1:
+            return f"notebooks/{path.name}", names
+    raise AssertionError("No page has two exercises.")
+
+
+def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
+    page: Page, book_url: str, two_on_a_page: tuple[str, list[str]]
+) -> None:
+    address, [first, second, *_] = two_on_a_page
+    payloads = {name: compile_payload(load_exercise(name)) for name in two_on_a_page[1]}
+
+    def finish(name: str) -> None:
+        payload = payloads[name]
+        ids = [case["id"] for case in payload["cases"]]
+        answers = [attempt(n, vignette=id, skipped=True) for n, id in enumerate(ids)]
+        text = json.dumps(work(name, *answers))
+        page.evaluate(
+            "([key, text]) => localStorage.setItem(key, text)", [storage_key(payload), text]
+        )
+
+    def marks() -> list[str]:
+        shown = page.locator(".sidebar-tree .wg-mark")
+        expect(shown).to_have_count(2)  # at the page, and at its chapter, which may be folded
+        return shown.evaluate_all("(all) => all.map((one) => one.dataset.state)")
+
+    page.goto(f"{book_url}/{address}")
+    expect(page.locator(".wg-mark")).to_have_count(0)
+    finish(first)
+    page.reload()
+    assert marks() == ["begun", "begun"]
+    step = page.locator(f"#exercise_{first} .wg-step a")
+    title = payloads[second]["title"]
+    expect(step).to_have_text(WORDS["step_here"].format(title=title))
+    step.click()
+    assert page.url.endswith(f"#exercise_{second}")
+    for name in two_on_a_page[1]:
+        finish(name)
+    page.reload()
+    assert marks() == ["done", "done"]
+    onwards = page.locator(f"#exercise_{second} .wg-step a")
+    said = onwards.text_content()
+    onwards.click()
+    heading = page.locator("article h1").text_content().rstrip("#¶")
+    assert said == WORDS["step_page"].format(title=heading)
+
+
+def test_in_the_book_the_way_leads_to_the_exercise(page: Page, book_url: str) -> None:
+    page.goto(f"{book_url}/book/my-course.html")
+    lines = page.locator("whose-group-course [data-exercise]")
+    names = lines.evaluate_all("(all) => all.map((one) => one.dataset.exercise)")
+    endless = {each for each in exercise_names() if load_exercise(each).settings.draws}
+    assert set(names) == set(exercise_names()) - endless, "Each exercise stands on the way."
+    for link in page.locator("whose-group-course a").all():
+        target = link.get_attribute("href").removeprefix("../")
+        path, _, place = target.partition("#")
+        html = (BOOK / path).read_text(encoding="utf-8")
+        assert not place or f'id="{place}"' in html, target
 
 
 # ---------------------------------------------------------------- everybody can use it

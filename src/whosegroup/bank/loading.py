@@ -72,6 +72,7 @@ def read_bank(
         problems += found
     words, found = read_words(roots, lang)
     problems += found
+    tables["claims"] = curled(tables["claims"], _quotes(words))  # they quote cases
     files: dict[str, Any] = {}
     amiss: set[str] = set()
     only = None if only is None else set(only)

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from rjsmin import jsmin
 from sphinx.util.docutils import SphinxDirective
 
+from ..bank.problems import ContentError
 from ..bank.roots import content_roots
 from ..component.script import source
 from ..exercises.course import PracticePage, compile_course, count_of
 from ..exercises.html import course_element, data_text
-from ..exercises.loading import load_exercise
+from ..exercises.loading import UnknownExerciseError, load_exercise
 from ..exercises.model import Exercise
 
 if TYPE_CHECKING:
@@ -46,10 +47,16 @@ class CourseNode(nodes.General, nodes.Element):
     """The place of the way through the course; `view` is how much of it is shown."""
 
 
+def _view(given: str | None) -> str:
+    if given not in (WHOLE, NEXT):
+        raise ValueError(f"{given} is neither {WHOLE} nor {NEXT}")
+    return given
+
+
 class CourseDirective(SphinxDirective):
     """Show how far the reader is; with `:view: next`, no more than what comes next."""
 
-    option_spec = {"view": lambda given: directives.choice(given, (WHOLE, NEXT))}
+    option_spec = {"view": lambda given: _view(given)}
 
     def run(self) -> list[nodes.Node]:
         view = self.options.get("view", WHOLE)
@@ -101,8 +108,13 @@ def practice_pages(app: Sphinx) -> list[PracticePage]:
 
 
 def _exercises(pages: Iterable[PracticePage]) -> dict[str, Exercise]:
+    """Return the exercises of these pages; what is wrong with one its own page has said."""
     roots = content_roots()
-    return {id: load_exercise(id, roots) for page in pages for id in page.exercises}
+    found = {}
+    for id in dict.fromkeys(id for page in pages for id in page.exercises):
+        with suppress(UnknownExerciseError, ContentError):
+            found[id] = load_exercise(id, roots)
+    return found
 
 
 def _course(app: Sphinx) -> dict[str, Any]:
@@ -122,9 +134,8 @@ def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
         if app.builder.format != "html":
             node.parent.remove(node)
             continue
-        root = app.builder.get_relative_uri(page, app.config.root_doc)
-        base = root[: len(root) - len(app.builder.get_target_uri(app.config.root_doc))]
-        html = course_element(_course(app), base or "./", node["view"])
+        base = "../" * app.builder.get_target_uri(page).count("/")
+        html = course_element(_course(app), base, node["view"])
         node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
 
 

@@ -17,7 +17,6 @@ const mountCourse = (root, course, store, base, view = "whole") => {
   /** @param {Element | null} focused */
   const sameAs = (focused) => {
     if (!(focused instanceof HTMLElement) || !frame.contains(focused)) return "";
-    if (focused.id) return `[id="${focused.id}"]`;
     const { action: does } = focused.dataset;
     return does ? `[data-action="${does}"]` : `a[href="${CSS.escape(focused.getAttribute("href") ?? "")}"]`;
   };
@@ -48,10 +47,13 @@ const mountCourse = (root, course, store, base, view = "whole") => {
   };
   /** @param {string} [focus] */
   const draw = (focus) => {
-    const to = focus ?? sameAs(document.activeElement);
+    const focused = /** @type {HTMLElement} */ (document.activeElement ?? document.body);
+    const [to, here] = [focus ?? sameAs(focused), frame.contains(focused)];
     if (view === "next") drawNext();
     else drawAll();
-    if (to) one(frame, to)?.focus({ preventScroll: !focus });
+    // Fields and what is said are drawn once, and only put back.
+    if (!focus && here && frame.contains(focused)) focused.focus({ preventScroll: true });
+    else if (to) one(frame, to)?.focus({ preventScroll: !focus });
   };
   /** @type {CourseDesk} */
   const desk = {

@@ -71,6 +71,7 @@ const mark = (told) => {
     return next && { text: say(told.words.page, next[1]), href: root + next[0] };
   };
   Object.assign(window, { whoseGroupStep: step });
+  dispatchEvent(new Event("whose-group-way")); // an exercise may have ended before this came
 
   // Not while an answer is drawn; and much may change at once.
   let waits = 0;

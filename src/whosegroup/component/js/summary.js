@@ -15,11 +15,17 @@ const drawSummary = (board) => {
   );
 };
 
-// What comes next in the book. Only its own pages know (marks.js).
+// What comes next in the book. Only its own pages know, by a script that may come later (marks.js).
 /** @param {Board} board */
 const nextStep = ({ payload }) => {
-  const step = Reflect.get(window, "whoseGroupStep")?.(payload.exercise);
-  return step ? el("p", { class: "wg-step" }, el("a", { href: step.href }, step.text)) : null;
+  const place = el("p", { class: "wg-step" });
+  const say = () => {
+    const step = Reflect.get(window, "whoseGroupStep")?.(payload.exercise);
+    put(place, step ? el("a", { href: step.href }, step.text) : null);
+  };
+  addEventListener("whose-group-way", say, { once: true });
+  say();
+  return place;
 };
 
 /** @param {string} title @param {Content[]} content @returns {Content[]} */
