@@ -23,6 +23,7 @@ from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import aliases_of, compile_payload
 from whosegroup.instructor.findings.model import ITEM_COLUMNS, READER_COLUMNS
 from whosegroup.instructor.simulate import Confusion, simulate, write
+from whosegroup.work.record import make_record
 
 Change = Callable[[str, str, str], None]
 ROOT = Path(__file__).parents[1]
@@ -361,6 +362,26 @@ def test_graded_work_is_marked_with_the_key_in_the_bank(
     told = {row["file"]: row["what"] for row in rows(tmp_path / "other/problems.csv")}
     assert set(told) == {"S-1.json", "S-2.json", "=2+3.json"} or len(told) == 3
     assert {row["exercise"] for row in rows(tmp_path / "other/readers.csv")} == {"toy"}
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_of_a_record_what_is_graded_is_marked_and_the_rest_is_no_problem(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    roots = lay_private(toy_root)
+    hand_in(tmp_path / "works", roots, "S-1", 3)
+    run("simulate", tmp_path / "works", "--readers", 1, "--exercise", "toy")
+    works = [json.loads(path.read_text()) for path in (tmp_path / "works").rglob("*.json")]
+    for each in works:
+        each["reader"] = "S-1"
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class/course.json").write_text(json.dumps(make_record("toy-course", "en", works)))
+    run("grade", tmp_path / "class", "--out", tmp_path / "marks", "--bank", roots[1])
+    assert [row["midterm (of 4)"] for row in rows(tmp_path / "marks/marks.csv")] == ["3"]
+    assert rows(tmp_path / "marks/problems.csv") == []
+    run("report", tmp_path / "class", "--out", tmp_path / "other", "--bank", roots[1])
+    assert {row["exercise"] for row in rows(tmp_path / "other/readers.csv")} == {"toy"}
+    assert rows(tmp_path / "other/problems.csv") == []
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .component.course_widget import CourseView
     from .component.widget import Sorter
 
-__all__ = ["exercise"]
+__all__ = ["course", "exercise"]
 __version__ = "0.7.0"
 
 # What matplotlib says of its own cache, once on each machine, and nobody who reads a page can use.
@@ -36,3 +37,14 @@ def exercise(name: str, lang: str | None = None, folder: Path | None = None) -> 
     from .exercises.loading import load_exercise
 
     return Sorter(load_exercise(name, lang=lang), folder, lang)
+
+
+def course(lang: str | None = None, folder: Path | None = None) -> CourseView:
+    """Return how far the reader is in the whole course, ready to be shown in a notebook.
+
+    It reads what `exercise()` has saved in the same `folder`, and changes nothing. Raises
+    ContentError with every mistake in the exercises' files.
+    """
+    from .component.course_widget import CourseView
+
+    return CourseView(folder, lang)

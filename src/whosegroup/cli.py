@@ -319,8 +319,8 @@ out_option = click.option(
 def report(work: Path, out: Path, bank: Named, lang: str | None) -> None:
     """Say what a class finds hard.
 
-    WORK is a folder of saved work files, at any depth, or a zip of them, as a learning platform
-    hands it over.
+    WORK is a folder of saved work files and saved courses, at any depth, or a zip of them, as a
+    learning platform hands it over.
     """
     _report(work, out, bank, lang, graded=False)
 

@@ -29,7 +29,8 @@ from sorting import Sorting  # noqa: E402
 
 from find_browser import FLAGS, MISSING, find_browser  # noqa: E402
 from whosegroup.component.script import script, style  # noqa: E402
-from whosegroup.exercises.html import element  # noqa: E402
+from whosegroup.exercises.course import PracticePage, compile_course  # noqa: E402
+from whosegroup.exercises.html import course_element, element  # noqa: E402
 from whosegroup.exercises.loading import load_exercise  # noqa: E402
 from whosegroup.exercises.payload import compile_payload  # noqa: E402
 
@@ -193,6 +194,10 @@ ANOTHER_TIME = """<script>
 </script>"""
 
 
+# An exercise with two forms to begin with, one of each kind of unit, and mixed practice.
+WAY = ("first-test", "toy", "pairs", "stalls", "keys", "last-test", "mixed")
+
+
 @cache
 def _toy_payload(exercise: str) -> dict[str, Any]:
     return compile_payload(load_exercise(exercise, TOY_BANK))
@@ -221,6 +226,27 @@ class ToyPages:
     def write(self, *exercises: str, name: str = "page", theme: str = "light") -> str:
         """Write a page with these exercises and return its address."""
         body = "\n".join(element(self.payload(exercise)) for exercise in exercises or ("toy",))
+        return self._write(body, name, theme)
+
+    def course(
+        self, *exercises: str, name: str = "course", theme: str = "light", view: str = "whole"
+    ) -> str:
+        """Write the page of a course with these exercises, each on a page of its own."""
+        return self._write(course_element(self.way(*exercises), "./", view), name, theme)
+
+    def way(self, *exercises: str) -> dict[str, Any]:
+        """Return what the page of a course is given."""
+        names = exercises or WAY
+        loaded = {name: load_exercise(name, self.roots or TOY_BANK) for name in names}
+        pages = [
+            PracticePage(
+                name, f"Page of {name}", "book/toy", [name], f"{name}.html", "toy-read.html"
+            )
+            for name in names
+        ]
+        return compile_course(pages, loaded, {"book/toy": "The toy chapter"})
+
+    def _write(self, body: str, name: str, theme: str) -> str:
         path = self.folder / f"{name}.html"
         time = ANOTHER_TIME % (self.ahead / timedelta(milliseconds=1)) if self.ahead else ""
         path.write_text(

@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from spoilt_work import attempt
 from whosegroup.work.contract import new_work, read_work
+from whosegroup.work.record import make_record
 
 Play = Callable[..., Playing]
 FIRST, LAST = "first-test", "last-test"
@@ -255,6 +256,30 @@ def test_where_no_window_may_open_it_is_said(framed: Callable[..., Playing]) -> 
     expect(playing.root.locator(".wg-work-text")).to_be_visible()
 
 
+def recorded(*works: dict[str, Any], **more: Any) -> str:
+    return json.dumps({**make_record("toy-course", "en", works, "S-017"), **more})
+
+
+def test_an_exercise_takes_its_own_work_out_of_a_saved_course(play: Play) -> None:
+    """Of two works of it the first goes on, and the other is kept beside."""
+    one, other = ({**new_work("toy", "en"), "attempts": [attempt(n)]} for n in (1, 2))
+    playing = play("toy")
+    paste(playing, quoted(recorded(new_work("plain", "en"), one, other)))
+    expect(playing.status).to_contain_text(playing.words["aside_other"])
+    assert playing.work() == {**one, "reader": "S-017"}
+    expect(playing.root.locator('[data-action="reopen"]')).to_have_count(1)
+
+
+def test_a_second_test_takes_the_first_one_out_of_a_saved_course_too(play: Play) -> None:
+    first = play(FIRST)
+    works = [taken(first.payload, "a")]
+    last = play(LAST)
+    paste(last, recorded(*works))
+    expect(last.status).to_contain_text(last.words["opened_other"])
+    begin(last)
+    assert form(last) == "b"
+
+
 def quoted(text: str) -> str:
     return "".join(f"> {line}\n" for line in text.splitlines())
 
@@ -298,8 +323,15 @@ def test_a_copied_text_opens_whatever_a_note_or_a_mail_made_of_it(
         (json.dumps(new_work("toy", "en"))[:-9], "open_damaged"),
         (json.dumps({**new_work("toy", "en"), "version": 7}), "open_version"),
         (json.dumps(new_work("other", "en")), "open_exercise"),
+        (recorded(new_work("other", "en")), "open_record"),
+        (recorded(new_work("toy", "en"), course="another"), "open_course"),
+        (recorded(new_work("toy", "en"), version=2), "open_version"),
+        (recorded(new_work("toy", "en"))[:-9], "open_damaged"),
     ],
-    ids=["nothing", "words", "braces", "cut off", "version", "exercise"],
+    ids=[
+        *("nothing", "words", "braces", "cut off", "version", "exercise"),
+        *("record", "course", "newer record", "record cut off"),
+    ],
 )
 def test_a_text_that_cannot_be_opened_changes_nothing_and_stays(
     play: Play, text: str, name: str

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import whosegroup
-from whosegroup.component.script import ENDING, OPENING, PARTS, script, style
+from whosegroup.component.script import ALONE, ENDING, OPENING, PARTS, script, style
 
 FOLDER = Path(whosegroup.__file__).parent / "component" / "js"
 
@@ -19,7 +19,7 @@ def code() -> str:
 
 
 def test_all_parts_that_are_there_are_joined_and_no_other() -> None:
-    assert sorted(PARTS) == sorted(path.stem for path in FOLDER.glob("*.js"))
+    assert sorted((*PARTS, *ALONE)) == sorted(path.stem for path in FOLDER.glob("*.js"))
     assert len(set(PARTS)) == len(PARTS)
 
 

@@ -15,7 +15,8 @@ import pytest
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import read_words
 from whosegroup.bank.model import Bank
-from whosegroup.component.script import TYPES, script, source
+from whosegroup.component.script import PARTS as SCRIPTS
+from whosegroup.component.script import TYPES, source
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.tags import ROLES
@@ -25,7 +26,9 @@ from whosegroup.exercises.written import read_written
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "whosegroup"
 TOY = Path(__file__).parents[1] / "fixtures" / "bank"
-SCRIPT = script()
+# What shows the whole course has words of its own; all else those of exercises.
+COURSE = "".join(source(name) for name in SCRIPTS if name.startswith("course_") or name == "course")
+SCRIPT = "".join(source(name) for name in SCRIPTS if source(name) not in COURSE)
 PYTHON = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
 
 # Names that the script or Python puts together, `words[`ask_${turn.step}`]`, and what is put in.
@@ -35,7 +38,7 @@ PUT_TOGETHER = {
     "result_": ("fits", "wrong_reason", "look-again", "skipped"),
     "kept_": ("page", "kernel"),
     "lasts_": ("page", "kernel"),
-    "open_": REASONS,
+    "open_": (*REASONS, "record", "course"),
     "aside_": (*REASONS, "other"),
     "others_": REASONS,
     "half_": ("1", "2"),
@@ -218,3 +221,27 @@ def test_each_source_is_in_the_book_s_list_of_references(real_bank: Bank) -> Non
     bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     keys = set(re.findall(r"^@\w+\{([^,\s]+),", bibliography, flags=re.MULTILINE))
     assert set(real_bank.sources) - keys == set()
+
+
+# Names of the course's words that the script puts together.
+COURSE_PUT_TOGETHER = {
+    "state_": ("new", "begun", "done"),
+    "sign_": ("new", "begun", "done"),
+    "open_": ("damaged", "version", "course"),
+    "storage_": ("forbidden", "full"),
+}
+
+
+def read_of_course() -> set[str]:
+    """Return every key of the course's words that the script or Python reads."""
+    counted = set(re.findall(r'countedIn\(words, "(\w+)"', COURSE))
+    by_python = set(re.findall(r"""words\["((?:step|mark)_\w+)"\]""", PYTHON))
+    joined = {start + end for start, ends in COURSE_PUT_TOGETHER.items() for end in ends}
+    chosen = set(re.findall(r'"(next_\w+)"', COURSE))
+    ones = {f"{name}_one" for name in counted}
+    return named_in(COURSE) | counted | ones | by_python | joined | chosen
+
+
+@pytest.mark.parametrize("root", [ROOT, TOY], ids=["course", "toy"])
+def test_the_words_of_the_whole_course_are_those_that_are_read(root: Path) -> None:
+    assert set(words_of(root)["course"]) == read_of_course()

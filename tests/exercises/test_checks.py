@@ -31,7 +31,7 @@ def midterm(toy_root: Path) -> Callable[[str], Path]:
     midterm = "midterm:\r" + "title: A test\r" + "prompt: Sort them."
     words.write_text("\n".join([*kept, midterm]).replace("\r", "\n  ") + "\n")
     (toy_root / "data/claims.yml").write_text(
-        "kept: {code: B2, chapters: [book/toy-chapter], vignettes: [shed], exercises: [shed]}\n"
+        "kept: {code: B2, chapters: [book/toy-chapter], vignettes: {}, exercises: [shed]}\n"
     )
     lines = toy_root / "data/words/en/claims.yml"
     lines.write_text("kept: They keep what is theirs.\n")
@@ -131,7 +131,7 @@ def test_a_case_that_practice_gives_away_is_said(
 def test_a_claim_that_names_a_graded_case_is_said(midterm: Callable[[str], Path]) -> None:
     root = midterm("vignettes: [tea]\n")
     claims = root / "data/claims.yml"
-    claims.write_text(claims.read_text().replace("[shed], ex", "[tea], ex"))
+    claims.write_text(claims.read_text().replace("{}", "{tea: The kettle}"))
     what = "kept: 'tea' is kept for the graded exercise 'midterm'."
     assert problems_in(root) == [Problem("data/claims.yml", 1, what, "Name another.")]
 

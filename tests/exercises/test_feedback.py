@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from whosegroup.bank.checks import check_vignette
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.marks import Mark
 from whosegroup.bank.model import Bank
+from whosegroup.exercises.case_text import compile_lines
 from whosegroup.exercises.feedback import Feedback, Fragment, deciding, give_feedback
 
 ROOM, SHARING, OWNERSHIP, MANDATE, HELPING, PLAIN = range(1, 7)  # the lines of garden and its pair
@@ -83,6 +85,34 @@ def test_beyond_the_meeting_has_a_line_of_its_own_and_agrees_with_nothing(toy_ba
         ("decides", (3,)),
         ("beyond", (4,)),
     ]
+
+
+def test_an_exception_beyond_the_meeting_is_said_and_changes_nothing(toy_bank: Bank) -> None:
+    """Oka's features lean one way: a quiet self-help group is still one."""
+    tea, form = toy_bank.vignettes["tea"], 4
+    quiet = replace(tea.passages[form - 1], mark=Mark("form", "support"))
+    tea = replace(tea, passages=(*tea.passages[: form - 1], quiet, *tea.passages[form:]))
+    assert check_vignette(tea, toy_bank)[0].what.startswith("Only one passage shows the kind")
+    for tapped, words in (
+        (None, "Sooner expected of: Support group."),
+        (form, "Form only colours."),
+    ):
+        feedback = give_feedback(tea, "self-help", tapped, toy_bank)
+        [line] = [f for f in feedback.fragments if f.role == "beyond"]
+        assert (feedback.verdict, line.lines, line.text) == ("fits", (form,), words)
+
+
+def test_what_is_true_of_both_kinds_agrees_with_neither(toy_bank: Bank) -> None:
+    ground = toy_bank.criteria["helping"].model_copy(update={"weight": "ground"})
+    bank = replace(toy_bank, criteria={**toy_bank.criteria, "helping": ground})
+    assert [f[0] for f in said(give(bank, "garden-clinic", "support", asked=False))] == [
+        "lead",
+        "decides",
+    ]
+    tapped = give(bank, "garden-clinic", "support", HELPING)
+    assert ("tapped", "Helping confirms and does not settle.") in said(tapped)
+    line = compile_lines(bank.vignettes["garden-clinic"], bank)[HELPING - 1]
+    assert line["label"] == "Tells of: Helping"
 
 
 @pytest.mark.parametrize(

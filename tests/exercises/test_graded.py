@@ -215,7 +215,8 @@ def test_answers_are_measured_with_the_key_and_without_it_count_nowhere(
 
 def test_the_element_says_that_it_is_graded(payload: dict[str, Any]) -> None:
     tag = element(payload).split(">")[0]
-    assert tag == '<whose-group exercise="midterm" type="sort" feedback="none" lang="en" graded'
+    begins = '<whose-group exercise="midterm" type="sort" feedback="none" lang="en" graded'
+    assert tag == f'{begins} id="exercise_midterm"'
 
 
 def test_without_scripts_each_case_has_its_number_and_boxes_and_no_answer(

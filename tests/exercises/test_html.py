@@ -52,7 +52,13 @@ def payload(toy_exercise: Exercise) -> dict[str, Any]:
 def test_the_element_names_its_exercise(payload: dict[str, Any]) -> None:
     tag, attributes = Parsed(element(payload)).tags[0]
     assert tag == "whose-group"
-    assert attributes == {"exercise": "toy", "type": "sort", "feedback": "each", "lang": "en"}
+    assert attributes == {
+        "exercise": "toy",
+        "type": "sort",
+        "feedback": "each",
+        "lang": "en",
+        "id": "exercise_toy",
+    }
 
 
 def test_the_payload_inside_comes_out_as_it_went_in(payload: dict[str, Any]) -> None:

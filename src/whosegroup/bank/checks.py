@@ -72,8 +72,10 @@ def _check_powers(vignette: Vignette, bank: Bank) -> list[Problem]:
 
 def _check_scored(vignette: Vignette, bank: Bank) -> list[Problem]:
     kind = vignette.front.kind
-    agreeing = [p for p in vignette.cues if p.shows == kind]
-    opposed = [p for p in vignette.cues if p.shows == bank.kinds.other(kind)]
+    agreeing = [p for p in vignette.cues if p.shows == kind and not bank.is_ground(p.criterion)]
+    # What lies beyond the meeting leans one way, and has true exceptions.
+    within = [p for p in vignette.cues if not bank.is_beyond(p.criterion)]
+    opposed = [p for p in within if p.shows == bank.kinds.other(kind)]
     first = vignette.passages[0].file_line
     if opposed and not agreeing:
         what = f"The case is '{kind}', and its passages show '{opposed[0].shows}'."
@@ -171,7 +173,10 @@ def _check_lines(bank: Bank, topic: str, ids: Iterable[str], what: str) -> list[
 
 
 def _check_claims(bank: Bank) -> list[Problem]:
-    """Check that each claim of the article has its chapter, its cases and its exercise."""
+    """Check that each claim of the article has its chapter, and cases the words that show it.
+
+    A claim that no case shows, or no exercise practises, names none.
+    """
     problems = []
     exercises = exercise_names(bank.roots)
     chapters = bank.words.get("chapters", {})
@@ -184,11 +189,11 @@ def _check_claims(bank: Bank) -> list[Problem]:
             ("exercises", claim.exercises, exercises),
         ):
             what = key.removesuffix("s")
-            if not ids:
+            if not ids and key == "chapters":
                 where = bank.parts.where("claims", name, key)
                 problems.append(Problem(*where, f"{name}: it has no {what}.", "Name one."))
             for place, id in enumerate(ids):
-                entry = "claims", name, key, place
+                entry = "claims", name, key, id if key == "vignettes" else place
                 if id in bank.amiss or (key == "chapters" and "chapters" in bank.words.unread):
                     continue
                 if id not in known:
@@ -197,7 +202,16 @@ def _check_claims(bank: Bank) -> list[Problem]:
                 elif key == "vignettes" and id in bank.kept:
                     said = f"{name}: '{id}' is kept for the graded exercise '{bank.kept[id]}'."
                     problems.append(Problem(*bank.parts.where(*entry), said, "Name another."))
+                elif key == "vignettes" and not _is_in(claim.vignettes[id], bank.vignettes[id]):
+                    said = f"{name}: '{claim.vignettes[id]}' stands in no sentence of '{id}'."
+                    remedy = "Copy the words that show the claim from one of its sentences."
+                    problems.append(Problem(*bank.parts.where(*entry), said, remedy))
     return problems + _check_lines(bank, "claims", bank.claims, "words")
+
+
+def _is_in(words: str, vignette: Vignette) -> bool:
+    """Tell whether a sentence of a case holds some words."""
+    return bool(words.strip()) and any(words in p.text for p in vignette.passages)
 
 
 def _check_figures(bank: Bank) -> list[Problem]:

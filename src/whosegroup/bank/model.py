@@ -16,7 +16,7 @@ from .strict import Strict
 from .vignettes import Vignette
 from .words import Parts, Words
 
-DECISIVE = "decisive"
+DECISIVE, GROUND = "decisive", "ground"
 
 
 class Criterion(Strict):
@@ -59,11 +59,14 @@ class Source(Strict):
 
 
 class Claim(Strict):
-    """A claim of the article: its code in the fact base, and where it is taught and practised."""
+    """A claim of the article: its code in the fact base, and where it is taught and practised.
+
+    `vignettes` are the cases in which one sees something of it, each with the words that show it.
+    """
 
     code: str
     chapters: list[str]
-    vignettes: list[str]
+    vignettes: dict[str, str]
     exercises: list[str]
 
 
@@ -71,12 +74,14 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Practice(Strict):
-    """How long what a reader has met waits before it is met again.
+    """How long what a reader has met waits before it is met again, and how long practice takes.
 
     A missed case comes back after `comes_back_after` others; in mixed practice a case waits as many
     days as its box says, and at most `new_a_day` are new; there a miss brings another case with the
     same trap, and every `twin_each`th miss the other half of the pair (0: none does). A test that
     follows another is offered once more after `retest_days`.
+    How long an exercise takes is told for somebody who reads so many `words_a_minute`, and needs
+    `seconds_a_case` to answer and to read what is said.
     """
 
     comes_back_after: Count
@@ -84,6 +89,8 @@ class Practice(Strict):
     new_a_day: Count
     twin_each: Count
     retest_days: Count
+    words_a_minute: int = Field(ge=1)
+    seconds_a_case: Count
 
     @field_validator("box_days")
     @classmethod
@@ -150,6 +157,17 @@ class Bank:
     parts: Parts = field(default_factory=Parts, repr=False)
     kept: Mapping[str, str] = field(default_factory=dict)
     amiss: frozenset[str] = frozenset()
+
+    def is_beyond(self, criterion: str) -> bool:
+        """Tell whether a criterion is of what a group can do beyond its meeting."""
+        # What could not be read is a problem by itself.
+        found = (self.criteria or {}).get(criterion)
+        return found is not None and found.beyond
+
+    def is_ground(self, criterion: str) -> bool:
+        """Tell whether a criterion is true of both kinds, so that it speaks for neither."""
+        found = (self.criteria or {}).get(criterion)
+        return found is not None and found.weight == GROUND
 
     def is_decisive(self, criterion: str) -> bool:
         """Tell whether a criterion settles a case."""

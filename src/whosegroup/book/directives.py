@@ -207,15 +207,26 @@ class CrosswalkDirective(BankDirective):
         return [nodes.definition_list("", *entries, classes=["wg-crosswalk"])]
 
     def _places(self, claim: Claim, bank: Bank) -> nodes.definition:
-        words = bank.words
-        titles = [bank.vignettes[id].front.title for id in claim.vignettes]
-        tasks = [words.say(f"exercises.{id}.title") for id in claim.exercises]
         rows: list[list[nodes.Node]] = [
-            [nodes.Text(words.say("crosswalk.chapters") + " "), *self._links(claim, bank)],
-            [nodes.Text(words.say("crosswalk.vignettes", titles="; ".join(dict.fromkeys(titles))))],
-            [nodes.Text(words.say("crosswalk.exercises", titles="; ".join(tasks)))],
+            [nodes.Text(bank.words.say("crosswalk.chapters") + " "), *self._links(claim, bank)],
+            [nodes.Text(self._seen(claim, bank))],
+            [nodes.Text(self._practised(claim, bank))],
         ]
         return nodes.definition("", *(nodes.paragraph("", "", *row) for row in rows))
+
+    def _seen(self, claim: Claim, bank: Bank) -> str:
+        """Say in which cases one sees something of a claim, and in which words of them."""
+        cases = [
+            bank.words.say("crosswalk.case", title=bank.vignettes[id].front.title, words=words)
+            for id, words in claim.vignettes.items()
+        ]
+        path = "crosswalk.vignettes" if cases else "crosswalk.no_vignette"
+        return bank.words.say(path, cases="; ".join(cases))
+
+    def _practised(self, claim: Claim, bank: Bank) -> str:
+        titles = [bank.words.say(f"exercises.{id}.title") for id in claim.exercises]
+        path = "crosswalk.exercises" if titles else "crosswalk.no_exercise"
+        return bank.words.say(path, titles="; ".join(titles))
 
     def _links(self, claim: Claim, bank: Bank) -> list[nodes.Node]:
         links: list[nodes.Node] = []

@@ -16,6 +16,7 @@ from ..exercises.html import MIME
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
 from ..exercises.payload import compile_excerpt, compile_payload
 from .builders import is_site, to_be_read
+from .course_page import note_exercise
 from .payload_files import html_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> 
 
     Raises UnknownExerciseError or ContentError.
     """
-    return ExerciseNode(payload=compile_payload(_load(env, name, lang)))
+    exercise = _load(env, name, lang)
+    note_exercise(env, name)
+    return ExerciseNode(payload=compile_payload(exercise))
 
 
 def excerpt_node(

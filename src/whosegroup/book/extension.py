@@ -17,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
 from ..component.script import script, style
-from . import bibliography, builders, exercise_nodes, launching, leftovers, theme
+from . import bibliography, builders, course_page, exercise_nodes, launching, leftovers, theme
 from . import notebooks_to_run as execution
 from . import pages_to_read as freshness
 from .directives import DIRECTIVES
@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     freshness.setup(app)
     execution.setup(app)
     builders.setup(app)
+    course_page.setup(app)
     exercise_nodes.setup(app)
     leftovers.setup(app)
     bibliography.setup()
@@ -95,7 +96,7 @@ def _load_sorter(app: Sphinx, page: str, _tmpl: str, context: dict[str, Any], *_
     Of all that a script of an extension could stand in, every theme shows this first, and no script
     or sheet of its own can hold it up there.
     """
-    if "<whose-group " in context.get("body", ""):
+    if "<whose-group" in context.get("body", ""):
         address = relative_uri(app.builder.get_target_uri(page), f"_static/{SCRIPT}")
         digest = hashlib.sha256(_sent().encode()).hexdigest()[:12]
         tag = f'<script async fetchpriority="high" src="{address}?v={digest}"></script>\n'

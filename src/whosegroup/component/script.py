@@ -11,14 +11,25 @@ from functools import cache
 from importlib.resources import files
 
 # What follows from attempts, without a page; and one part a type, which is a pure and a drawn half.
-DERIVED = ("contract", "types", "forms", "schedule", "coming", "measures")
+DERIVED = (
+    "contract",
+    "record",
+    "types",
+    "forms",
+    "schedule",
+    "coming",
+    "measures",
+    "course_way",
+)
 TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
     *DERIVED,
     *TYPES,
     "stored",
+    "second_home",
     "page_store",
+    "course_store",
     "kernel_store",
     "drawing",
     "lines",
@@ -39,15 +50,20 @@ PARTS = (
     "keeping",
     "turns",
     "board",
+    "course_parts",
+    "course_keeping",
+    "course",
     "hosts",
 )
 OPENING = (
     '// Made from the parts in whosegroup/component.\nvar whoseGroup = (() => {\n"use strict";\n'
 )
-ENDING = """
-return { mount, live, merge, queueOf, schedule, summarise, outcomes, readWork, pageStore };
-})();
-"""
+ENDING = (
+    "\nreturn { mount, live, liveCourse, merge, queueOf, schedule, summarise, outcomes, readWork, "
+    "pageStore };\n})();\n"
+)
+# What is no part of it: a script of its own, on every page of the book.
+ALONE = ("marks",)
 
 
 def source(name: str) -> str:

@@ -62,7 +62,7 @@ def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
         power = power_of(passage, bank) if role == "decides" else None
         named = f"powers.{power}" if power else f"criteria.{passage.criterion}.name"
         name = bank.words.say(named)
-    beyond = passage.criterion and bank.criteria[passage.criterion].beyond
-    said = "beyond" if beyond else "tells" if tells and role == "agrees" else role
+    tells = (tells and role == "agrees") or bank.is_ground(passage.criterion)
+    said = "beyond" if bank.is_beyond(passage.criterion) else "tells" if tells else role
     label = bank.words.say(f"feedback.label.{said}", name=name)
     return {"parts": [passage.before, passage.marked, passage.after], "role": role, "label": label}

@@ -74,8 +74,7 @@ def _fits(vignette: Vignette, tapped: Passage | None, bank: Bank, asked: bool) -
     sound = tapped in deciding(vignette, bank) or not asked
     told = _Told(vignette, tapped, bank)
     told.lead("feedback.fits" if sound else "feedback.fits_wrong_passage")
-    if tapped and not tapped.mark:
-        told.plain(tapped)
+    told.plain()
     told.carrying()
     if tapped and tapped.surface:
         told.only_looks(tapped)
@@ -98,8 +97,8 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
     told.lead("feedback.look_again")
     if carries:
         told.at_once.append(Fragment("tapped", bank.words.say("feedback.right_passage_wrong_kind")))
-    elif tapped and not tapped.mark:
-        told.plain(tapped)
+    else:
+        told.plain()
     told.carrying()
     told.only_looks(misled or tempting, answer)
     told.beyond()
@@ -128,21 +127,28 @@ class _Told:
         kind = self.bank.words.say(f"kinds.{self.vignette.front.kind}.phrase")
         self.at_once.append(Fragment("lead", self.bank.words.say(path, kind=kind)))
 
-    def plain(self, tapped: Passage) -> None:
-        """Say what a sentence is worth that shows nothing."""
-        text = self.own.get(tapped.number) or self.bank.words.say("feedback.plain_passage")
-        self.at_once.append(Fragment("tapped", text))
+    def plain(self) -> None:
+        """Say what the sentence tapped is worth, if it shows nothing or what is true of both."""
+        tapped = self.tapped
+        ground = tapped and self.bank.is_ground(tapped.criterion)
+        if tapped and (ground or not tapped.mark):
+            remark = f"criteria.{tapped.criterion}.weight-remark"
+            path = remark if ground else "feedback.plain_passage"
+            self.at_once.append(
+                Fragment("tapped", self.own.get(tapped.number) or self.bank.words.say(path))
+            )
 
     def carrying(self) -> None:
         """Say what settles the case and what agrees with it; first of all the sentence tapped."""
         decides = deciding(self.vignette, self.bank)
-        agrees = [p for p in self.vignette.cues if p not in decides and not self._is_beyond(p)]
+        others = [p for p in self.vignette.cues if p not in decides]
+        agrees = [p for p in others if self._agrees(p)]
         self._line("decides", self._tapped_first(decides)[:QUOTED])
         self._line("agrees", self._tapped_first(agrees)[:1])
 
     def beyond(self) -> None:
         """Say what the group can do beyond its meeting, which is not scored."""
-        beyond = [p for p in self.vignette.cues if self._is_beyond(p)]
+        beyond = [p for p in self.vignette.cues if self.bank.is_beyond(p.criterion)]
         self._line("beyond", self._tapped_first(beyond)[:1])
 
     def only_looks(self, cue: Passage | None, answer: str | None = None) -> None:
@@ -157,8 +163,10 @@ class _Told:
         if cue and (not texts or cue.number in self.own):
             self.spoken.append(cue)
 
-    def _is_beyond(self, passage: Passage) -> bool:
-        return self.bank.criteria[passage.criterion].beyond
+    def _agrees(self, passage: Passage) -> bool:
+        """Tell whether a passage speaks for the kind; what is true of both kinds does not."""
+        ground, beyond = self.bank.is_ground, self.bank.is_beyond
+        return not (ground(passage.criterion) or beyond(passage.criterion))
 
     def _tapped_first(self, passages: Sequence[Passage]) -> list[Passage]:
         return sorted(passages, key=lambda passage: passage != self.tapped)
@@ -170,10 +178,17 @@ class _Told:
         if role != "decides" and self.tapped in passages:
             # The reader took it for what decides.
             texts.append(self.bank.words.say(f"criteria.{self.tapped.criterion}.weight-remark"))
+        elif role == "beyond":
+            texts += [self._exception(p) for p in passages if p.shows != self.vignette.front.kind]
         quoted = tuple(p.number for p in passages if p.number not in self.own)
         if passages:
             self.at_once.append(Fragment(role, " ".join(texts), lines=quoted))
             self.spoken += passages
+
+    def _exception(self, passage: Passage) -> str:
+        """Say that a group does what is rather expected of the other kind."""
+        kind = self.bank.words.say(f"kinds.{passage.shows}.phrase")
+        return self.bank.words.say("feedback.exception", kind=kind)
 
     def _sign(self, cue: Passage) -> Fragment:
         said = self.bank.words["surface_cues"][cue.surface]

@@ -18,6 +18,7 @@ from .types import TYPES
 
 # Among what a notebook's cell gives: the name of the exercise that is to be shown there.
 MIME = "application/vnd.whosegroup.exercise+json"
+ANCHOR = "exercise_{}"  # where it stands on its page: no heading has an underscore in its name
 END = "<!---->"  # tells the sorter that all has come
 
 
@@ -42,6 +43,7 @@ def element(
     )
     attributes += " graded" if "graded" in payload else ""
     attributes += f' data-pages="{escape(json.dumps(pages))}"' if pages else ""
+    attributes += f' id="{ANCHOR.format(escape(payload["exercise"]))}"'
     return (
         f"<whose-group {attributes}>"
         f"{sent or _data(whole)}"
@@ -56,6 +58,22 @@ def pages_of(payload: Mapping[str, Any]) -> list[str]:
     goes_on = payload.get("excerpt", {}).get("goes_on", {})
     places = [goes_on, payload.get("read", {}), *payload.get("fragments", [])]
     return sorted({place["page"] for place in places if "page" in place})
+
+
+def course_element(course: Mapping[str, Any], base: str, view: str = "whole") -> str:
+    """Return `<whose-group-course>`; `base` is the way from its page to the book's root.
+
+    Without a script the whole view is the list of all practice pages, and "next" shows nothing.
+    """
+    links = "".join(
+        f'<li><a href="{escape(base)}{escape(page["address"])}">{escape(page["title"])}</a></li>'
+        for page in course["pages"]
+    )
+    plain = f'<ol class="wg-plain">{links}</ol>' if view == "whole" else ""
+    return (
+        f'<whose-group-course view="{escape(view)}" base="{escape(base)}" '
+        f'lang="{escape(course["lang"])}">{_data(course)}{plain}</whose-group-course>'
+    )
 
 
 def _not_started(payload: Mapping[str, Any]) -> str:

@@ -61,13 +61,17 @@ def report_on(
     if work.is_dir() and out.resolve() == work.resolve():
         raise OutError(f"{out} is the folder of the work. Name another folder for the report.")
     bank = load_bank(roots, lang, only=())
-    collected = collect(work, bank.words, now=now, leave_out=[out], progress=progress)
+    collected = collect(
+        work, bank.words, now=now, leave_out=[out], progress=progress, course=bank.course.course
+    )
     works, others = _parted(collected.works, roots, graded)
     said = bank.words["reporting"]["not_graded" if graded else "graded"]
+    # A record holds the whole course: where something of it is wanted, the rest is no problem.
+    used = {file for work in works for file in work.files}
+    unused = {file: other.exercise for other in others for file in other.files if file not in used}
     problems = [
-        FileProblem(file, "no", fill(said["what"], exercise=other.exercise), said["remedy"])
-        for other in others
-        for file in other.files
+        FileProblem(file, "no", fill(said["what"], exercise=exercise), said["remedy"])
+        for file, exercise in unused.items()
     ]
     spoken = languages(roots)
     judged = judge(

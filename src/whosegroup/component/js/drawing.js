@@ -54,6 +54,10 @@ const byPointer = (event) => Number(event?.detail) > 0;
 /** @param {Date} day @param {string} lang */
 const dateOf = (day, lang) => day.toLocaleDateString(lang, { year: "numeric", month: "long", day: "numeric" });
 
+// Where on its page an exercise stands: no heading has an underscore in its name.
+/** @param {string} exercise */
+const anchorOf = (exercise) => `exercise_${exercise}`;
+
 // Where a page of the book is found from this one; nothing where that is not known.
 /** @param {Board} board @param {string} page @returns {string | undefined} */
 const pageLink = ({ root }, page) => JSON.parse(root.dataset.pages ?? "{}")[page];

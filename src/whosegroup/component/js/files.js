@@ -11,9 +11,9 @@ const nameOfFile = ({ exercise, reader }) => {
 };
 
 // A browser that knows no downloads opens it elsewhere: it must not take the place of this page.
-/** @param {string} text @param {string} name @param {HTMLElement} place */
-const download = (text, name, place) => {
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+/** @param {string} text @param {string} name @param {HTMLElement} place @param {string} [type] */
+const download = (text, name, place, type = "application/json") => {
+  const address = URL.createObjectURL(new Blob([text], { type }));
   const link = el("a", { href: address, download: name, target: "_blank", rel: "noopener" });
   place.append(link);
   link.click();
@@ -49,14 +49,27 @@ const mended = (text) =>
     .replace(/[\u201c-\u201f]/g, '"')
     .replace(/[\u00a0\u202f]/g, " ");
 
-// Reads a work of this exercise, or of one that it looks into.
-/** @param {string} text @param {Payload} payload @returns {{ work?: Work, problem?: string }} */
+// Reads a work of this exercise, or of one that it looks into; of a record all of these, its own last.
+/** @param {string} text @param {Payload} payload @returns {{ works: Work[], problem?: string }} */
 const readSaved = (text, payload) => {
+  const wanted = [...othersOf(payload), payload.exercise];
   /** @param {string} given */
-  const read = (given) =>
-    [payload.exercise, ...othersOf(payload)]
+  const readOne = (given) =>
+    wanted
       .map((exercise) => readWork(given, { exercise }))
       .reduce((found, next) => (found.problem === "exercise" ? next : found));
+  /** @param {string} given @returns {{ works: Work[], problem?: string }} */
+  const read = (given) => {
+    if (!given.includes(RECORD)) {
+      const { work, problem } = readOne(given);
+      return { works: work ? [work] : [], problem };
+    }
+    const record = readRecord(given, payload);
+    if (record.problem !== undefined) return { works: [], problem: record.problem };
+    // Of several at one exercise the first is the one which went on.
+    const works = wanted.flatMap((name) => record.works.filter(({ exercise }) => exercise === name).reverse());
+    return { works: works.map((work) => ({ reader: record.reader, ...work })), problem: works.length ? undefined : "record" };
+  };
   const whole = read(text);
   return whole.problem === "damaged" ? read(mended(text)) : whole;
 };

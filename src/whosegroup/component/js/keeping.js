@@ -78,9 +78,9 @@ const keeping = (board) => {
 
   /** @param {string} text */
   const openText = (text) => {
-    const { work, problem } = readSaved(text, payload);
-    if (work) openSaved(work);
-    else say({ name: `open_${problem}` });
+    const { works: saved, problem } = readSaved(text, payload);
+    saved.forEach(openSaved);
+    if (problem) say({ name: `open_${problem}` });
   };
   /** @param {Work} work */
   const openSaved = (work) => {

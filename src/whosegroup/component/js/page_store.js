@@ -4,10 +4,16 @@
 /** @type {Map<string, Store>} */
 const pageStores = new Map();
 
+// By its name, the names of the works that a work looks into.
+/** @type {Map<string, Set<string | null>>} */
+const lookedInto = new Map();
+
 // One store an exercise and page: two copies of an exercise on a page share it.
 /** @param {Pick<Payload, "course" | "lang" | "exercise" | "begins" | "draws">} payload @returns {Store} */
 const pageStore = (payload) => {
   const key = storageKey(payload);
+  const others = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
+  lookedInto.set(key, new Set([...(lookedInto.get(key) ?? []), ...others]));
   const known = pageStores.get(key);
   if (known) return known;
   /** @type {Set<() => void>} */
@@ -15,8 +21,27 @@ const pageStore = (payload) => {
   /** @type {Notice | null} */
   let notice = null; // what has just happened
   let trouble = stored.trouble(key); // why answers last no longer than this page, as long as it is so
-  let held = newWork(payload);
+  // What was set aside is never written again: it is read once.
+  /** @type {string[]} */
+  let names = [];
+  /** @type {Beside[]} */
+  let works = [];
+  /** @returns {Work} */
+  const begin = () => {
+    const code = courseCode(payload);
+    return { ...newWork(payload), ...(code ? { reader: code } : {}) };
+  };
+  let held = begin();
+  let emptied = emptiedAt(payload);
 
+  // All was deleted, here or in another tab: what this page still held goes too.
+  const letGo = () => {
+    const now = emptiedAt(payload);
+    if (now === null || now === emptied) return; // a browser that forgets has deleted nothing
+    emptied = now;
+    held = begin();
+    [names, works] = [[], []];
+  };
   /** @param {string} reason @param {string} text */
   const putAside = (reason, text) => {
     const safe = stored.setAside(key, reason, text);
@@ -26,6 +51,7 @@ const pageStore = (payload) => {
   };
   // What storage holds is merged into what we hold: another tab may have written it.
   const pull = () => {
+    letGo();
     const { text, problem } = stored.get(key);
     if (problem) trouble = problem;
     if (!text) return true;
@@ -44,11 +70,6 @@ const pageStore = (payload) => {
     if (run > 1) held.run = run;
     return true;
   };
-  // What was set aside is never written again: it is read once.
-  /** @type {string[]} */
-  let names = [];
-  /** @type {Beside[]} */
-  let works = [];
   const beside = () => {
     const now = asideOf(key);
     if (now.join() !== names.join())
@@ -58,8 +79,12 @@ const pageStore = (payload) => {
   };
   const push = () => {
     trouble = stored.set(key, JSON.stringify(held));
+    keepCopy(payload, held);
   };
-  const tell = () => listeners.forEach((listener) => listener());
+  const tell = () => {
+    listeners.forEach((listener) => listener());
+    tellPage(key);
+  };
   /** @type {Store} */
   const store = {
     where: "page",
@@ -74,6 +99,11 @@ const pageStore = (payload) => {
     trouble: () => trouble && { name: trouble },
     update(attempts, fields = {}) {
       notice = null;
+      letGo();
+      // A code is typed once for the whole course.
+      const code = courseCode(payload);
+      if (fields.reader && !code) setCourseCode(payload, fields.reader);
+      if (code && !held.reader) fields = { reader: code, ...fields };
       const begun = held.attempts.length && held.work;
       const add = () => {
         held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };
@@ -86,6 +116,11 @@ const pageStore = (payload) => {
       tell();
     },
     others: () => toldBeside(beside(), held),
+    keepBeside: (work) => putAside("other", JSON.stringify(work)),
+    letGo() {
+      letGo();
+      tell();
+    },
     // Opens another work in the place of this one, which is set aside and not lost.
     replace(work) {
       const free = pull();
@@ -105,11 +140,9 @@ const pageStore = (payload) => {
   };
   pull();
   if (fromDisk && held.attempts.length) push(); // in case the tab's copy is all that there was
-  /** @type {(string | null)[]} */
-  const watched = othersOf(payload).map((exercise) => storageKey({ ...payload, exercise }));
   addEventListener("storage", (event) => {
-    if (event.key === key) pull();
-    else if (!watched.includes(event.key)) return;
+    if (event.key === key || event.key === emptiedKey(payload)) pull();
+    else if (!lookedInto.get(key)?.has(event.key)) return;
     tell();
   });
   pageStores.set(key, store);

@@ -25,25 +25,27 @@ const queueOf = (payload, work, run, reopened = new Set()) => {
 // Leitner's boxes: a case that fits moves one box on and waits longer, one that does not goes back
 // to the first. What is skipped keeps its box and is left alone until the day after. A case that was
 // missed is a missed one until it fits on another day, too. `attempts` are in the order of time, and
-// of cases that are here.
-/** @param {Payload} payload @param {Attempt[]} attempts @returns {Map<string, Card>} */
-const cardsOf = (payload, attempts) => {
-  const { boxes } = payload.schedule;
-  const cases = casesOf(payload);
+// of cases that are here; `replyOf` tells what an answer was worth, and what was taken for telling.
+/**
+ * @param {number[]} boxes in days @param {Attempt[]} attempts
+ * @param {(attempt: Attempt) => { verdict?: string, cue?: string } | undefined} replyOf
+ * @returns {Map<string, Card>}
+ */
+const boxesOf = (boxes, attempts, replyOf) => {
   const cards = new Map();
   let misses = 0;
   for (const attempt of attempts) {
-    const kase = cases.get(unitOf(attempt));
-    const [before, now] = [cards.get(kase.id), Date.parse(attempt.at)];
+    const id = unitOf(attempt);
+    const [before, now] = [cards.get(id), Date.parse(attempt.at)];
     if (attempt.skipped && before) before.skipped = now;
-    const reply = attempt.skipped ? undefined : typeOf(payload).replyTo(payload, kase, attempt, []);
+    const reply = attempt.skipped ? undefined : replyOf(attempt);
     if (!reply?.verdict) continue;
     const fits = reply.verdict === "fits";
     const box = fits ? Math.min((before?.box ?? 0) + 1, boxes.length - 1) : 0;
     if (!fits) misses += 1;
-    const miss = fits ? before?.miss : { at: now, number: misses, cue: reply.misled ?? kase.trap };
-    cards.set(kase.id, {
-      id: kase.id,
+    const miss = fits ? before?.miss : { at: now, number: misses, cue: reply.cue };
+    cards.set(id, {
+      id,
       box,
       first: before?.first ?? now,
       seen: now,
@@ -54,6 +56,16 @@ const cardsOf = (payload, attempts) => {
   for (const card of cards.values())
     card.due = Math.max(card.seen + boxes[card.box] * DAY_MS, card.skipped + DAY_MS);
   return cards;
+};
+
+/** @param {Payload} payload @param {Attempt[]} attempts @returns {Map<string, Card>} */
+const cardsOf = (payload, attempts) => {
+  const cases = casesOf(payload);
+  return boxesOf(payload.schedule.boxes, attempts, (attempt) => {
+    const kase = cases.get(unitOf(attempt));
+    const reply = typeOf(payload).replyTo(payload, kase, attempt, []);
+    return { verdict: reply?.verdict, cue: reply?.misled ?? kase.trap };
+  });
 };
 
 // When the test of a run is offered once more, in milliseconds.

@@ -149,6 +149,10 @@ interface Store {
   update(attempts: Attempt[], fields?: Partial<Work>): void;
   replace(work: Work): boolean;
   others(): Beside[];
+  /** Keeps a work beside the open one; tells whether it is safe there. Only on a page. */
+  keepBeside?(work: Work): boolean;
+  /** Lets go of what was deleted meanwhile. Only on a page. */
+  letGo?(): void;
   listen(listener: () => void): () => void;
 }
 
@@ -347,4 +351,5 @@ interface ParentNode {
 
 interface HTMLElementTagNameMap {
   "whose-group": WhoseGroup;
+  "whose-group-course": HTMLElement;
 }

@@ -1,6 +1,8 @@
 // @ts-check
 // Where in the browser's storage a work is, and what may go wrong there.
 
+const TRIAL = "#trial";
+
 /** @typedef {"storage_forbidden" | "storage_full"} StorageTrouble */
 
 /** @param {Pick<Payload, "course" | "lang" | "exercise">} payload */
@@ -37,14 +39,44 @@ const stored = {
       return error.name === "QuotaExceededError" ? "storage_full" : "storage_forbidden";
     }
   },
+  /** @param {string} key */
+  remove(key) {
+    try {
+      localStorage.removeItem(key);
+      if (fromDisk) sessionStorage.removeItem(key);
+    } catch {
+      // What is forbidden holds nothing.
+    }
+  },
+  // What a tab holds from before all was deleted, by the name that changed then, goes too.
+  /** @param {string} sign @param {string} prefix */
+  forgetOfTab(sign, prefix) {
+    try {
+      const now = fromDisk && localStorage.getItem(sign);
+      if (!now || sessionStorage.getItem(sign) === now) return;
+      for (const name of Object.keys(sessionStorage)) if (name.startsWith(prefix)) sessionStorage.removeItem(name);
+      sessionStorage.setItem(sign, now);
+    } catch {
+      // What is forbidden holds nothing.
+    }
+  },
+  // All names under a prefix.
+  /** @param {string} prefix @returns {string[]} */
+  names(prefix) {
+    try {
+      const names = [localStorage, fromDisk ? sessionStorage : {}].flatMap(Object.keys);
+      return [...new Set(names)].filter((name) => name.startsWith(prefix));
+    } catch {
+      return [];
+    }
+  },
   // Whether a page may keep anything is known only when something was kept.
   /** @param {string} key @returns {StorageTrouble | null} */
   trouble(key) {
-    const name = `${key}#trial`;
+    const name = key + TRIAL;
     const problem = stored.get(name).problem ?? stored.set(name, "");
     if (problem) return problem;
-    localStorage.removeItem(name);
-    if (fromDisk) sessionStorage.removeItem(name);
+    stored.remove(name);
     return null;
   },
   // Keeps a text under a name that nothing holds yet; returns whether it is safe there.
@@ -61,13 +93,8 @@ const stored = {
 
 // The names of all that was set aside for an exercise, in the order in which it was.
 /** @type {(key: string) => string[]} */
-const asideOf = (key) => {
-  try {
-    return [localStorage, fromDisk ? sessionStorage : {}]
-      .flatMap(Object.keys)
-      .filter((name) => name.startsWith(`${key}#`) && /-\d+$/.test(name))
-      .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  } catch {
-    return [];
-  }
-};
+const asideOf = (key) =>
+  stored
+    .names(`${key}#`)
+    .filter((name) => /-\d+$/.test(name))
+    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }));

@@ -11,7 +11,15 @@ const drawSummary = (board) => {
     { class: "wg-card wg-summary" },
     el("p", { class: "wg-summary-title", tabindex: "-1" }, payload.draws ? words.summary_mixed : words.summary),
     payload.draws ? mixedEnd(board) : type.end(board),
+    nextStep(board),
   );
+};
+
+// What comes next in the book. Only its own pages know (marks.js).
+/** @param {Board} board */
+const nextStep = ({ payload }) => {
+  const step = Reflect.get(window, "whoseGroupStep")?.(payload.exercise);
+  return step ? el("p", { class: "wg-step" }, el("a", { href: step.href }, step.text)) : null;
 };
 
 /** @param {string} title @param {Content[]} content @returns {Content[]} */
@@ -52,6 +60,7 @@ const handIn = (board) => {
     el("div", { class: "wg-reader-place" }),
     action(words.save, "save", keep.save, "wg-primary"),
     el("div", { class: "wg-keep-place" }),
+    nextStep(board),
   );
 };
 

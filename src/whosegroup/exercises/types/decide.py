@@ -60,6 +60,11 @@ class Deciding(Type):
         options = unit["turns"].get(name, {"options": []})["options"]
         return next((option for option in options if option["id"] == chosen), None)
 
+    def onwards(self, unit: Unit) -> list[str]:
+        """Return the options that lead to another turn, as they are saved."""
+        turns = unit["turns"].items()
+        return [f"{t}/{o['id']}" for t, turn in turns for o in turn["options"] if "next" in o]
+
     def about(self, unit: Unit, answer: Any, beside: Beside) -> tuple[str, str]:
         """Return the turn, which counts by itself, and the option."""
         turn, _, option = str(answer).partition("/")

@@ -105,6 +105,10 @@ class Type(Protocol):
         """
         return unit["replies"].get(str(answer)) if part == self.part else None
 
+    def onwards(self, unit: Unit) -> list[str]:
+        """Return the answers after which there is more of a unit to come; none if each ends it."""
+        return []
+
     def about(self, unit: Unit, answer: Any, beside: Beside) -> tuple[str, str]:
         """Return what a reply counts for, the id of the unit (or `id/turn`); and the answer."""
         return unit["id"], answer

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ...bank.words import Words
 from ...work.contract import FORMAT, VERSION, merge
-from .copies import Copy, read_copy
+from .copies import Copy, read_copies
 from .hints import hinted
 from .model import (
     PATH_LENGTH,
@@ -56,21 +56,23 @@ def collect(
     leave_out: Iterable[Path] = (),
     progress: Progress | None = None,
     limits: Limits = USUAL_LIMITS,
+    course: str | None = None,
 ) -> Collected:
     """Read all work files in a folder (any depth) or zip, and say what was amiss with the others.
 
     Folders in `leave_out` are not looked into. `progress` wraps the list of files while they are
-    read. Raises CollectError where `place` is neither a folder nor a zip.
+    read. A record of another `course` is remarked on. Raises CollectError where `place` is neither
+    a folder nor a zip.
     """
     notes = Notes(words)
     latest = now.astimezone(UTC) + timedelta(days=1)
-    copies = []
+    copies: list[Copy] = []
     for name, data in _contents(place, Places(limits, notes), leave_out, progress or iter):
         work = pasted(name, data) if is_page(name) else data
         if work is None:
             notes.files -= 1  # the platform wrote it, and no reader anything into it
-        elif copy := read_copy(name, work, limits.file, latest, notes.note):
-            copies.append(copy)
+        else:
+            copies += read_copies(name, work, limits.file, latest, course, notes.note)
     _own(copies)
     joined = _join(copies, notes.note)
     named = zip(name_readers(joined, notes.note), joined, strict=True)
@@ -115,6 +117,8 @@ def _join(copies: Iterable[Copy], note: Note) -> list[list[Copy]]:
             groups.append([copy])
         else:
             group.append(copy)
+            if copy.name == group[0].name:
+                continue  # a record holds what was set aside, too
             other = clean(group[0].name, PATH_LENGTH)
             note(copy.name, "yes", "handed_in_twice", exercise=copy.exercise, other=other)
     for groups in works.values():
@@ -140,5 +144,5 @@ def _hand_in(reader: str, copies: Sequence[Copy]) -> HandedIn:
         **({"reader": most.code} if most else {}),
         "attempts": attempts,
     }
-    files = tuple(clean(copy.name, PATH_LENGTH) for copy in copies)
+    files = tuple(dict.fromkeys(clean(copy.name, PATH_LENGTH) for copy in copies))
     return HandedIn(reader, most.code if most else None, first.exercise, files, work)

@@ -1,4 +1,4 @@
-"""What one file holds: the copy of a work, as far as it is sound.
+"""What one file holds: the copy of a work, or in a record those of several, as far as it is sound.
 
 Of its fields and attempts only those are kept that are known, of their kind and of sensible size.
 Whether an exercise or a case exists is judged elsewhere.
@@ -25,6 +25,8 @@ from ...work.contract import (
     merge,
     upgrade,
 )
+from ...work.record import RECORD
+from ...work.record import VERSION as RECORD_VERSION
 from .model import NAME_LENGTH, Note, clean, megabytes
 from .owners import Owner
 from .texts import UnusableError, decode, parse
@@ -61,7 +63,8 @@ class Copy:
     """A work as one file holds it, and whose it is.
 
     `code` is as the reader typed it, safe to show; `key` is what its spellings have in common.
-    `owner` is who handed the file in, as far as names of files tell.
+    `owner` is who handed the file in, as far as names of files tell. `record` is the file, if it is
+    a record: all that lies in one is one reader's.
     """
 
     name: str
@@ -72,35 +75,100 @@ class Copy:
     fields: dict[str, Any]
     attempts: list[Attempt]
     owner: Owner | None = None
+    record: str = ""
 
 
-def read_copy(name: str, data: bytes, limit: int, latest: datetime, note: Note) -> Copy | None:
-    """Return the work that a file of at most `limit` bytes holds, and note what is amiss with it.
+Remark = tuple[str, str, dict[str, object]]  # how far it was used, the words, what is filled in
+
+
+def read_copies(
+    name: str, data: bytes, limit: int, latest: datetime, course: str | None, note: Note
+) -> list[Copy]:
+    """Return the works that a file of at most `limit` bytes holds, and note what is amiss with it.
 
     Attempts after `latest` are counted as ahead of their time. None where there is no work.
     """
     try:
         if len(data) > limit:
             raise UnusableError("too_large", limit=megabytes(limit))
-        copy, remarks = _read(name, data, latest)
+        copies, remarks = _read(name, data, latest, course)
     except UnusableError as error:
         note(name, "no", error.why, **error.values)
-        return None
+        return []
     for used, why, values in remarks:
         note(name, used, why, **values)
-    return copy
+    return copies
 
 
 def _read(
-    name: str, data: bytes, latest: datetime
-) -> tuple[Copy, list[tuple[str, str, dict[str, object]]]]:
-    """Return the work in a file, and remarks on it; raises UnusableError.
-
-    A remark is how far the file was used, the id of the words, and what is filled in.
-    """
+    name: str, data: bytes, latest: datetime, course: str | None
+) -> tuple[list[Copy], list[Remark]]:
+    """Return the works in a file, and remarks on them; raises UnusableError."""
     text, encoding = decode(data)
-    record, named_twice = parse(text)
-    record = _checked(record)
+    found, named_twice = parse(text)
+    remarks: list[Remark] = []
+    if named_twice:
+        remarks.append(("yes", "named_twice", {}))
+    if encoding:
+        remarks.append(("yes", "encoding", {"encoding": encoding}))
+    if isinstance(found, dict) and found.get("format") == RECORD:
+        copies, of_works = _read_record(name, found, latest, course)
+    else:
+        copy, of_works = _read_work(name, found, latest)
+        copies = [copy]
+    return copies, remarks + of_works
+
+
+def _read_record(
+    name: str, record: dict[str, Any], latest: datetime, course: str | None
+) -> tuple[list[Copy], list[Remark]]:
+    """Return the works of a record that can be used; raises UnusableError where it has none.
+
+    What bears no code has that of the record, or the only one that lies in it.
+    """
+    given, version = record.get("works"), record.get("version")
+    if type(version) is not int or version != RECORD_VERSION:
+        shown = clean(str(version)) if isinstance(version, int | float | str) else ""
+        raise UnusableError("version", version=shown or "?", known=RECORD_VERSION)
+    if not isinstance(given, list):
+        raise UnusableError("damaged")
+    copies: list[Copy] = []
+    remarks: list[Remark] = []
+    unread = 0
+    for work in given:
+        try:
+            copy, said = _read_work(name, work, latest)
+        except UnusableError as error:
+            unread += error.why != "no_answer"
+        else:
+            copies.append(copy)
+            remarks += [each for each in said if each not in remarks]
+    if not copies:
+        raise (
+            UnusableError("record_unread", total=len(given))
+            if unread
+            else UnusableError("no_answer")
+        )
+    if unread:
+        remarks.append(("partly", "record_works", {"count": unread, "total": len(given)}))
+    of = record.get("course")
+    if course is not None and of != course:
+        shown = clean(of) if isinstance(of, str) else "?"
+        remarks.append(("yes", "record_course", {"course": shown}))
+    codes = {copy.key: copy.code for copy in copies if copy.key}
+    code, key = _code(record.get("reader"))
+    if not key and len(codes) == 1:
+        [(key, code)] = codes.items()
+    for copy in copies:
+        copy.record = name
+        if not copy.key:
+            copy.code, copy.key = code, key
+    return copies, remarks
+
+
+def _read_work(name: str, found: Any, latest: datetime) -> tuple[Copy, list[Remark]]:
+    """Return a work, and remarks on it; raises UnusableError."""
+    record = _checked(found)
     given = record["attempts"]
     attempts = [attempt for raw in given if (attempt := _attempt(raw)) is not None]
     bad: dict[str, object] = {"count": len(given) - len(attempts), "total": len(given)}
@@ -113,8 +181,6 @@ def _read(
     remarks: list[tuple[str, str, dict[str, object], Any]] = [
         ("partly", "bad_attempts", bad, bad["count"]),
         ("yes", "repeated", {"count": len(attempts) - len(once)}, len(once) < len(attempts)),
-        ("yes", "named_twice", {}, named_twice),
-        ("yes", "encoding", {"encoding": encoding}, encoding),
         ("yes", "ahead", {"count": ahead, "total": len(once)}, ahead),
         ("yes", "untimed", {"count": untimed, "total": len(once)}, untimed),
         ("yes", "code_cut", {"limit": NAME_LENGTH}, _is_long(typed)),

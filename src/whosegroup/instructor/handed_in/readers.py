@@ -22,7 +22,9 @@ Person = tuple[str, str]  # a name, and a number where namesakes have one
 
 
 class Reader(NamedTuple):
-    """What all works of one reader have in common: a code, a person, or no more than the work.
+    """What all works of one reader have in common: a code, a person, or no more than a record.
+
+    A work that lies in none is known by itself, and those that lie in one by the first of them.
 
     A code has a person beside it only where several people typed it.
     """
@@ -88,7 +90,35 @@ def _readers_of(works: Sequence[Work]) -> list[Reader]:
             if owner:
                 codes[owner.person].add(reader)
         coded.append(reader)
-    return [reader or _without_code(work, codes) for reader, work in zip(coded, works, strict=True)]
+    together = _together(works)
+    return [
+        reader or _without_code(work, codes, together)
+        for reader, work in zip(coded, works, strict=True)
+    ]
+
+
+def _together(works: Sequence[Work]) -> dict[str, str]:
+    """Return for each work without a code by which work all are known that lie in its records.
+
+    What lies in one record is one reader's, and so is what lies in another one with any of it.
+    """
+    known: dict[str, str] = {}  # by the name of a record or a work, the next one of the same reader
+
+    def first(name: str) -> str:
+        while known.setdefault(name, name) != name:
+            name = known[name]
+        return name
+
+    nameless = [work for work in works if not with_code(work)]
+    for work in nameless:
+        for copy in work:
+            if copy.record:
+                known[first(f"record {copy.record}")] = first(f"work {copy.id}")
+    least: dict[str, str] = {}
+    for work in nameless:
+        root = first(f"work {work[0].id}")
+        least[root] = min(least.get(root, work[0].id), work[0].id)
+    return {work[0].id: least[first(f"work {work[0].id}")] for work in nameless}
 
 
 def _shared_codes(works: Iterable[Work]) -> set[str]:
@@ -103,10 +133,12 @@ def _shared_codes(works: Iterable[Work]) -> set[str]:
     }
 
 
-def _without_code(work: Work, codes: Mapping[Person, set[Reader]]) -> Reader:
+def _without_code(
+    work: Work, codes: Mapping[Person, set[Reader]], together: Mapping[str, str]
+) -> Reader:
     owner = _owner(work)
     if not owner:
-        return Reader(work=work[0].id)
+        return Reader(work=together[work[0].id])
     known = codes.get(owner.person, set())
     return next(iter(known)) if len(known) == 1 else Reader(person=owner.person)
 

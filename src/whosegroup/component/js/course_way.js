@@ -1,0 +1,108 @@
+// @ts-check
+// The way through the course: how far the reader is, what comes next, what the two sorts say. Without a page.
+
+/**
+ * One exercise, as the course's page knows it.
+ * @typedef {object} CourseExercise
+ * @property {string} title
+ * @property {number} [minutes]
+ * @property {string[]} [cases]
+ * @property {Record<string, string[]>} [forms]
+ * @property {string} [begins]
+ * @property {string[]} [draws]
+ * @property {Record<string, string[]>} [onwards] by case, the answers after which there is more of it
+ * @property {Record<string, number>} [kinds] of each case, as its place among the answers
+ */
+
+/**
+ * A page with exercises, and the chapter to read before it.
+ * @typedef {object} CoursePage
+ * @property {string} page
+ * @property {string} address in the built book
+ * @property {string} title
+ * @property {string} chapter
+ * @property {string | null} [read]
+ * @property {string | null} [read_address]
+ * @property {number} minutes
+ * @property {string[]} exercises
+ */
+
+/**
+ * @typedef {object} Course
+ * @property {string} course
+ * @property {string} lang
+ * @property {number[]} boxes
+ * @property {{ id: string, label: string }[]} answers
+ * @property {Words} words
+ * @property {CoursePage[]} pages
+ * @property {Record<string, CourseExercise>} exercises
+ */
+
+/** @typedef {(exercise: string) => Work | null} WorkOf the work that goes on, if anything is answered in it */
+
+/** @typedef {{ id: string, page: CoursePage, state: "new" | "begun" | "done", count: number, of: number }} Stop */
+
+/** @typedef {{ table: number[][], fits: number, answered: number, conflation: Share, mirror: Share }} Pictured */
+
+/** @param {CourseExercise} exercise @param {Work | null} work */
+const casesToMeet = ({ forms, cases }, work) => (forms ? forms[formOf(forms, work ?? /** @type {Work} */ ({}), 1)] : cases ?? []);
+
+// Each exercise of the way, in the order of the book, with how far the reader is; mixed practice never ends.
+/** @param {Course} course @param {WorkOf} workOf @returns {Stop[]} */
+const stopsOf = (course, workOf) =>
+  course.pages.flatMap((page) =>
+    page.exercises
+      .filter((id) => !course.exercises[id].draws)
+      .map((id) => {
+        const work = workOf(id);
+        return { id, page, ...standingOf(casesToMeet(course.exercises[id], work), work, course.exercises[id].onwards) };
+      }),
+  );
+
+// What was begun and left comes before what is new.
+/** @param {Stop[]} stops */
+const nextOf = (stops) => ["begun", "new"].flatMap((state) => stops.filter((stop) => stop.state === state))[0] ?? null;
+
+/** @param {Course} course */
+const mixedOf = ({ exercises }) => Object.keys(exercises).find((id) => exercises[id].draws);
+
+// How many cases of mixed practice are due, by the same boxes as there.
+/** @param {Course} course @param {WorkOf} workOf @param {number} now */
+const dueOf = (course, workOf, now) => {
+  const { exercises, boxes } = course;
+  const mixed = mixedOf(course);
+  if (!mixed) return null;
+  const { draws = [], kinds = {} } = exercises[mixed];
+  const all = [mixed, ...draws].flatMap((id) => workOf(id)?.attempts ?? []);
+  const attempts = merge(all, []).filter((a) => a.vignette && a.vignette in kinds && a.part === undefined);
+  const cards = boxesOf(boxes, attempts, (a) => {
+    const { id } = course.answers[kinds[a.vignette ?? ""]];
+    return { verdict: typeof a.answer !== "string" ? undefined : a.answer === id ? "fits" : "look-again" };
+  });
+  const due = [...cards.values()].filter((each) => each.due <= now).length;
+  const page = course.pages.find((each) => each.exercises.includes(mixed));
+  return { mixed, page, due, met: cards.size };
+};
+
+// What the first answers of a test's first run say, as its own end does; null where nothing is answered.
+/** @param {Course} course @param {string} id @param {Work | null} work @returns {Pictured | null} */
+const picturedOf = (course, id, work) => {
+  const kinds = course.exercises[id]?.kinds ?? {};
+  const table = course.answers.map(() => course.answers.map(() => 0));
+  const met = new Set();
+  for (const a of merge(work?.attempts ?? [], [])) {
+    const [was, called] = [kinds[a.vignette ?? ""], course.answers.findIndex((answer) => answer.id === a.answer)];
+    if (a.run !== 1 || a.part !== undefined || a.skipped || was === undefined || called < 0 || met.has(a.vignette)) continue;
+    met.add(a.vignette);
+    table[was][called] += 1;
+  }
+  if (!met.size) return null;
+  const [[first, mirror], [conflated, second]] = table;
+  return {
+    table,
+    fits: first + second,
+    answered: met.size,
+    conflation: { count: conflated, of: conflated + second },
+    mirror: { count: mirror, of: first + mirror },
+  };
+};

@@ -1,0 +1,156 @@
+"""What the page "My course" is given: the way through the book, and what tells how far a reader is.
+
+Like a payload it holds every word and every number of policy; JavaScript counts and draws by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import Any
+
+from .case_text import without_nothing
+from .model import Exercise
+from .payload import aliases_of, compile_key
+from .types import type_of
+
+FORMAT, VERSION = "whosegroup-course", 1
+SECONDS = 60  # in a minute
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class PracticePage:
+    """A page with exercises, in the order of the book: its name and title, and its chapter's name.
+
+    `address` and `read` are where a built book has the page and its chapter.
+    """
+
+    page: str
+    title: str
+    chapter: str | None
+    exercises: Sequence[str]
+    address: str = ""
+    read: str | None = None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """An exercise of the way, and what a reader meets in it."""
+
+    exercise: Exercise
+
+    @cached_property
+    def _key(self) -> Mapping[str, Any]:
+        return compile_key(self.exercise)
+
+    @property
+    def is_endless(self) -> bool:
+        """Tell whether it draws what is met elsewhere: mixed practice, which never ends."""
+        return bool(self.exercise.settings.draws)
+
+    @cached_property
+    def cases(self) -> list[str]:
+        """Return the names of all that is answered, as the page has them and attempts name them."""
+        if self.is_endless:
+            return []
+        if self.exercise.settings.graded:
+            return list(aliases_of(self.exercise))
+        return [unit["id"] for unit in self._key["cases"]]
+
+    @cached_property
+    def onwards(self) -> dict[str, list[str]]:
+        """Return for each case those answers after which there is more of it to come."""
+        type, units = type_of(self.exercise.settings), [] if self.is_endless else self._key["cases"]
+        return {unit["id"]: answers for unit in units if (answers := type.onwards(unit))}
+
+    @cached_property
+    def minutes(self) -> int:
+        """Return about how many minutes it takes a slow reader; of a test, one form of it.
+
+        What is read is what stands on paper, without the answers that are folded away there.
+        """
+        if self.is_endless:
+            return 0
+        type, practice = type_of(self.exercise.settings), self.exercise.bank.course.practice
+        units = self._key["cases"]
+        shown = " ".join(type.plain(unit, self._key)[0] for unit in units)
+        words = len(TAG.sub(" ", FOLDED.sub(" ", shown)).split())
+        minutes = words / practice.words_a_minute + len(units) * practice.seconds_a_case / SECONDS
+        return ceil(minutes / (len(self.exercise.settings.forms) or 1))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what tells how far a work is, and what its first answers say."""
+        settings, scored = self.exercise.settings, self.exercise.bank.kinds.scored
+        sorts = type_of(settings).sorts and not settings.graded
+        kinds = (
+            {v.id: scored.index(v.front.kind) for v in self.exercise.vignettes} if sorts else None
+        )
+        return without_nothing(
+            {
+                "title": self.exercise.title,
+                "minutes": self.minutes or None,
+                "cases": self.cases if not settings.forms else None,
+                "onwards": self.onwards or None,
+                "forms": settings.forms or None,
+                "begins": settings.begins,
+                "draws": settings.draws or None,
+                "kinds": kinds,
+            }
+        )
+
+
+def compile_course(
+    pages: Iterable[PracticePage], exercises: Mapping[str, Exercise], titles: Mapping[str, str]
+) -> dict[str, Any]:
+    """Compile the way through the book; plain JSON data. `titles` are those of chapters.
+
+    `pages` are in the order of the book. Exercises of an instructor's own bank that stand on no
+    page are left out.
+    """
+    stops = {id: Stop(exercise) for id, exercise in exercises.items()}
+    listed = [page for page in pages if _known(page, stops)]
+    shown = dict.fromkeys(id for page in listed for id in _known(page, stops))
+    bank = stops[next(iter(shown))].exercise.bank if shown else None
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "course": bank.course.course if bank else "",
+        "lang": bank.lang if bank else "en",
+        "boxes": bank.course.practice.box_days if bank else [],
+        "answers": [
+            {"id": kind, "label": bank.words.say(f"kinds.{kind}.label")}
+            for kind in bank.kinds.scored
+        ]
+        if bank
+        else [],
+        "words": dict(bank.words["course"]) if bank else {},
+        "pages": [
+            {
+                "page": page.page,
+                "address": page.address,
+                "title": page.title,
+                "chapter": titles.get(page.chapter or "", ""),
+                "read": page.chapter,
+                "read_address": page.read,
+                "minutes": sum(stops[id].minutes for id in _known(page, stops)),
+                "exercises": _known(page, stops),
+            }
+            for page in listed
+        ],
+        "exercises": {id: stops[id].as_json() for id in shown},
+    }
+
+
+def count_of(stop: Mapping[str, Any]) -> int:
+    """Return how many cases a reader meets in an exercise: of a test, those of one form."""
+    forms = list(stop.get("forms", {}).values())
+    return len(forms[0] if forms else stop["cases"])
+
+
+def _known(page: PracticePage, stops: Mapping[str, Stop]) -> list[str]:
+    return [id for id in page.exercises if id in stops]

@@ -1,0 +1,78 @@
+"""All works of a course in one file, as the page "My course" saves it and a kernel reads it.
+
+js/record.js reads the same, and docs/contracts.md says it in words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NotRequired
+
+from typing_extensions import TypedDict
+
+from .contract import Work, WorkError, number, read_work, refuse
+
+RECORD, VERSION = "whosegroup-record", 1
+
+
+class Record(TypedDict):
+    """One reader's works of a course."""
+
+    format: str  # RECORD
+    version: int  # VERSION
+    course: str
+    lang: str
+    works: list[Work]  # of each exercise one or more
+    reader: NotRequired[str]  # the code that the reader typed
+
+
+class RecordError(ValueError):
+    """A file that is no record of this course. `reason` is `damaged`, `version` or `course`."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+def make_record(
+    course: str, lang: str, works: Iterable[Mapping[str, Any]], reader: str | None = None
+) -> dict[str, Any]:
+    """Return the record that works make together."""
+    return {
+        "format": RECORD,
+        "version": VERSION,
+        "course": course,
+        "lang": lang,
+        **({"reader": reader} if reader else {}),
+        "works": list(works),
+    }
+
+
+def read_record(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int]:
+    """Return the works of a record that can be used, and how many cannot.
+
+    Raises RecordError for what is no record, a newer one, or one of another course.
+    """
+    try:
+        record = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        raise RecordError("damaged") from None
+    if not isinstance(record, dict) or record.get("format") != RECORD:
+        raise RecordError("damaged")
+    given = record.get("works")
+    if not isinstance(given, list):
+        raise RecordError("damaged")
+    if record.get("version") != VERSION:
+        raise RecordError("version")
+    if record.get("course") != course:
+        raise RecordError("course")
+    works = []
+    for work in given:
+        exercise = work.get("exercise") if isinstance(work, dict) else None
+        if isinstance(exercise, str):
+            try:
+                works.append(read_work(json.dumps(work), exercise))
+            except WorkError:
+                continue
+    return works, len(given) - len(works)

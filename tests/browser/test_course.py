@@ -1,0 +1,836 @@
+"""The page "My course": how far one is, and how all is kept, found, passed on and deleted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from looking import violations
+from playing import Playing
+from playwright.sync_api import BrowserContext, Page, expect
+
+from spoilt_work import attempt
+from whosegroup.work.contract import new_work
+from whosegroup.work.record import make_record, read_record
+
+COURSE = "toy-course"
+ROOT = f"whosegroup/1/{COURSE}/"
+FORBIDDEN = """Object.defineProperty(window, "localStorage",
+    { get() { throw new DOMException("no", "SecurityError") } });"""
+NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { value: undefined });"
+COPIES = """() => new Promise((resolve, reject) => {
+    const asked = indexedDB.open("whosegroup", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("works");
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+        const all = asked.result.transaction("works").objectStore("works").getAllKeys();
+        all.onsuccess = () => { asked.result.close(); resolve(all.result); };
+    };
+})"""
+
+
+class MyCourse:
+    """The page of a toy course, opened."""
+
+    def __init__(self, page: Page, way: dict[str, Any]) -> None:
+        self.page, self.way, self.words = page, way, way["words"]
+        self.root = page.locator("whose-group-course")
+        self.status = self.root.locator('[role="status"]')
+        expect(self.root).to_have_attribute("data-state", "ready")
+
+    def act(self, action: str) -> None:
+        """Press a button by what it does."""
+        self.root.locator(f'button[data-action="{action}"]').click()
+
+    def states(self) -> dict[str, str]:
+        """Return how far each exercise is."""
+        shown = self.root.locator("[data-exercise]")
+        pairs = shown.evaluate_all(
+            "(all) => all.map((one) => [one.dataset.exercise, one.dataset.state])"
+        )
+        return dict(pairs)
+
+    def type_code(self, code: str) -> None:
+        """Type a code, and use it."""
+        self.root.get_by_label(self.words["code"], exact=True).fill(code)
+        self.act("code")
+
+    def open_text(self, text: str) -> None:
+        """Open what was saved, as text."""
+        with self.page.expect_file_chooser():
+            self.act("load")
+        self.root.get_by_label(self.words["paste"]).fill(text)
+        self.act("open-text")
+
+    def open_file(self, path: Path) -> None:
+        """Open a saved file."""
+        self.root.locator('input[type="file"]').set_input_files(path)
+
+    def save(self) -> dict[str, Any]:
+        """Save all in one file, and return what it holds."""
+        with self.page.expect_download() as download:
+            self.act("save")
+        text = Path(download.value.path()).read_text(encoding="utf-8")
+        assert self.root.locator("textarea").input_value() == text
+        record: dict[str, Any] = json.loads(text)
+        return record
+
+    def says(self, name: str, **values: object) -> None:
+        """Wait until it says this."""
+        expect(self.status).to_contain_text(self.words[name].format(**values))
+
+    def delete_everything(self) -> None:
+        """Delete all."""
+        self.act("ask-empty")
+        self.act("empty")
+        self.says("emptied")
+
+
+Open = Callable[..., MyCourse]
+
+
+@pytest.fixture
+def my_course(page: Page, toy_pages: Any) -> Open:
+    """Return a way to open the page of the toy course."""
+
+    def opened(on: Page = page, theme: str = "light", **kept: Any) -> MyCourse:
+        for exercise, work in kept.items():
+            toy_pages.keep(on, exercise.replace("_", "-"), work)
+        on.goto(toy_pages.course(theme=theme))
+        return MyCourse(on, toy_pages.way())
+
+    return opened
+
+
+def work(exercise: str = "toy", *answers: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a work with one answer, or with these."""
+    return {**new_work(exercise, "en"), "attempts": list(answers) or [attempt(1)], **more}
+
+
+def finished(toy_pages: Any, exercise: str, **more: Any) -> dict[str, Any]:
+    """Return a work in which all is answered; of a test its first form."""
+    payload = toy_pages.payload(exercise)
+    ids = payload["forms"]["a"] if "forms" in payload else [case["id"] for case in payload["cases"]]
+    form = {"form": "a"} if "forms" in payload else {}
+    answers = [attempt(number, vignette=id) for number, id in enumerate(ids)]
+    return work(exercise, *answers, **form, **more)
+
+
+def stored(page: Page) -> dict[str, Any]:
+    """Return the works that browser storage holds, by their names."""
+    held = page.evaluate("Object.entries(localStorage)")
+    return {
+        name.removeprefix(ROOT): json.loads(text)
+        for name, text in held
+        if "#code" not in name and "#emptied" not in name
+    }
+
+
+def record(*works: dict[str, Any], **more: Any) -> str:
+    return json.dumps({**make_record(COURSE, "en", works), **more})
+
+
+def copies(page: Page) -> list[str]:
+    """Return the names of the copies in the second home."""
+    names: list[str] = page.evaluate(COPIES)
+    return names
+
+
+def wait_for_copies(page: Page, count: int) -> None:
+    """Wait until there are so many copies: they come after the answer."""
+    page.wait_for_function(f"async (count) => (await ({COPIES})()).length === count", arg=count)
+
+
+# ---------------------------------------------------------------- the way
+
+
+def test_who_has_not_begun_is_led_to_the_first_exercise(my_course: Open, page: Page) -> None:
+    course = my_course()
+    assert set(course.states().values()) == {"new"}
+    assert "mixed" not in course.states(), "It never ends."
+    first = course.root.locator(".wg-next a")
+    title = course.way["exercises"]["first-test"]["title"]
+    expect(first).to_have_text(course.words["next_first"].format(title=title))
+    expect(first).to_have_attribute("href", "./first-test.html#exercise_first-test")
+    expect(course.root.get_by_role("progressbar")).to_have_attribute("value", "0")
+    course.act("save")
+    course.says("nothing")
+
+
+def test_what_was_begun_comes_before_what_is_new(my_course: Open, toy_pages: Any) -> None:
+    course = my_course(
+        first_test=finished(toy_pages, "first-test"),
+        stalls=work("stalls", attempt(1, vignette="stall")),
+    )
+    states = course.states()
+    assert (states["first-test"], states["stalls"], states["toy"]) == ("done", "begun", "new")
+    title = course.way["exercises"]["stalls"]["title"]
+    said = course.words["next_begun"].format(title=title, count=1, of=2)
+    expect(course.root.locator(".wg-next a")).to_have_text(said)
+    state = course.root.locator('[data-exercise="stalls"]')
+    expect(state).to_contain_text(course.words["state_begun"].format(count=1, of=2))
+
+
+def test_when_all_is_done_mixed_practice_says_what_is_due(my_course: Open, toy_pages: Any) -> None:
+    works = {
+        name: finished(toy_pages, name) for name in toy_pages.way()["exercises"] if name != "mixed"
+    }
+    course = my_course(**works)
+    assert set(course.states().values()) == {"done"}
+    assert course.root.get_by_role("progressbar").evaluate("(bar) => bar.value === bar.max")
+    due = len(toy_pages.payload("toy")["cases"])
+    expect(course.root.locator(".wg-next a")).to_have_text(
+        course.words["next_due"].format(count=due)
+    )
+    expect(course.root.locator(".wg-next a")).to_have_attribute(
+        "href", "./mixed.html#exercise_mixed"
+    )
+    expect(course.root).to_contain_text(course.words["mixed_due"].format(count=due))
+
+
+def test_one_is_told_as_one(my_course: Open) -> None:
+    course = my_course(toy=work())
+    expect(course.root).to_contain_text(course.words["mixed_due_one"])
+    course.open_text(record(work("toy")))
+    course.says("opened_one")
+
+
+def test_both_sorts_stand_beside_each_other(my_course: Open, toy_pages: Any) -> None:
+    first = finished(toy_pages, "first-test")  # to both "support", of which one is
+    again = [attempt(30 + n, vignette=id, run=2) for n, id in enumerate(("garden", "tea-ward"))]
+    first["attempts"] += again
+    course = my_course(first_test=first)
+    [table] = course.root.locator(".wg-sorts table").all()
+    assert re.findall(r"\d", table.inner_text()) == ["0", "1", "0", "1"], "Of the first run alone."
+    expect(course.root.locator(".wg-sorts")).to_contain_text(course.words["sort_none"])
+    expect(course.root.locator(".wg-sorts")).to_contain_text("1 of 2 fitted")
+
+
+def test_a_situation_that_was_left_in_the_middle_is_not_done(
+    my_course: Open, toy_pages: Any
+) -> None:
+    [case] = toy_pages.payload("keys")["cases"]
+    turn, option = next(
+        (name, option["id"])
+        for name, turn in case["turns"].items()
+        for option in turn["options"]
+        if "next" in option
+    )
+    given = attempt(1, vignette=case["id"], part="option", answer=f"{turn}/{option}")
+    assert my_course(keys=work("keys", given)).states()["keys"] == "begun"
+
+
+def test_an_answer_on_the_same_page_is_seen_at_once(page: Page, toy_pages: Any) -> None:
+    address = toy_pages.write("toy")
+    way = toy_pages.way()
+    toy_pages.course(view="next", name="next")
+    next_ = (toy_pages.folder / "next.html").read_text(encoding="utf-8")
+    path = toy_pages.folder / "page.html"
+    element = re.search(r"<whose-group-course.*</whose-group-course>", next_, re.DOTALL)[0]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("<main>", f"<main>{element}"), encoding="utf-8"
+    )
+    page.goto(address)
+    toy = Playing(page, toy_pages.payload("toy"))
+    course = MyCourse(page, way)
+    expect(course.root).to_be_hidden()
+    toy.go()
+    title = way["exercises"]["toy"]["title"]
+    of = len(toy.cases)
+    expect(course.root).to_contain_text(
+        course.words["next_begun"].format(title=title, count=1, of=of)
+    )
+
+
+def test_live_the_same_is_shown_without_links_or_buttons(page: Page, toy_pages: Any) -> None:
+    page.goto(toy_pages.course())
+    page.wait_for_function("window.whoseGroup")
+    page.evaluate("document.body.replaceChildren()")
+    way, done = toy_pages.way(), finished(toy_pages, "first-test")
+    page.evaluate(
+        """([course, works]) => { window.leave = whoseGroup.liveCourse(
+            { get: (name) => ({ course, works })[name] }, document.body); }""",
+        [way, {"first-test": done}],
+    )
+    course = MyCourse(page, way)
+    assert course.states()["first-test"] == "done"
+    expect(course.root).to_contain_text(course.words["kept_kernel"])
+    title = way["exercises"]["toy"]["title"]
+    minutes = way["exercises"]["toy"]["minutes"]
+    expect(course.root).to_contain_text(
+        course.words["next_new"].format(title=title, minutes=minutes)
+    )
+    assert course.root.locator("a, button").count() == 0
+    page.evaluate("leave()")
+    assert course.root.count() == 0
+
+
+# ---------------------------------------------------------------- all in one file
+
+
+def test_one_file_takes_the_course_to_another_device(
+    my_course: Open, toy_pages: Any, new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    works = {name: finished(toy_pages, name, reader="S-017") for name in ("first-test", "pairs")}
+    course = my_course(**works, toy=work(reader="S-017"))
+    before = course.states()
+    saved = course.save()
+    kept, unread = read_record(json.dumps(saved), COURSE)
+    assert (sorted(each["exercise"] for each in kept), unread) == (
+        ["first-test", "pairs", "toy"],
+        0,
+    )
+    path = tmp_path / "course.json"
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    other = my_course(on=new_context().new_page())
+    assert set(other.states().values()) == {"new"}
+    other.open_file(path)
+    other.says("opened", opened=3)
+    assert other.states() == before
+    other.page.goto(toy_pages.write("toy", name="toy"))
+    assert Playing(other.page, toy_pages.payload()).work()["attempts"] == [attempt(1)]
+
+
+def test_the_same_work_is_merged_and_another_one_is_kept_beside(my_course: Open) -> None:
+    mine = work("toy", attempt(1), reader="S-017")
+    later = {**mine, "attempts": [attempt(2, vignette="garden")]}
+    other = work("toy", attempt(3), attempt(4, vignette="garden"), reader="S-018")
+    course = my_course(toy=mine)
+    course.open_text(record(later, other))
+    course.says("opened", opened=2)
+    title = course.way["exercises"]["toy"]["title"]
+    course.says("opened_beside", titles=title)
+    held = stored(course.page)
+    assert len(held["en/toy"]["attempts"]) == 2
+    assert {each["work"] for each in held.values()} == {mine["work"], other["work"]}
+    values = {"title": title, "count": 2, "date": "April 13, 2026", "reader": "S-018"}
+    expect(course.root).to_contain_text(course.words["beside_work"].format(**values))
+    course.act("reopen")
+    course.says("went_on", **values)
+    held = stored(course.page)
+    assert held["en/toy"]["work"] == other["work"]
+    assert mine["work"] in {each["work"] for name, each in held.items() if "#" in name}
+    assert len(course.save()["works"]) == 2, "The file holds both."
+
+
+def test_a_single_work_is_opened_too(my_course: Open) -> None:
+    course = my_course()
+    course.open_text(json.dumps(work("pairs", attempt(1, vignette="garden-clinic"))))
+    course.says("opened_one")
+    assert "en/pairs" in stored(course.page)
+
+
+def test_works_of_another_language_are_put_there(my_course: Open) -> None:
+    course = my_course()
+    course.open_text(record(work("toy", lang="ja"), work("pairs", lang="<script>"), lang="ja"))
+    course.says("opened_lang")
+    assert stored(course.page).keys() == {"ja/toy", "ja/pairs"}
+
+
+MINE = work("toy", attempt(1))
+BAD: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "cut short": (record(MINE)[:-9], "open_damaged", {}),
+    "of another course": (record(work(), course="another"), "open_course", {}),
+    "newer": (record(work(), version=2), "open_version", {}),
+    "no work": (record(), "opened_nothing", {}),
+    "nothing": ("", "open_damaged", {}),
+    "works that are none": (record(3, {}), "opened_unread", {"unread": 2}),  # type: ignore[arg-type]
+    "a newer work": (record(work(version=9)), "opened_newer_one", {}),
+    "an exercise that is gone": (record(work("gone")), "opened_gone_one", {}),
+    "a path": (record(work("../../x")), "opened_unread_one", {}),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_of_a_bad_file_what_can_be_used_is_used_and_nothing_here_is_lost(
+    my_course: Open, kind: str
+) -> None:
+    text, said, values = BAD[kind]
+    course = my_course(toy=MINE)
+    before = stored(course.page)
+    course.open_text(text)
+    course.says(said, **values)
+    assert before.items() <= stored(course.page).items()
+    if kind in ("works that are none", "a newer work"):
+        sound = work("pairs", attempt(1, vignette="garden-clinic"))
+        course.open_text(
+            json.dumps({**json.loads(text), "works": [*json.loads(text)["works"], sound]})
+        )
+        course.says("opened_one")
+        course.says(said, **values)
+        assert stored(course.page)["en/pairs"] == sound
+
+
+def test_two_works_of_one_exercise_in_one_file_are_both_kept(my_course: Open) -> None:
+    one, other = work("toy", attempt(1)), work("toy", attempt(2))
+    course = my_course()
+    course.open_text(record(one, other))
+    course.says("opened_beside", titles=course.way["exercises"]["toy"]["title"])
+    held = stored(course.page)
+    assert held["en/toy"] == one, "The first one goes on."
+    assert {each["work"] for each in held.values()} == {one["work"], other["work"]}
+
+
+def test_of_twenty_megabytes_what_has_room_is_kept_and_the_rest_is_said(
+    my_course: Open, tmp_path: Path
+) -> None:
+    course = my_course(toy=MINE)
+    path = tmp_path / "large.json"
+    large = work("stalls", attempt(1, vignette="stall"), padding="x" * 20_000_000)
+    path.write_text(
+        record(large, work("pairs", attempt(1, vignette="garden-clinic"))), encoding="utf-8"
+    )
+    course.open_file(path)
+    course.says("open_trouble")
+    held = stored(course.page)
+    assert held["en/toy"] == MINE
+    assert "en/pairs" in held
+
+
+def test_a_code_is_only_text(my_course: Open) -> None:
+    code = "<script>window.pwned = 1</script>"
+    course = my_course(toy=MINE)
+    course.open_text(record(work("toy"), reader=code))
+    expect(course.root).to_contain_text(course.words["code_now"].format(code=code))
+    assert course.save()["reader"] == code
+    assert course.page.evaluate("window.pwned") is None
+    course.delete_everything()
+    course.type_code(code)
+    course.says("code_not_found")
+    assert course.page.evaluate("window.pwned") is None
+    course.type_code(" ")
+    course.says("code_none")
+
+
+# ---------------------------------------------------------------- the second home
+
+
+def moodle_empties(page: Page) -> None:
+    """Forget as Moodle does at a new login."""
+    page.evaluate("localStorage.clear()")
+
+
+def test_what_a_browser_forgot_is_there_again_under_the_code(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    course = my_course()
+    course.type_code("S-017")
+    page.goto(toy_pages.write("toy", name="toy"))
+    toy = Playing(page, toy_pages.payload())
+    expect(toy.root.locator(".wg-reader")).to_have_value("S-017")
+    toy.go()
+    toy.act("next")
+    toy.go()
+    given = toy.work()["attempts"]
+    wait_for_copies(page, 1)
+    moodle_empties(page)
+    course = my_course()
+    expect(course.root).not_to_contain_text("S-017")
+    assert set(course.states().values()) == {"new"}, "Who does not type the code sees nothing."
+    course.type_code("S-018")
+    course.says("code_not_found")
+    course.type_code("s 017")
+    expect(course.status).to_contain_text("work on 1 exercise,")
+    course.act("restore")
+    course.says("code_restored")
+    assert course.states()["toy"] == "begun"
+    assert stored(page)["en/toy"]["attempts"] == given
+
+
+def test_who_begins_anew_before_the_code_is_typed_loses_nothing(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    """The new work, as short as it is, must not take the place of the copy of the old one."""
+    course = my_course(toy=finished(toy_pages, "toy"))
+    course.type_code("S-017")
+    wait_for_copies(page, 1)
+    old = stored(page)["en/toy"]
+    moodle_empties(page)
+    page.goto(toy_pages.write("toy", name="toy"))
+    toy = Playing(page, toy_pages.payload())
+    toy.go()
+    course = my_course()
+    course.type_code("S-017")
+    course.act("restore")
+    course.says("code_restored")
+    course.says("beside_below")
+    course.act("reopen")
+    assert stored(page)["en/toy"] == old
+    wait_for_copies(page, 2)
+
+
+def test_where_two_readers_share_a_browser_each_code_has_its_own_works(
+    my_course: Open, page: Page
+) -> None:
+    hers = work("toy", attempt(1))
+    course = my_course(toy=hers)
+    course.type_code("HERS")
+    course.type_code("HIS")
+    course.says("code_other", code="HERS", other="HIS")
+    assert stored(page)["en/toy"]["reader"] == "HERS", "Nothing is done before he says so."
+    course.act("away")
+    course.says("code_put_away")
+    assert stored(page) == {}
+    expect(course.root).to_contain_text(course.words["code_now"].format(code="HIS"))
+    his = record(work("toy", attempt(2), reader="HIS"))
+    course.open_text(his)
+    course.says("opened_one")
+    course.type_code("HERS")
+    course.act("away")
+    course.act("restore")
+    course.says("code_restored")
+    assert stored(page)["en/toy"]["work"] == hers["work"]
+    course.type_code("HIS")
+    course.act("away")
+    course.act("restore")
+    assert stored(page)["en/toy"]["attempts"] == [attempt(2)]
+
+
+def test_a_file_of_another_reader_is_not_mixed_with_what_is_here(
+    my_course: Open, page: Page
+) -> None:
+    course = my_course(toy=work(reader="HERS"))
+    course.type_code("HERS")
+    course.open_text(record(work("toy", attempt(2)), reader="HIS"))
+    course.says("code_other", code="HERS", other="HIS")
+    assert list(stored(page)) == ["en/toy"]
+    course.act("away")
+    course.says("opened_one")
+    assert stored(page)["en/toy"]["reader"] == "HIS"
+
+
+def test_who_mistyped_a_code_keeps_the_work_open(my_course: Open, page: Page) -> None:
+    course = my_course(toy=work())
+    course.type_code("S-071")
+    course.type_code("S-017")
+    course.act("rename")
+    course.says("code_not_found")
+    assert stored(page)["en/toy"]["reader"] == "S-017"
+
+
+@pytest.mark.own_context
+def test_what_cannot_be_put_away_stays(my_course: Open, page: Page) -> None:
+    page.add_init_script(NO_DATABASE)
+    course = my_course(toy=work(reader="HERS"))
+    course.type_code("HERS")
+    course.type_code("HIS")
+    course.act("away")
+    course.says("code_stays")
+    assert stored(page)["en/toy"]["reader"] == "HERS"
+
+
+def test_what_cannot_be_read_here_is_put_away_and_comes_back(my_course: Open, page: Page) -> None:
+    newer = work("pairs", version=9)
+    course = my_course(toy=work(), pairs=newer)
+    course.type_code("HERS")
+    course.type_code("HIS")
+    course.act("away")
+    course.says("code_put_away")
+    assert stored(page) == {}
+    course.type_code("HERS")
+    course.act("restore")
+    assert newer in stored(page).values()
+
+
+# ---------------------------------------------------------------- leaving
+
+
+def test_what_is_deleted_does_not_come_back_from_another_tab(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    course = my_course(pairs=work("pairs", attempt(1, vignette="garden-clinic")))
+    course.type_code("S-017")
+    tab = page.context.new_page()
+    tab.goto(toy_pages.write("toy", name="toy"))
+    toy = Playing(tab, toy_pages.payload())
+    toy.go()
+    wait_for_copies(page, 2)
+    course.act("ask-empty")
+    course.act("keep")
+    assert len(stored(page)) == 2
+    course.delete_everything()
+    assert set(course.states().values()) == {"new"}
+    assert stored(page) == {}
+    assert copies(page) == []
+    toy.hears(0)
+    toy.act("next")
+    toy.go()
+    assert len(stored(page)["en/toy"]["attempts"]) == 1, "The answer of afterwards alone."
+    assert "reader" not in stored(page)["en/toy"]
+    tab.goto(toy_pages.write("pairs", name="pairs"))
+    assert stored(page).keys() == {"en/toy"}
+    assert copies(page) == []
+
+
+def test_all_languages_are_deleted_and_nothing_of_another_course(
+    my_course: Open, page: Page
+) -> None:
+    course = my_course(toy=work())
+    page.evaluate(
+        """([root]) => {
+            localStorage.setItem(`${root}ja/toy`, "{}");
+            localStorage.setItem("whosegroup/1/another/en/toy", "{}");
+        }""",
+        [ROOT],
+    )
+    course.delete_everything()
+    assert list(stored(page)) == ["whosegroup/1/another/en/toy"]
+
+
+@pytest.mark.own_context
+def test_a_full_browser_can_be_emptied(my_course: Open, page: Page) -> None:
+    course = my_course(toy=work())
+    page.evaluate(
+        """() => { let [size, n] = [1 << 22, 0];
+            while (size) try { localStorage.setItem(`fill-${n++}`, "x".repeat(size)); }
+                catch { size >>= 1; } }"""
+    )
+    page.reload()
+    expect(course.root.locator(".wg-trouble")).to_have_text(course.words["storage_full"])
+    course.save()
+    course.delete_everything()
+    names = page.evaluate("Object.keys(localStorage)")
+    assert {name for name in names if not name.startswith("fill-")} <= {f"{ROOT}#emptied"}
+
+
+def test_a_browser_that_forgets_takes_nothing_from_an_open_page(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    my_course(toy=work()).delete_everything()
+    page.goto(toy_pages.write("toy", name="toy"))
+    toy = Playing(page, toy_pages.payload())
+    toy.go()
+    moodle_empties(page)
+    toy.act("next")
+    toy.go()
+    assert len(toy.work()["attempts"]) == 2
+
+
+# ---------------------------------------------------------------- two tabs, and no storage
+
+
+def test_of_twenty_answers_given_in_turn_in_two_tabs_twenty_are_kept(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    course = my_course()
+    course.type_code("S-017")
+    address = toy_pages.write("toy", name="toy")
+    tabs = []
+    for _ in range(2):
+        tab = page.context.new_page()
+        tab.goto(address)
+        tabs.append(Playing(tab, toy_pages.payload()))
+    saved = ""
+    for number in range(20):
+        toy = tabs[number % 2]
+        toy.hears(number)
+        if toy.shows(".wg-summary"):
+            toy.act("restart")
+        elif toy.shows('[data-action="next"]'):
+            toy.act("next")
+        if toy.shows(".wg-summary"):
+            toy.act("restart")
+        toy.go()
+        if number == 9:
+            saved = json.dumps(course.save())
+        if number == 14:
+            course.open_text(saved)
+    tabs[0].hears(20)
+    held = stored(page)["en/toy"]["attempts"]
+    assert len(held) == len({each["at"] for each in held}) == 20
+    assert len(course.save()["works"][0]["attempts"]) == 20
+    wait_for_copies(page, 1)
+
+
+def test_two_of_these_pages_do_not_wake_each_other_for_ever(my_course: Open, page: Page) -> None:
+    my_course()
+    other = my_course(on=page.context.new_page())
+    other.page.evaluate(
+        """() => { window.drawn = 0; new MutationObserver(() => { window.drawn += 1; })
+            .observe(document.querySelector(".wg-course"), { childList: true }); }"""
+    )
+    page.evaluate("(root) => localStorage.setItem(`${root}#code`, 'S-017')", ROOT)
+    expect(other.root).to_contain_text(other.words["code_now"].format(code="S-017"))
+    other.page.evaluate(
+        """() => new Promise((done) => { let n = 0;
+            const on = () => ++n < 60 ? requestAnimationFrame(on) : done(); on(); })"""
+    )
+    assert other.page.evaluate("window.drawn") <= 2
+
+
+@pytest.mark.own_context
+def test_with_storage_forbidden_the_page_says_so_and_offers_the_file(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    page.add_init_script(FORBIDDEN + NO_DATABASE)
+    page.goto(toy_pages.course())
+    course = MyCourse(page, toy_pages.way())
+    expect(course.root.locator(".wg-trouble")).to_have_text(course.words["storage_forbidden"])
+    expect(course.root.locator(".wg-kept")).to_have_text(course.words["kept_not"])
+    course.open_text(record(finished(toy_pages, "pairs")))
+    course.says("opened_one")
+    course.says("open_trouble")
+    assert course.states()["pairs"] == "done", "Until the page is closed."
+    assert [each["exercise"] for each in course.save()["works"]] == ["pairs"]
+
+
+def test_from_disk_the_way_is_shown_and_what_may_be_is_said(
+    page: Page, toy_pages: Any, tmp_path: Path
+) -> None:
+    """Chromium has one store for all pages from disk."""
+    toy_pages.course()
+    toy_pages.write("toy", name="toy")
+    for name in ("course.html", "toy.html"):
+        text = (toy_pages.folder / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(
+            text.replace("=/whose-group", "=whose-group"), encoding="utf-8"
+        )
+    for name in ("whose-group.js", "whose-group.css"):
+        (tmp_path / name).write_bytes((toy_pages.folder.parent / name).read_bytes())
+    page.goto((tmp_path / "toy.html").as_uri())
+    Playing(page, toy_pages.payload()).go()
+    page.goto((tmp_path / "course.html").as_uri())
+    course = MyCourse(page, toy_pages.way())
+    assert course.states()["toy"] == "begun"
+    expect(course.root.locator(".wg-kept")).to_have_text(course.words["from_disk"])
+    tab = page.context.new_page()
+    tab.goto((tmp_path / "toy.html").as_uri())
+    course.delete_everything()
+    Playing(tab, toy_pages.payload()).hears(0)
+    tab.reload()
+    Playing(tab, toy_pages.payload()).hears(0)
+    page.goto((tmp_path / "toy.html").as_uri())
+    Playing(page, toy_pages.payload()).hears(0)
+
+
+# ---------------------------------------------------------------- the record on paper
+
+
+@pytest.mark.own_context
+def test_a_record_is_printed_with_a_name_that_is_kept_nowhere(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    page.add_init_script(
+        """window.print = () => { const paper = document.querySelector(".wg-course-paper");
+            window.printed = paper.innerText || paper.textContent;
+            window.printing = document.documentElement.classList.contains("wg-prints-course");
+            dispatchEvent(new Event("afterprint")); };"""
+    )
+    course = my_course(first_test=finished(toy_pages, "first-test"), toy=work())
+    course.root.get_by_label(course.words["name"]).fill("Aiko <b>Tani</b>")
+    course.act("print")
+    printed = page.evaluate("window.printed")
+    assert page.evaluate("window.printing") is True
+    title = course.way["exercises"]["first-test"]["title"]
+    for said in (
+        "Aiko <b>Tani</b>",
+        course.words["print_proves"],
+        course.words["print_row"].format(title=title, state=course.words["state_done"]),
+        course.words["print_dates"].format(first="April 13, 2026", last="April 13, 2026"),
+        course.words["sorts"],
+    ):
+        assert said in printed
+    expect(course.root.locator(".wg-course-paper")).to_be_empty()
+    assert "Aiko" not in json.dumps([page.evaluate("Object.entries(localStorage)"), course.save()])
+    with page.expect_download() as download:
+        course.act("save-paper")
+    html = Path(download.value.path()).read_text(encoding="utf-8")
+    assert "Aiko &lt;b&gt;Tani&lt;/b&gt;" in html
+    assert course.words["print_proves"] in html
+
+
+def test_on_paper_there_is_the_record_alone(my_course: Open, page: Page) -> None:
+    course = my_course(toy=work())
+    page.evaluate("window.print = () => {}")  # it is still printing
+    course.act("print")
+    page.emulate_media(media="print")
+    expect(course.root.locator(".wg-course-paper")).to_be_visible()
+    for gone in (".wg-way", "button", ".wg-next"):
+        assert not any(each.is_visible() for each in course.root.locator(gone).all())
+
+
+# ---------------------------------------------------------------- everybody can use it
+
+
+def states_of(course: MyCourse) -> Any:
+    """Bring the page into each state there is, and pause there."""
+    yield "new"
+    course.open_text(
+        record(work("toy", attempt(1), reader="HERS"), work("toy", attempt(2)), reader="HERS")
+    )
+    yield "beside each other"
+    course.act("save")
+    yield "saved"
+    course.act("load")
+    yield "opening"
+    course.act("close")
+    course.type_code("HIS")
+    yield "another reader"
+    course.act("away")
+    course.type_code("HERS")
+    expect(course.root.locator('[data-action="restore"]')).to_be_visible()
+    yield "found"
+    course.act("restore")
+    course.act("ask-empty")
+    yield "to be deleted"
+    course.act("empty")
+    course.says("emptied")
+    yield "deleted"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(
+    my_course: Open, page: Page, theme: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=theme)
+    course = my_course(theme=theme)
+    for state in states_of(course):
+        assert violations(page) == [], state
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), state
+        ids = page.locator("[id]").evaluate_all("(all) => all.map((one) => one.id)")
+        assert len(ids) == len(set(ids))
+        small = course.root.locator("button, input:visible, a").evaluate_all(
+            """(all) => all.filter((one) => one.checkVisibility()
+                && one.getBoundingClientRect().height < 44).map((one) => one.outerHTML)"""
+        )
+        assert small == [], state
+
+
+def test_keys_alone_do_everything_and_the_focus_is_never_lost(my_course: Open, page: Page) -> None:
+    course = my_course(toy=work())
+
+    def press(action: str) -> None:
+        button = course.root.locator(f'[data-action="{action}"]')
+        button.focus()
+        page.keyboard.press("Enter")
+
+    def in_focus(selector: str) -> None:
+        expect(course.root.locator(f"{selector}:focus")).to_have_count(1)
+
+    course.root.get_by_label(course.words["code"], exact=True).focus()
+    page.keyboard.type("S-017")
+    page.keyboard.press("Enter")
+    course.says("code_not_found")
+    in_focus("input")
+    press("save")
+    in_focus('[data-action="save"]')
+    press("close")
+    in_focus('[data-action="save"]')
+    press("ask-empty")
+    in_focus('[data-action="keep"]')
+    page.keyboard.press("Enter")
+    in_focus('[data-action="ask-empty"]')
+    course.open_text(record(work("toy", attempt(2))))
+    in_focus(".wg-notice")
+    press("reopen")
+    in_focus(".wg-notice")
+    press("ask-empty")
+    press("empty")
+    in_focus(".wg-notice")
+    course.says("emptied")

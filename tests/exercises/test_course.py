@@ -1,0 +1,95 @@
+"""What the page "My course" is given."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from private_bank import lay_private
+from whosegroup.bank.loading import load_bank
+from whosegroup.bank.model import Bank
+from whosegroup.exercises.course import PracticePage, Stop, compile_course, count_of
+from whosegroup.exercises.html import course_element
+from whosegroup.exercises.loading import load_exercise, read_exercises
+from whosegroup.exercises.payload import compile_payload
+
+PAGES = [
+    PracticePage("pages/toy", "Toys", "book/toy-chapter", ["toy", "pairs"]),
+    PracticePage("pages/none", "Nothing to do", None, ["of-another-bank"]),
+    PracticePage("pages/mixed", "Mixed", None, ["mixed"]),
+]
+
+
+def test_the_way_holds_pages_with_exercises_in_the_order_of_the_book(toy_bank: Bank) -> None:
+    exercises = {exercise.id: exercise for exercise in read_exercises(toy_bank)[0]}
+    course = compile_course(PAGES, exercises, toy_bank.words["chapters"])
+    assert [page["page"] for page in course["pages"]] == ["pages/toy", "pages/mixed"]
+    assert course["pages"][0]["exercises"] == ["toy", "pairs"]
+    assert course["exercises"].keys() == {"toy", "pairs", "mixed"}
+    assert course["course"] == "toy-course"
+
+
+def test_an_exercise_says_its_cases_and_the_place_of_their_kinds(toy_bank: Bank) -> None:
+    exercises = {exercise.id: exercise for exercise in read_exercises(toy_bank)[0]}
+    course = compile_course(PAGES, exercises, toy_bank.words["chapters"])
+    toy = course["exercises"]["toy"]
+    assert toy["cases"] == [v.id for v in exercises["toy"].vignettes]
+    kinds = [answer["id"] for answer in course["answers"]]
+    assert {id: kinds[place] for id, place in toy["kinds"].items()} == {
+        v.id: v.front.kind for v in exercises["toy"].vignettes
+    }
+    assert course["exercises"]["mixed"]["cases"] == [], "What it draws is met elsewhere."
+
+
+def minutes(root: Path, words_a_minute: int, seconds_a_case: int) -> dict[str, int]:
+    """Return how long exercises take a reader of this speed."""
+    path = root / "data/course.yml"
+    text = path.read_text(encoding="utf-8")
+    for name, number in (("words_a_minute", words_a_minute), ("seconds_a_case", seconds_a_case)):
+        text = re.sub(rf"(?<={name}: )\d+", str(number), text)
+    path.write_text(text, encoding="utf-8")
+    return {each.id: Stop(each).minutes for each in read_exercises(load_bank(root))[0]}
+
+
+def test_minutes_are_of_what_is_read_and_of_a_test_those_of_one_form(
+    toy_bank: Bank, toy_root: Path
+) -> None:
+    exercises = {exercise.id: exercise for exercise in read_exercises(toy_bank)[0]}
+    toy, both = (
+        sum(len(v.text.split()) for v in exercises[name].vignettes)
+        for name in ("toy", "first-test")
+    )
+    read = minutes(toy_root, 1, 0)
+    assert read.pop("mixed") == 0, "It never ends."
+    assert all(read.values()), "Whatever a type has to read counts."
+    assert toy < read["toy"] < 2 * toy, "Its cases, and what can be answered."
+    assert read["first-test"] < both
+    assert minutes(toy_root, 10**6, 60)["toy"] == len(exercises["toy"].vignettes) + 1
+
+
+def test_what_is_counted_is_what_the_page_counts(toy_bank: Bank) -> None:
+    for exercise in read_exercises(toy_bank)[0]:
+        stop, payload = Stop(exercise), compile_payload(exercise)
+        if stop.is_endless:
+            assert (stop.cases, count_of(stop.as_json())) == ([], 0)
+            continue
+        assert stop.cases == [unit["id"] for unit in payload["cases"]]
+        [met, *_] = payload.get("forms", {"": stop.cases}).values()
+        assert count_of(stop.as_json()) == len(met)
+
+
+def test_of_a_graded_exercise_nothing_is_told_that_its_page_hides(toy_root: Path) -> None:
+    exercise = load_exercise("midterm", lay_private(toy_root))
+    told = json.dumps(Stop(exercise).as_json())
+    assert not [vignette.id for vignette in exercise.vignettes if vignette.id in told]
+    assert "kinds" not in told
+
+
+def test_without_a_script_the_pages_are_a_list_of_links(toy_bank: Bank) -> None:
+    exercises = {exercise.id: exercise for exercise in read_exercises(toy_bank)[0]}
+    pages = [PracticePage("pages/toy", "Toys & <b>", None, ["toy"], "pages/toy.html")]
+    html = course_element(compile_course(pages, exercises, {}), "../")
+    assert '<a href="../pages/toy.html">Toys &amp; &lt;b&gt;</a>' in html
+    data = html.split('<script type="application/json">')[1].split("</script>")[0]
+    assert json.loads(data)["pages"][0]["title"] == "Toys & <b>"
