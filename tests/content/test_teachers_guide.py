@@ -1,0 +1,68 @@
+"""The guide for teachers keeps to the chapters, exercises and situations that there are."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from whosegroup.bank.yaml_files import read_yaml
+
+ROOT = Path(__file__).parents[2]
+GUIDE = sorted(ROOT.glob("book/instructors/*.md"))
+SESSIONS = (ROOT / "book/instructors/sessions.md").read_text(encoding="utf-8")
+PLANS = re.findall(r"^## \d+\. .*?(?=^## |\Z)", SESSIONS, flags=re.MULTILINE | re.DOTALL)
+TITLES = {
+    words["title"]: name
+    for name, words in read_yaml(
+        (ROOT / "data/words/en/exercises.yml").read_text(encoding="utf-8"), "exercises.yml"
+    )[0].items()
+}
+LINK = re.compile(r"\[([^\]]+)\]\(\.\./\.\./notebooks/([\w-]+)\.ipynb\)")
+
+
+def shown(notebook: str) -> list[str]:
+    """Return the exercises on a practice page."""
+    path = ROOT / "notebooks" / f"{notebook}.ipynb"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return re.findall(r'\bexercise\("([\w-]+)"\)', "".join("".join(c["source"]) for c in cells))
+
+
+def objectives(chapter: str) -> list[str]:
+    """Return what a chapter is meant to help its readers to do."""
+    text = (ROOT / "book" / f"{chapter}.md").read_text(encoding="utf-8")
+    opening = text.split("meant to help you to\n\n")[1].split("\n\n")[0]
+    return [line.removeprefix("- ").rstrip(";.") for line in opening.splitlines()]
+
+
+@pytest.mark.parametrize("path", GUIDE, ids=lambda path: path.stem)
+def test_an_exercise_is_named_by_its_title_and_linked_to_its_page(path: Path) -> None:
+    for title, notebook in LINK.findall(path.read_text(encoding="utf-8")):
+        assert title in TITLES, f"No exercise is called '{title}': look in words/en/exercises.yml."
+        assert TITLES[title] in shown(notebook), f"'{title}' is not on the page {notebook}."
+
+
+def test_a_session_has_the_objectives_of_its_chapter() -> None:
+    for text in PLANS:
+        name = text.split("[The chapter](../")[1].split(".md)")[0]
+        rows = re.findall(r"^\| (.+?) \|", text.split("| Objective |")[1], flags=re.MULTILINE)
+        assert rows == objectives(name), f"Not the objectives of {name}."
+
+
+def test_the_minutes_of_a_session_are_ninety_without_a_gap() -> None:
+    assert PLANS != [], "Otherwise this would compare nothing."
+    for text in PLANS:
+        spans = [(int(a), int(b)) for a, b in re.findall(r"^\| (\d+) to (\d+) \|", text, re.M)]
+        assert [spans[0][0], *(b for _, b in spans)] == [*(a for a, _ in spans), 90], text[:40]
+
+
+def test_the_situations_of_a_session_are_those_of_its_exercise() -> None:
+    [table] = re.findall(r"^\| Situation \|.*?\n\n", SESSIONS, flags=re.MULTILINE | re.DOTALL)
+    named = re.findall(r"^\| (?!Situation|---)(.+?) \|", table, flags=re.MULTILINE)
+    exercise = (ROOT / "exercises/what-now.yml").read_text(encoding="utf-8")
+    items = read_yaml(exercise, "what-now.yml")[0]["items"]
+    files = [ROOT / "data/decisions/en" / f"{item}.yml" for item in items]
+    titles = [read_yaml(f.read_text(encoding="utf-8"), f.name)[0]["title"] for f in files]
+    assert sorted(named) == sorted(titles)
