@@ -43,9 +43,10 @@ FINISH = """(root, [ways, most, verdicts]) => {
     }
     throw Error(`No end after ${most} steps.`);
 }"""
-# What the sorter puts away while it works is back on paper.
-ON_PAPER = """() => Array.from(document.querySelectorAll("whose-group")).every(
-    (one) => one.querySelector(":scope > .wg-plain"))"""
+# What the sorter puts away while it works is back on paper, if it has no answers to put there.
+ON_PAPER = """() => Array.from(document.querySelectorAll("whose-group")).every((one) =>
+    one.dataset.paper === "answers" ? !one.querySelector(".wg-case-list > li > details:not([open])")
+    : one.querySelector(":scope > .wg-plain"))"""
 
 
 def put_on_paper(page: Page) -> None:
@@ -126,6 +127,11 @@ class Playing:
     def act(self, action: str) -> None:
         """Press one of the buttons that act: next, skip, save, load, restart, begin."""
         self.press(f'button[data-action="{action}"]')
+
+    def restart(self) -> None:
+        """Start again, and say so once more when it is asked."""
+        self.act("restart")
+        self.act("restart-yes")
 
     def read(self) -> None:
         """Read the case in front, if its note comes first."""

@@ -171,6 +171,7 @@ def test_at_the_end_each_case_can_be_looked_at_with_its_marks_and_words(play: Pl
     rows = test.summary.locator(".wg-result")
     expect(rows.locator("mark").first).to_be_hidden()
     first = {a["vignette"]: a["answer"] for a in test.given()}
+    confidence = {a["vignette"]: a["confidence"] for a in test.given()}
     for number, id in enumerate(test.payload["forms"][test.work()["form"]]):
         case, row = test.cases[id], rows.nth(number)
         reply = case["replies"][first[id]]
@@ -182,9 +183,13 @@ def test_at_the_end_each_case_can_be_looked_at_with_its_marks_and_words(play: Pl
         chosen = next(a["label"] for a in test.payload["answers"] if a["id"] == first[id])
         assert row.locator("summary").first.bounding_box()["height"] >= 44
         reaction = case["reactions"][reply["reactions"][0]]
+        remarks = test.payload["remarks"].get(confidence[id], {})
         assert row.locator(".wg-say").all_text_contents() == [
             test.words["chosen"].format(answer=chosen),
-            *test.told(case, *reaction["say"], *reaction["more"]),
+            test.words[f"were_{confidence[id]}"],
+            *test.told(case, *reaction["say"]),
+            *test.texts(*[remarks[reply["verdict"]]] if reply["verdict"] in remarks else []),
+            *test.told(case, *reaction["more"]),
         ]
         expect(row.locator(".wg-review")).to_have_attribute("data-verdict", reply["verdict"])
         marked = [
@@ -219,8 +224,9 @@ def test_a_case_that_was_skipped_is_looked_at_without_a_verdict(play: Play) -> N
     case = test.cases[test.payload["forms"][test.work()["form"]][0]]
     said = row.locator(".wg-say").all_text_contents()
     reaction = case["reactions"][case["replies"][case["kind"]]["reactions"][0]]
-    assert said == test.told(case, *reaction["say"][1:], *reaction["more"])
-    assert said
+    told = test.told(case, *reaction["say"][1:], *reaction["more"])
+    assert told
+    assert said == [test.words["not_answered"], *told]
 
 
 def test_a_test_is_not_begun_again_at_will(play: Play, clock: Any) -> None:

@@ -30,6 +30,7 @@ PARTS = (
     "progress",
     "opening",
     "summary",
+    "looking_back",
     "square",
     "retest",
     "mixed",

@@ -33,10 +33,12 @@ const opening = (board) => Boolean(board.payload.forms || handsIn(board)) && !bo
 /** @param {Board} board */
 const openingCard = (board) => {
   const { payload, words, keep, reader, readerLabel } = board;
+  const what = whatItIs(board);
   return el(
     "div",
     { class: "wg-card wg-opening" },
     el("p", { class: "wg-case-title", tabindex: "-1" }, words.opening_title),
+    what ? el("p", { class: "wg-what-it-is" }, what) : null,
     el("p", {}, words.opening),
     el("ul", {}, payload.answers.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))),
     handsIn(board) ? el("p", {}, words.opening_teacher) : null,
