@@ -194,8 +194,9 @@ def test_at_the_end_each_case_can_be_looked_at_with_its_marks_and_words(play: Pl
         expect(row.locator(".wg-review")).to_have_attribute("data-verdict", reply["verdict"])
         marked = [
             line["parts"][1]
-            for line in case["lines"]
-            if not isinstance(line, str) and line["role"] != "surface"
+            for place, line in enumerate(case["lines"], start=1)
+            if not isinstance(line, str)
+            and (line["role"] != "surface" or place == reaction.get("tempting"))
         ]
         assert row.locator("mark").all_text_contents() == marked
         expect(row.locator("mark").first).to_be_visible()
@@ -285,8 +286,8 @@ def test_the_second_test_shows_what_has_changed(
     assert then["fits"] == then["answered"] - missed
     assert change_table(test) == as_changed(test, then, now)
     heads = test.summary.locator(".wg-change th").all_text_contents()
-    names = ("then", "now", "fits", "conflation", "mirror")
-    assert heads == [test.words[f"change_{name}"] for name in names]
+    names = ("change_then", "this_time", "change_fits", "change_conflation", "change_mirror")
+    assert heads == [test.words[name] for name in names]
     expect(test.summary).to_contain_text(test.words["change_few"])
 
 
@@ -394,6 +395,7 @@ def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
         expect(test.status).to_have_text(test.words["retest_begun"])
         expect(test.root.locator(".wg-case-title")).to_be_focused()
     expect(test.root.locator(".wg-reader")).to_have_value("S-001")
+    expect(test.root.locator(".wg-what-it-is")).to_have_text(test.words["opening_retest"])
     test.act("begin")
     assert form(test) != first
     expect(test.root.locator("progress")).to_have_js_property("value", 0)
@@ -406,6 +408,30 @@ def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     expect(test.summary).to_contain_text(test.words["summary_test"].format(**now))
     # And not at once again.
     expect(test.root.locator('[data-action="restart"]')).to_have_count(0)
+
+
+def test_a_retest_with_the_cases_of_the_first_test_says_so_before_it_begins(
+    page: Page, toy_pages: Any, play: Play
+) -> None:
+    long_ago = NOW - timedelta(days=99)
+    for exercise, name in ((FIRST, "a"), (LAST, "b")):
+        toy_pages.keep(page, exercise, work_of(toy_pages.payload(exercise), name, long_ago))
+    test = play(LAST)
+    test.act("restart")
+    what = test.root.locator(".wg-opening .wg-what-it-is")
+    expect(what).to_have_text(test.words["opening_retest_same"])
+    test.act("begin")
+    assert form(test) == "a"
+
+
+def test_a_second_test_with_the_same_cases_says_so_before_it_begins(
+    page: Page, toy_pages: Any, play: Play
+) -> None:
+    test = begin(play(LAST), "S-001")
+    toy_pages.keep(page, FIRST, work_of(toy_pages.payload(FIRST), form(test), NOW))
+    test = play(LAST)
+    what = test.root.locator(".wg-opening .wg-what-it-is")
+    expect(what).to_have_text(test.words["opening_same"])
 
 
 def test_a_retest_of_an_opened_work_begins_with_what_the_answers_mean(

@@ -479,6 +479,7 @@ def test_before_a_second_test_it_is_said_that_the_first_is_not_here(play: Play) 
     missing = last.root.locator(".wg-opening .wg-first-missing")
     expect(missing).to_have_text(last.words["first_missing"])
     expect(missing).to_be_visible()
+    expect(last.root.locator(".wg-what-it-is")).to_be_hidden()
     begin(last)
     expect(missing).to_have_count(0)
 
@@ -494,6 +495,8 @@ def test_the_first_test_is_opened_before_the_second_which_then_has_other_cases(
     paste(test, json.dumps(taken(toy_pages.payload(FIRST), earlier)))
     expect(test.status).to_contain_text(test.words["opened_other"])
     expect(test.root.locator(".wg-first-missing")).to_be_hidden()
+    what = test.root.locator(".wg-opening .wg-what-it-is")
+    expect(what).to_have_text(test.words["opening_other"])
     begin(test, "S-001")
     assert form(test) != earlier
     test.finish()

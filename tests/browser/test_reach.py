@@ -81,7 +81,7 @@ def add_a_bin(toy_pages: Any) -> None:
         (
             "data/words/en/matches.yml",
             "  items:",
-            "    grey: {label: Grey, meaning: old.}\n  items:",
+            "    grey: {label: Grey, meaning: old., missed: Grey is old.}\n  items:",
         ),
     ):
         path = bank / file

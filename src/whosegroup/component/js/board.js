@@ -111,9 +111,8 @@ const furnish = (board) => {
 const startingAgain = (board) => {
   const { words, prefix } = board;
   const id = `${prefix}-again`;
-  const place = el("div", { class: "wg-again", role: "group", "aria-labelledby": id });
+  const place = el("div", { class: "wg-again" });
   const close = () => {
-    place.hidden = true;
     put(place);
     asks.setAttribute("aria-expanded", "false");
   };
@@ -126,13 +125,10 @@ const startingAgain = (board) => {
     focusOn(asks);
   };
   const asks = action(words.restart, "restart", () => {
-    if (!place.hidden) return no();
-    put(
-      place,
-      el("p", { id }, words.restart_ask),
-      el("div", { class: "wg-keep-ways" }, action(words.restart_yes, "restart-yes", yes), action(words.restart_no, "restart-no", no)),
-    );
-    place.hidden = false;
+    if (place.firstChild) return no();
+    const ways = [action(words.restart_yes, "restart-yes", yes), action(words.restart_no, "restart-no", no)];
+    const group = { class: "wg-keep", role: "group", "aria-labelledby": id };
+    put(place, el("div", group, el("p", { id }, words.restart_ask), el("div", { class: "wg-keep-ways" }, ways)));
     asks.setAttribute("aria-expanded", "true");
     focusOn(one(place, "button"));
   }, "wg-tool");
@@ -149,6 +145,7 @@ const startingAgain = (board) => {
 
 /** @param {Board} board */
 const drawTools = (board) => {
+  drawOpening(board);
   board.again.draw();
   board.back.draw();
   board.keep.draw();
