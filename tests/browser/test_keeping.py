@@ -587,7 +587,9 @@ def test_the_words_of_the_real_tests_name_no_cases_that_they_cannot_know() -> No
     exercises = YAML(typ="safe").load((WORDS / "exercises.yml").read_text(encoding="utf-8"))
     words = YAML(typ="safe").load((WORDS / "types.yml").read_text(encoding="utf-8"))["test"]
     assert "other cases" not in exercises["last-sort"]["prompt"]
-    assert [key for key in words if "of your first sort" in words[key]] == []
+    # Before it begins it is known, and said, which it is (`whatItIs` in retest.js).
+    always = [key for key in words if not key.startswith("opening_")]
+    assert [key for key in always if "of your first sort" in words[key]] == []
 
 
 # -------------------------------------------------------------------- with a kernel

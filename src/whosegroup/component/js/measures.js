@@ -30,6 +30,7 @@ const summarise = (payload, attempts, run = 1) => {
     if (reply.verdict === "fits") {
       fits += 1;
       if (reply.reason) wrongReason += 1;
+      if (reply.looked) misled[reply.looked] = (misled[reply.looked] ?? 0) + 1;
       continue;
     }
     if (attempt.confidence === "sure") sureAndWrong += 1;

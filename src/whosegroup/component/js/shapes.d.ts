@@ -65,7 +65,8 @@ interface Reply {
   more?: number[]; // behind "More"
   reason?: string;
   use?: boolean;
-  misled?: string;
+  misled?: string; // what only looks telling, and suggested an answer that does not fit
+  looked?: string; // or was taken for what decides, with an answer that fits
   tempting?: number;
 }
 
