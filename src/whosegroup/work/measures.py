@@ -44,7 +44,8 @@ def summarise(
     `mirror` the reverse, each with the number of cases of that kind that were answered;
     `wrong_reason` counts answers that fit with a passage that does not carry them; `misled` counts,
     by surface cue, answers that did not fit, and those that fit of which it was taken for what
-    decides; `read_again` counts by the criterion that decided those that did not fit. What is shipped without its key counts nowhere.
+    decides; `read_again` counts by the criterion that decided those that did not fit. What is
+    shipped without its key counts nowhere.
     """
     cases = {case["id"]: case for case in payload["cases"] if "kind" in case}
     kinds = kinds_in(payload)
