@@ -358,7 +358,10 @@ def test_paper_holds_each_case_with_boxes_and_then_with_what_was_answered(test: 
         chosen = [test.words["chosen"].format(answer=label) for label in labels]
         assert any(said in printed for said in chosen) == (moment == "done")
         assert test.root.locator("button:visible, .wg-reader:visible").count() == 0, moment
-        expect(test.root.locator(VERDICTS)).to_have_count(0)
+        tells = (
+            f"mark, .wg-label:not(.wg-yours), .wg-say:not(.wg-say-yours), {WENT}, [data-verdict]"
+        )
+        expect(test.root.locator(tells)).to_have_count(0)
         test.page.emulate_media(media="screen")
         if moment == "begun":
             test.begin().finish()
