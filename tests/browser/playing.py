@@ -179,9 +179,13 @@ class Playing:
                 next(steps)
                 yield from steps
                 right = True
-        for folded in self.summary.locator("summary").all():
-            self.point_at(folded)
+        # What is folded within a case is there once the case is opened.
+        for case in self.summary.locator(".wg-case-list > li").all():
+            self.point_at(case.locator("summary").first)
             yield
+            for folded in case.locator("details details > summary").all():
+                self.point_at(folded)
+                yield
 
     def go(self, right: bool = True) -> str:
         """Answer the case in front so that it holds, or does not; return its id."""
