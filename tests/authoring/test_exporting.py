@@ -223,7 +223,7 @@ def test_feedback_reads_as_on_a_page(bank: Path, out: Path) -> None:
         "Shared stories. Why shared stories do not decide.",
         "Ownership. The agency owns it. What ownership means.",
         "Mandate. The agency chose the leader. What mandate means.",
-        "Source: Oka's toy article",
+        "Source: Oka\u2019s toy article",
         "Source: Kurtz's toy book",
     ]
     link = BeautifulSoup(told, "html.parser").find("a")
