@@ -48,7 +48,7 @@ Change = Callable[[str, str, str], None]
 ROOT = Path(__file__).parents[2]
 TOYS = ROOT / "tests" / "fixtures" / "bank"
 WORDS = "data/words/en/exporting.yml"
-ODD = "A sign says <b>Beans & `peas`</b> for $20, and it isn't a joke."
+ODD = "A sign says <b>Beans & `peas`</b> for $20, and it isn\u2019t a joke."
 
 
 @pytest.fixture

@@ -109,7 +109,8 @@ def test_each_chapter_has_a_small_try_of_its_own() -> None:
     texts = [(ROOT / f"{c['file']}.md").read_text(encoding="utf-8") for c in chapters]
     tried = [re.findall(r"^```\{try\} ([\w-]+)$", text, flags=re.MULTILINE) for text in texts]
     first = re.findall(r"\{try\} ([\w-]+)", (ROOT / "book/intro.md").read_text(encoding="utf-8"))
-    assert [case for cases in [*tried, first] for case in cases] == ALL[TRIES].settings.vignettes
+    shown = [case for cases in [*tried, first] for case in cases]
+    assert list(dict.fromkeys(shown)) == ALL[TRIES].settings.vignettes, "In the order of the book."
     assert {len(cases) for cases in tried} == {1}
 
 
