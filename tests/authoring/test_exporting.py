@@ -224,7 +224,7 @@ def test_feedback_reads_as_on_a_page(bank: Path, out: Path) -> None:
         "Ownership. The agency owns it. What ownership means.",
         "Mandate. The agency chose the leader. What mandate means.",
         "Source: Oka\u2019s toy article",
-        "Source: Kurtz's toy book",
+        "Source: Kurtz\u2019s toy book",
     ]
     link = BeautifulSoup(told, "html.parser").find("a")
     assert link is not None and link["href"] == "https://example.org/kurtz?a=1&b=2"
