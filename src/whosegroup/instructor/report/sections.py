@@ -248,6 +248,27 @@ def people_table(findings: Findings, words: Words) -> Numbers | None:
     return Numbers(words.say("report.readers.caption"), list(heads.values()), rows)
 
 
+def students_table(findings: Findings, words: Words) -> Numbers | None:
+    """Return the table of students, one row each; None where there are none, or too many.
+
+    Without a roster there is no column of names.
+    """
+    students = findings.students
+    if not 0 < len(students) <= ROWS:
+        return None
+    heads = dict(words["report"]["students"]["heads"])
+    named = students["name"].astype(bool).any()
+    if not named:
+        del heads["name"]
+    rows = []
+    for _, row in students.iterrows():
+        cells: list[Cell] = [str(row["reader"]), *([str(row["name"])] if named else [])]
+        cells += [whole(row[name]) for name in ("exercises", "answered", "fits")]
+        rates = ("conflation_rate", "mirror_rate", "use_rate")
+        rows.append(Row("", [*cells, *(percents(row[name], words) for name in rates)]))
+    return Numbers(words.say("report.students.caption"), list(heads.values()), rows)
+
+
 def problems_table(problems: Sequence[FileProblem], words: Words) -> Numbers:
     """Return the table of files that have a remark."""
     texts = words["report"]["files"]
