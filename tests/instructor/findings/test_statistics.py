@@ -634,7 +634,7 @@ def test_under_ten_readers_no_case_is_to_be_mended() -> None:
 
 
 def test_thirty_simulated_readers_of_sound_cases_leave_nothing_to_mend() -> None:
-    """Of so many cases some are below 0 by chance, and so is the interval of one, if it is looked at alone."""
+    """Of so many cases some are below 0 by chance, and the interval of one too, seen alone."""
     roots = content_roots(None)
     exercises = [load_exercise(name, roots) for name in exercise_names(roots)]
     cases = [one for one in exercises if one.vignettes]

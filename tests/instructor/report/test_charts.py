@@ -241,10 +241,11 @@ def test_calibration_is_drawn_where_all_were_sure() -> None:
 
 
 def test_only_cases_to_mend_are_named_beside_their_points() -> None:
-    findings = found_in(TWELVE)
-    items = findings.items.iloc[[1, 3, 0]]  # from the top to the bottom
-    monday = replace(findings.monday, mend=items)
-    charts = charts_of(findings.exercises[0], replace(findings, monday=monday))
+    found = found_in(TWELVE)
+    items = found.items.iloc[[1, 3, 0]]  # from the top to the bottom
+    assert TWELVE.monday
+    monday = replace(TWELVE.monday, mend=items)
+    charts = charts_of(found, replace(TWELVE, monday=monday))
     names = next(c for c in charts if c.name == "two-kinds-items").figure.axes[0].texts
     cases = {case.id: case.front.title for case in load("two-kinds").vignettes}
     assert [name.get_text() for name in names] == [

@@ -15,7 +15,6 @@ from bs4 import BeautifulSoup, Tag
 
 from toy_findings import PLACED, SORTED, findings_of, load
 from whosegroup.bank.model import Bank
-from whosegroup.bank.words import fill
 from whosegroup.exercises.feedback import deciding
 from whosegroup.instructor.findings.model import (
     ITEM_COLUMNS,

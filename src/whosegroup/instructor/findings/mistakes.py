@@ -76,7 +76,7 @@ def _powers_table(
         counts = [len(here), int((here == power).sum()), int((here == LOOKS).sum())]
         rows.append([power, share.of, share.value, share.low, share.high, *counts])
     table = pd.DataFrame(rows, columns=list(POWER_COLUMNS))
-    numbers = {name: float for name in ("missed", "missed_low", "missed_high")}
+    numbers = dict.fromkeys(("missed", "missed_low", "missed_high"), float)
     table = table.astype(numbers)
     return table.sort_values("missed", ascending=False, kind="stable", ignore_index=True)
 

@@ -43,8 +43,8 @@ READER_COLUMNS = (
     "bias_c",
     "files",
 )
-# One row a reader, over all exercises. `name` is the roster's; `exercises` counts those with a first
-# answer, or a placement; `use_rate` is a share of answers in situations to act in.
+# One row a reader, over all exercises. `name` is that of the class list; `exercises` counts those
+# with a first answer, or a placement; `use_rate` is a share of answers in situations to act in.
 STUDENT_COLUMNS = (
     "reader",
     "name",

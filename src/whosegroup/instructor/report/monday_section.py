@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from ...bank.words import Words
 from ...exercises.model import Exercise
 from ...exercises.types import type_of
@@ -25,7 +23,6 @@ from .wording import (
     whole,
     within_sentence,
 )
-
 
 TAPPED = ("tapped_power", "tapped_looks")
 

@@ -59,8 +59,9 @@ def write_report(
 ) -> Path:
     """Write `report.html`, its tables and the figures into `out`.
 
-    The tables are items.csv, students.csv, readers.csv, powers.csv and problems.csv. Each file is written beside and then put in its place; nothing else in `out` is touched.
-    `files` is how many were read, `made` when. Returns the path of the page.
+    The tables are items.csv, students.csv, readers.csv, powers.csv and problems.csv. Each file is
+    written beside and then put in its place; nothing else in `out` is touched. `files` is how many
+    were read, `made` when. Returns the path of the page.
     """
     out.mkdir(parents=True, exist_ok=True)
     overview = [_write_chart(chart, out) for chart in class_charts(findings, bank.words)]
