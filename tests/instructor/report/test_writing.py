@@ -408,6 +408,16 @@ def test_an_exercise_that_nobody_answered_is_left_out(tmp_path: Path) -> None:
     assert page.find(id="in-two-kinds") and not page.find(id="in-last-sort")
 
 
+def test_a_student_has_a_row_and_an_empty_column_is_left_out(made: BeautifulSoup) -> None:
+    words = report_words()["students"]
+    shown = table(made, words["caption"])
+    heads = [head.get_text().strip() for head in shown.thead("th")]
+    assert heads == [
+        text for name, text in words["heads"].items() if name not in ("name", "use_rate")
+    ]
+    assert [row.th.get_text().strip() for row in shown.tbody("tr")][:2] == ["R-1", "R-2"]
+
+
 def test_very_many_readers_are_left_to_the_file(tmp_path: Path) -> None:
     page = written(findings_of(601, SORTED[0]), tmp_path)
     for file in ("students.csv", "readers.csv"):
