@@ -1,6 +1,7 @@
 """How long a check takes, and a report, with its memory, for a class and for ten thousand readers.
 
-The work is simulated, and every tenth reader hands in a record of the course. Each command is a process of its own, as an instructor starts it.
+The work is simulated, and every tenth reader hands in a record of the course. Each command is a
+process of its own, as an instructor starts it.
 """
 
 from __future__ import annotations
