@@ -1,10 +1,12 @@
 """How long a check takes, and a report, with its memory, for a class and for ten thousand readers.
 
-The work is simulated. Each command is a process of its own, as an instructor starts it.
+The work is simulated, and every tenth reader hands in a record of the course. Each command is a
+process of its own, as an instructor starts it.
 """
 
 from __future__ import annotations
 
+import json
 import resource
 import shutil
 import subprocess
@@ -18,22 +20,33 @@ from whosegroup.authoring.balance import scored_cases
 from whosegroup.bank.loading import load_bank
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.instructor.simulate import Confusion, simulate, write
+from whosegroup.work.record import make_record
 
 FOLDER = ROOT / "_build" / "bench-load"
 NAME = "all-cases"
+CASES = 86  # of them, so that ten thousand readers come to a million attempts
 
 
 def all_cases() -> Path:
-    """Write a bank of one exercise, in which all scored cases of the course are sorted."""
+    """Write a bank of one exercise, in which many scored cases of the course are sorted."""
     bank = FOLDER / "bank"
     (bank / "exercises").mkdir(parents=True)
     (bank / "data/words/en").mkdir(parents=True)
-    cases = "".join(f"  - {case.id}\n" for case in scored_cases(load_bank(ROOT)))
+    cases = "".join(f"  - {case.id}\n" for case in scored_cases(load_bank(ROOT))[:CASES])
     text = f"type: sort\nchapter: book/two-kinds-of-group\nvignettes:\n{cases}"
     (bank / f"exercises/{NAME}.yml").write_text(text)
     words = f"{NAME}:\n  title: All cases\n  prompt: Sort them.\n"
     (bank / "data/words/en/exercises.yml").write_text(words)
     return bank
+
+
+def hand_in(works: Path) -> None:
+    """Turn the work of every tenth reader into a record."""
+    course = load_bank(ROOT, only=()).course.course
+    for path in sorted(works.rglob("*.json"))[::10]:
+        work = json.loads(path.read_text(encoding="utf-8"))
+        record = make_record(course, work["lang"], [work], work["reader"])
+        path.write_text(json.dumps(record), encoding="utf-8")
 
 
 def check() -> float:
@@ -67,9 +80,10 @@ def measure() -> None:
     for readers, runs, wanted in ((300, 3, "10 s"), (10_000, 1, "60 s, 2 GB")):
         works = FOLDER / f"works-{readers}"
         write(simulate([exercise], readers, 1, Confusion(level=2.5)), works)
+        hand_in(works)
         attempts = sum(path.read_text().count('"at"') for path in works.rglob("*.json"))
         times = sorted(report(bank, works) for _ in range(runs))
         seconds, memory = times[len(times) // 2]
-        what = f"report on {readers} readers x 96 cases, {attempts:,} attempts"
+        what = f"report on {readers} readers x {CASES} cases, {attempts:,} attempts"
         row(what, f"{seconds:.1f} s, {memory:.2f} GB", wanted)
     shutil.rmtree(FOLDER)

@@ -397,6 +397,93 @@ def test_graded_work_is_marked_with_the_key_in_the_bank(
 
 
 @pytest.mark.usefixtures("undrawn")
+def test_a_class_list_puts_names_to_codes_and_marks_into_gradebooks(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    """Two students of one name, a formula, one who is not in the list, and one with two works."""
+    roots, works = lay_private(toy_root), tmp_path / "class"
+    for reader, right in (("S-1", 4), ("S-2", 1), ("S-3", 2), ("S-4", 3), ("S-9", 2)):
+        hand_in(works, roots, reader, right)
+    second = json.loads((works / "S-4.json").read_text())
+    (works / "S-4-phone.json").write_text(json.dumps({**second, "work": "phone"}))
+    roster = tmp_path / "class.csv"
+    roster.write_text(
+        "Code;Student;ID number;Email address;ID;SIS User ID;SIS Login ID;Section\n"
+        "s1;Ito Ken;0017;ken@example.org;17;;ken;A\n"
+        "S-2;Ito Ken;0018;other@example.org;18;;other;A\n"
+        "S-3;=1+1;0019;;19;;;A\n"
+        "S-4;Mori Ai;0020;;20;;;A\n"
+        "S-5;Abe Jun;0021;;21;;;A\n",
+        encoding="utf-8-sig",
+    )
+    out, bank = tmp_path / "marks", ["--bank", roots[1]]
+    graded = run("grade", works, "--out", out, *bank, "--roster", roster)
+    assert graded.exit_code == 0, graded.output
+    assert "Not in the class list (1): S-9." in graded.output
+    assert "In the class list, and nothing handed in (1): S-5." in graded.output
+    assert "the code of one student (1): S-4." in graded.output
+    assert "For gradebooks: moodle-midterm.csv, canvas-midterm.csv" in graded.output
+    assert list((out / "moodle-midterm.csv").read_text("utf-8-sig").splitlines()) == [
+        "Name,ID number,A graded test",  # of the third no address is known
+        "Ito Ken,0017,4",
+        "Ito Ken,0018,1",
+        "'=1+1,0019,2",
+    ]
+    assert list((out / "canvas-midterm.csv").read_text("utf-8-sig").splitlines()) == [
+        "Student,ID,SIS User ID,SIS Login ID,Section,A graded test",
+        "    Points Possible,,,,,4",
+        "Ito Ken,17,,ken,A,4",
+        "Ito Ken,18,,other,A,1",
+        "'=1+1,19,,,A,2",
+    ]
+    names = {row["reader"]: row["name"] for row in rows(out / "marks.csv")}
+    assert names["S-1"] == names["S-2"] == "Ito Ken"
+    assert (names["S-3"], names["S-9"]) == ("'=1+1", "")
+    students = {row["reader"]: row["exercises"] for row in rows(out / "students.csv")}
+    assert (students["S-1"], students["S-5"]) == ("1", "0")
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "Abe Jun" in page
+
+    plain = run("grade", works, "--out", tmp_path / "plain", *bank)
+    assert "No file for a gradebook was made." in plain.output
+    assert list(tmp_path.glob("plain/moodle-*")) == list(tmp_path.glob("plain/canvas-*")) == []
+    assert "name" not in rows(tmp_path / "plain/marks.csv")[0]
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_class_list_that_cannot_be_read_stops_the_report(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    run("simulate", tmp_path / "class", "--readers", 1, "--exercise", "toy")
+    (tmp_path / "list.csv").write_text("name\nAbe Jun\n")
+    out = tmp_path / "out"
+    reported = run("report", tmp_path / "class", "--out", out, "--roster", tmp_path / "list.csv")
+    assert reported.exit_code == 1
+    assert "has no column of codes" in reported.output
+    assert not out.exists()
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_one_exercise_alone_is_reported_on(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    roots, works = lay_private(toy_root), tmp_path / "class"
+    hand_in(works, roots, "S-1", 4)
+    run("simulate", works, "--readers", 2, "--exercise", "toy", "--exercise", "plain")
+    report = ["report", works, "--out", tmp_path / "out", "--bank", roots[1], "--exercise"]
+    assert run(*report, "plain").exit_code == 0
+    assert {row["exercise"] for row in rows(tmp_path / "out/readers.csv")} == {"plain"}
+    assert rows(tmp_path / "out/problems.csv") == []
+    wrong = run(*report, "plane")
+    assert wrong.exit_code == 1
+    assert "There is no exercise 'plane'. Did you mean 'plain'?" in wrong.output
+    other = run(*report, "midterm")
+    assert other.exit_code == 1
+    assert "midterm is a graded exercise" in other.output
+    assert "Run: whosegroup grade" in other.output
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_of_a_record_what_is_graded_is_marked_and_the_rest_is_no_problem(
     run: Callable[..., Result], toy_root: Path, tmp_path: Path
 ) -> None:
@@ -468,7 +555,7 @@ def test_every_table_that_is_written_opens_in_a_japanese_excel(
     for what in ("vignettes", "exercises", "asks", "decisions"):
         run("list", what, "--csv", tmp_path / f"{what}.csv")
     tables = list(tmp_path.glob("**/*.csv"))
-    assert len(tables) == 11
+    assert len(tables) == 15
     assert [p.name for p in tables if not p.read_bytes().startswith(b"\xef\xbb\xbf")] == []
     assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
 

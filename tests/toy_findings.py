@@ -11,11 +11,14 @@ from whosegroup.exercises.model import Exercise
 from whosegroup.instructor.findings.model import (
     FEW,
     ITEM_COLUMNS,
+    POWER_COLUMNS,
     READER_COLUMNS,
+    STUDENT_COLUMNS,
     Change,
     ExerciseFindings,
     Findings,
     Mean,
+    Mistakes,
     Monday,
     PlacedClass,
     Share,
@@ -42,11 +45,15 @@ def findings_of(readers: int, *exercises: str, codes: list[str] | None = None) -
     """
     if not readers:
         empty = pd.DataFrame(columns=[*ITEM_COLUMNS, "wrong_reason"])
-        return Findings(0, empty, pd.DataFrame(columns=READER_COLUMNS))
+        nobody = pd.DataFrame(columns=READER_COLUMNS), pd.DataFrame(columns=STUDENT_COLUMNS)
+        return Findings(0, empty, *nobody)
     loaded = [load(name) for name in exercises or (*SORTED, PLACED, "which-question", "asking")]
     found = [_found(exercise, readers) for exercise in loaded]
     names = codes or [f"R-{number + 1}" for number in range(readers)]
     people = [_person(name, n, one) for one in loaded for n, name in enumerate(names)]
+    students = [
+        [name, "", len(loaded), 9, 6, n % 5 / 4, 0.25, None] for n, name in enumerate(names)
+    ]
     items = pd.concat([one.items for one in found], ignore_index=True)
     changes = [_change(readers)] if "last-sort" in {one.id for one in loaded} else []
     sorts = items[items["exercise"].isin(SORTED)]
@@ -54,9 +61,11 @@ def findings_of(readers: int, *exercises: str, codes: list[str] | None = None) -
         readers,
         items,
         pd.DataFrame(people, columns=READER_COLUMNS),
+        pd.DataFrame(students, columns=STUDENT_COLUMNS),
         found,
         changes,
         _monday(sorts, readers) if len(sorts) else None,
+        _mistakes(readers) if len(sorts) else None,
     )
 
 
@@ -88,9 +97,10 @@ def _item(exercise: Exercise, unit: str, n: int, readers: int) -> list[object]:
     facility = min(0.1 + n / 8, 1.0)
     low, high = max(0.0, facility - 0.2), min(1.0, facility + 0.1)
     discrimination = None if readers < FEW else 0.6 - n / 12345 if n else -0.2
-    cue = "hospital-room" if n == 0 else None
-    row = [exercise.id, unit, kinds.get(unit), readers, facility, low, high]
-    return [*row, discrimination, readers // 2, 0.9, cue, 1.0]
+    cue = "hospital-room" if n < 2 else None
+    row = [exercise.id, unit, kinds.get(unit), readers, facility, low, high, discrimination]
+    ends = [None, None] if discrimination is None else [discrimination - 0.1, discrimination + 0.1]
+    return [*row, *ends, readers // 2, 0.9, cue, 1.0]
 
 
 def _sorted(readers: int) -> SortedClass:
@@ -147,7 +157,17 @@ def _change(readers: int) -> Change:
 
 
 def _monday(sorts: pd.DataFrame, readers: int) -> Monday:
-    discuss = sorts.iloc[:3].assign(why=["misled", "sure", "hard"])
-    mend = sorts.iloc[[0, 1, 7]].assign(why=["discrimination", "too_hard", "too_easy"])
+    discuss = sorts.iloc[1:4].assign(why=["misled", "sure", "hard"])
+    mend = sorts[sorts["discrimination_high"] < 0].head(1)
     teach = ("ownership", share(5, 12, readers >= FEW))
-    return Monday(discuss, teach, mend if readers >= FEW else mend.iloc[:0])
+    return Monday(discuss, teach, mend)
+
+
+def _mistakes(readers: int) -> Mistakes:
+    few = readers < FEW
+    ends = (None, None) if few else (0.5, 0.7)
+    rows = [["money", 4 * readers, 0.6, *ends, 9, 2, 5], ["leader", 8, 0.25, *ends, 0, 0, 0]]
+    powers = pd.DataFrame(rows, columns=POWER_COLUMNS)
+    label = share(2 * readers, 4 * readers, not few), share(readers, 4 * readers, not few)
+    use, money = share(3, 12, not few), share(3 * readers, 5 * readers)
+    return Mistakes(*label, use, powers, None if few else ("money", money))

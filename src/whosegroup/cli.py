@@ -348,46 +348,86 @@ out_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder that the report is written into; it is made if it is not there.",
 )
+only_option = click.option(
+    "--exercise", "names", multiple=True, help="Report on this exercise alone; may be repeated."
+)
+roster_option = click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A class list as CSV, with a column `code`: it puts names to codes.",
+)
 
 
 @main.command()
 @click.argument("work", type=WORK)
 @out_option
+@only_option
+@roster_option
 @bank_option
 @lang_option
-def report(work: Path, out: Path, bank: Named, lang: str | None) -> None:
+def report(
+    work: Path,
+    out: Path,
+    names: tuple[str, ...],
+    roster: Path | None,
+    bank: Named,
+    lang: str | None,
+) -> None:
     """Say what a class finds hard.
 
     WORK is a folder of saved work files and saved courses, at any depth, or a zip of them, as a
     learning platform hands it over.
     """
-    _report(work, out, bank, lang, graded=False)
+    _report(work, out, bank, lang, names, roster, graded=False)
 
 
 @main.command()
 @click.argument("work", type=WORK)
 @out_option
+@only_option
+@roster_option
 @bank_option
 @lang_option
-def grade(work: Path, out: Path, bank: Named, lang: str | None) -> None:
+def grade(
+    work: Path,
+    out: Path,
+    names: tuple[str, ...],
+    roster: Path | None,
+    bank: Named,
+    lang: str | None,
+) -> None:
     """Mark graded exercises, with the key that lies in your bank.
 
-    WORK is as for `report`. Beside the report this writes marks.csv, for a gradebook.
+    WORK is as for `report`. Beside the report this writes marks.csv and, with a class
+    list that has the columns of Moodle or Canvas, files that their gradebooks import.
     """
-    _report(work, out, bank, lang, graded=True)
+    _report(work, out, bank, lang, names, roster, graded=True)
 
 
-def _report(work: Path, out: Path, bank: Named, lang: str | None, graded: bool) -> None:
+def _report(
+    work: Path,
+    out: Path,
+    bank: Named,
+    lang: str | None,
+    names: tuple[str, ...],
+    roster: Path | None,
+    graded: bool,
+) -> None:
     from .bank.problems import ContentError
     from .instructor.handed_in.model import CollectError
-    from .instructor.reporting import OutError, report_on
+    from .instructor.handed_in.roster import RosterError
+    from .instructor.reporting import AskedError, OutError, report_on
 
     now = datetime.now(UTC)
     roots = roots_of(bank)
-    run = said(CollectError, OutError, ContentError, OSError)(report_on)
-    made = run(work, out, roots, lang, graded=graded, now=now, progress=_progress)
+    wrong = (CollectError, OutError, AskedError, RosterError, ContentError, OSError)
+    run = said(*wrong)(report_on)
+    wanted: dict[str, Any] = {"graded": graded, "only": names, "roster": roster}
+    made = run(work, out, roots, lang, now=now, progress=_progress, **wanted)
     readers, files = made.findings.readers, made.collected.files
     click.echo(f"Readers: {readers}. Files: {files}. Remarks on files: {len(made.problems)}.")
+    for sentence in made.said:
+        click.echo(sentence)
     click.echo(f"The report is in {made.page}")
     if not readers:
         remedy = "Put the files that readers saved there, or name the zip of your course site."

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..bank.content import exercise_names
 from ..bank.loading import languages, load_bank
+from ..bank.problems import did_you_mean
 from ..bank.roots import Roots, content_roots
-from ..bank.words import fill
+from ..bank.words import Words, fill
 from ..exercises.loading import load_exercise
 from ..exercises.payload import aliases_of, compile_key
 from ..exercises.written import read_written
 from .findings.model import Findings
 from .findings.statistics import find
 from .handed_in.collect import collect
-from .handed_in.model import Collected, FileProblem, HandedIn
+from .handed_in.model import Collected, FileProblem, HandedIn, clean
 from .handed_in.readers import near_codes
+from .handed_in.roster import Student, read_roster, students_of
+from .judging.gradebooks import gradebooks
 from .judging.judge import judge
 from .judging.marks import marks_table
 from .report.csv_files import write_csv
 from .report.writing import write_report
 
 Progress = Callable[[Iterable], Iterable]
+
+
+class AskedError(ValueError):
+    """An exercise was asked for that this cannot report on; the message says what to do."""
 
 
 class OutError(ValueError):
@@ -40,6 +48,7 @@ class Reported:
     problems: list[FileProblem]
     collected: Collected
     page: Path
+    said: list[str] = field(default_factory=list)  # of the class list and the gradebooks
 
 
 def report_on(
@@ -51,20 +60,26 @@ def report_on(
     graded: bool = False,
     now: datetime,
     progress: Progress | None = None,
+    only: Collection[str] = (),
+    roster: Path | None = None,
 ) -> Reported:
     """Report on all work at exercises that are graded, or on all at those that are not.
 
-    Writes `report.html`, `items.csv`, `readers.csv`, `problems.csv` and figures into `out`, and
-    `marks.csv` if `graded`. Raises CollectError, OutError, or ContentError with the bank's
-    problems.
+    Writes `report.html`, its tables and figures into `out`, and `marks.csv` if `graded`; with a
+    class list (`roster`) also the marks as gradebooks import them. `only` names the exercises, if
+    not all are wanted. Raises CollectError, OutError, AskedError, RosterError, or ContentError with
+    the bank's problems.
     """
     if work.is_dir() and out.resolve() == work.resolve():
         raise OutError(f"{out} is the folder of the work. Name another folder for the report.")
     bank = load_bank(roots, lang, only=())
+    _check_asked(only, roots, graded, bank.words)
+    students = read_roster(roster, bank.words) if roster else []
     collected = collect(
         work, bank.words, now=now, leave_out=[out], progress=progress, course=bank.course.course
     )
-    works, others = _parted(collected.works, roots, graded)
+    asked = [work for work in collected.works if not only or work.exercise in only]
+    works, others = _parted(asked, roots, graded)
     said = bank.words["reporting"]["not_graded" if graded else "graded"]
     # A record holds the whole course: where something of it is wanted, the rest is no problem.
     used = {file for work in works for file in work.files}
@@ -86,7 +101,12 @@ def report_on(
     near = near_codes(works, bank.words)
     problems = sorted({*collected.problems, *problems, *judged.problems, *near})
     handed_in = {(work.reader, work.exercise): work.files for work in works}
-    findings = find(judged.answers, judged.placements, judged.exercises, handed_in)
+    known = students_of(works, students)
+    names = {reader: student.name for reader, student in known.items()}
+    silent = {student.code: student.name for student in _silent(students, known)}
+    findings = find(
+        judged.answers, judged.placements, judged.exercises, handed_in, {**silent, **names}
+    )
     out.mkdir(parents=True, exist_ok=True)
     page = write_report(
         findings,
@@ -97,9 +117,55 @@ def report_on(
         made=now,
         simulated=any(work.work.get("simulated") is True for work in works),
     )
+    said = _said_of_roster(works, students, known, bank.words) if roster else []
     if graded:
-        write_csv(marks_table(judged.answers, judged.exercises, works), out / "marks.csv")
-    return Reported(findings, problems, collected, page)
+        marks = marks_table(judged.answers, judged.exercises, works, names)
+        write_csv(marks, out / "marks.csv")
+        books = gradebooks(judged.answers, judged.exercises, works, known)
+        for file, table in books.items():
+            write_csv(table, out / file)
+        files = ", ".join(books) or None
+        said += [bank.words.say(f"reporting.gradebooks.{'made' if files else 'none'}", files=files)]
+    return Reported(findings, problems, collected, page, said)
+
+
+def _check_asked(only: Collection[str], roots: Roots, graded: bool, words: Words) -> None:
+    """Raise AskedError for an exercise that is not there, or that is left to the other command."""
+    names = exercise_names(roots)
+    for name in only:
+        if name not in names:
+            nearest = did_you_mean(name, names)
+            raise AskedError(words.say("reporting.asked", exercise=clean(name), nearest=nearest))
+        written, _ = read_written(name, roots)
+        if written and written.settings.graded != graded:
+            said = words["reporting"]["not_graded" if graded else "graded"]
+            raise AskedError(f"{fill(said['what'], exercise=name)} {said['remedy']}")
+
+
+def _silent(students: Iterable[Student], known: Mapping[str, Student]) -> list[Student]:
+    """Return the students of the class list of whom nothing was handed in."""
+    codes = {student.code for student in known.values()}
+    return [student for student in students if student.code not in codes]
+
+
+def _said_of_roster(
+    works: Iterable[HandedIn],
+    students: Iterable[Student],
+    known: Mapping[str, Student],
+    words: Words,
+) -> list[str]:
+    """Return what the instructor should know of the class list, beside whose work is whose."""
+    times = Counter(student.code for student in known.values())
+    found = {
+        "unknown": sorted({work.reader for work in works} - known.keys()),
+        "silent": sorted(student.code for student in _silent(students, known)),
+        "several": sorted(code for code, count in times.items() if count > 1),
+    }
+    return [
+        words.say(f"reporting.roster.{name}", readers=", ".join(some), count=len(some))
+        for name, some in found.items()
+        if some
+    ]
 
 
 def _parted(

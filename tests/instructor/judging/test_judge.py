@@ -171,10 +171,40 @@ def test_a_sorted_case_has_all_that_the_payload_says() -> None:
         "confidence": "sure",
         "misled": "called-association",
         "criterion": "ownership",
+        "use": False,
+        "tapped": "looks-telling",
         "eventually": False,
     }
     assert result.problems == []
     assert list(result.exercises) == ["toy"]
+
+
+@pytest.mark.parametrize(
+    ("passage", "tapped"),
+    [(None, ""), (1, "looks-telling"), (3, "aims"), (4, "leader"), (5, "elsewhere"), (99, "")],
+)
+def test_a_tapped_sentence_is_told_by_the_power_that_it_shows(
+    passage: int | None, tapped: str
+) -> None:
+    """A criterion that settles nothing is no power, and a line that is not there is none."""
+    given = {} if passage is None else {"passage": passage}
+    assert only(judged("toy", attempt(1, "garden", "support", **given)))["tapped"] == tapped
+
+
+def test_a_sentence_tapped_in_an_earlier_text_says_nothing_of_a_power() -> None:
+    given = attempt(1, "garden", "support", passage=3, payload="sha256:other")
+    assert only(judged("toy", given))["tapped"] == ""
+
+
+@pytest.mark.parametrize("use", [True, False])
+def test_an_option_that_uses_a_members_group_as_a_method_is_told_so(use: bool) -> None:
+    [situation] = payload("keys")["cases"][:1]
+    turn = situation["turns"][situation["begin"]]
+    option = next(one["id"] for one in turn["options"] if one.get("use", False) == use)
+    answer = f"{situation['begin']}/{option}"
+    given = attempt(1, situation["id"], answer, part="option")
+    given["item"] = given.pop("vignette")
+    assert only(judged("keys", given))["use"] == use
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from toy_findings import PLACED, SORTED, findings_of, load
+from whosegroup.figures.lines import shorten
 from whosegroup.figures.style import as_png, as_svg
 from whosegroup.instructor.findings.model import ExerciseFindings, Findings, Share
 from whosegroup.instructor.report.all_charts import change_charts, charts_of, class_charts, draw_all
@@ -183,8 +184,9 @@ def test_cases_stand_with_the_hardest_first_and_a_marker_for_each_kind() -> None
 
 def test_two_halves_of_a_pair_are_told_apart_in_the_numbers() -> None:
     heads = [row.cells[0] for row in chart("two-kinds-facility").numbers.rows]
-    assert "The kitchen clock (self-help group)" in heads
-    assert "The kitchen clock (support group)" in heads
+    titles = {case.front.title: case.front.kind for case in load("two-kinds").vignettes}
+    labels = {"self-help": "self-help group", "support": "support group"}
+    assert {f"{title} ({labels[kind]})" for title, kind in titles.items()} <= set(heads)
 
 
 def people_at(*places: tuple[float, float]) -> Findings:
@@ -239,10 +241,16 @@ def test_calibration_is_drawn_where_all_were_sure() -> None:
 
 
 def test_only_cases_to_mend_are_named_beside_their_points() -> None:
-    names = chart("two-kinds-items").figure.axes[0].texts
-    items = found_in(TWELVE).items.iloc[[1, 7, 0]]  # from the top to the bottom
-    titles = ["Low tables", "The kitchen clock", "Four minutes each"]
-    assert [name.get_text() for name in names] == titles
+    found = found_in(TWELVE)
+    items = found.items.iloc[[1, 3, 0]]  # from the top to the bottom
+    assert TWELVE.monday
+    monday = replace(TWELVE.monday, mend=items)
+    charts = charts_of(found, replace(TWELVE, monday=monday))
+    names = next(c for c in charts if c.name == "two-kinds-items").figure.axes[0].texts
+    cases = {case.id: case.front.title for case in load("two-kinds").vignettes}
+    assert [name.get_text() for name in names] == [
+        shorten(cases[id], 26, placeholder="…") for id in items["vignette"]
+    ]
     places = zip(items["facility"], items["discrimination"], strict=True)
     assert [name.xy for name in names] == list(places)
     heights = [name.xyann[1] for name in names]

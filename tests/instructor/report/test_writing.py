@@ -15,8 +15,15 @@ from bs4 import BeautifulSoup, Tag
 
 from toy_findings import PLACED, SORTED, findings_of, load
 from whosegroup.bank.model import Bank
-from whosegroup.bank.words import fill
-from whosegroup.instructor.findings.model import ITEM_COLUMNS, READER_COLUMNS, Findings
+from whosegroup.exercises.feedback import deciding
+from whosegroup.instructor.findings.model import (
+    ITEM_COLUMNS,
+    POWER_COLUMNS,
+    READER_COLUMNS,
+    STUDENT_COLUMNS,
+    Findings,
+    Share,
+)
 from whosegroup.instructor.handed_in.model import FileProblem
 from whosegroup.instructor.report.all_charts import draw_all
 from whosegroup.instructor.report.writing import write_report
@@ -238,6 +245,8 @@ def test_a_number_is_shown_as_it_is_rounded(made: BeautifulSoup) -> None:
 def test_the_files_hold_the_columns_that_others_rely_on(folder: Path) -> None:
     assert tuple(pd.read_csv(folder / "items.csv")) == ITEM_COLUMNS
     assert tuple(pd.read_csv(folder / "readers.csv")) == READER_COLUMNS
+    assert tuple(pd.read_csv(folder / "students.csv")) == STUDENT_COLUMNS
+    assert tuple(pd.read_csv(folder / "powers.csv")) == POWER_COLUMNS
     assert (folder / "problems.csv").read_text(encoding="utf-8-sig") == "file,used,what,remedy\n"
 
 
@@ -245,7 +254,8 @@ def test_the_first_sentences_of_an_exercise_state_the_finding_with_its_interval(
     made: BeautifulSoup,
 ) -> None:
     lead = section(made, "in-two-kinds").p.get_text()
-    assert lead.startswith("12 readers gave 96 first answers.")
+    answers = 12 * len(load("two-kinds").vignettes)
+    assert lead.startswith(f"12 readers gave {answers} first answers.")
     assert "48 answers to support groups, 50 per cent (40 to 60) called them self-help" in lead
     assert "48 answers to self-help groups, 25 per cent (15 to 35) called them support" in lead
     assert "leans to" in lead
@@ -273,18 +283,18 @@ def test_a_lean_is_claimed_only_where_the_interval_leaves_no_doubt(
 
 def test_cases_to_discuss_are_named_with_what_misled_and_their_text(made: BeautifulSoup) -> None:
     first, second, third = section(made, "monday").ol("li", recursive=False)
-    assert "Four minutes each" in first.p.get_text()
-    assert "1 of 12 readers (10 per cent)" in first.p.get_text()
-    assert "a hospital room" in first.p.get_text()
-    why = {
-        name: fill(text, sure=6, wrong=9, cue="a hospital room")
-        for name, text in report_words()["monday"]["why"].items()
-    }
-    for case, reason in ((first, "misled"), (second, "sure"), (third, "hard")):
-        assert {name for name, text in why.items() if text in case.p.get_text()} == {reason}
-    decides = load(SORTED[0]).vignettes[0].cues
-    assert [mark.get_text() for mark in first("mark")] == [p.text for p in decides]
-    assert "Mandate" in first.details.get_text()
+    case, text = load(SORTED[0]).vignettes[1], first.p.get_text()
+    assert case.front.title in text
+    assert "3 of 12 readers (22 per cent)" in text
+    assert "a hospital room" in text
+    for one, reason in ((first, "misled"), (second, "sure"), (third, "hard")):
+        said = report_words()["monday"]["why"]
+        begins = {name: said[name].partition("{")[0] for name in said}
+        assert begins[reason] in one.p.get_text()
+    settles = deciding(case, loaded_bank())
+    assert [mark.get_text() for mark in first("mark")] == [p.text for p in settles]
+    name = loaded_bank().words["criteria"][settles[0].criterion]["name"]
+    assert name in first.details.get_text()
 
 
 def test_the_criterion_to_teach_again_comes_with_its_question(made: BeautifulSoup) -> None:
@@ -294,24 +304,32 @@ def test_the_criterion_to_teach_again_comes_with_its_question(made: BeautifulSou
     assert "42 per cent (32 to 52) of first answers did not fit" in text
 
 
-def test_cases_to_mend_say_why_in_words(made: BeautifulSoup) -> None:
-    listed = section(made, "monday").find("ul", class_="plain")
-    said = [" ".join(item.get_text().split()) for item in listed("li", recursive=False)]
-    assert [
-        ("did no better" in one, "fewer than 20" in one, "more than 95" in one) for one in said
-    ] == [
-        (True, False, False),
-        (False, True, False),
-        (False, False, True),
-    ]
-    assert said[0].endswith(
-        'Four minutes each. Support group, in "Eight groups" (\N{MINUS SIGN}0.20)'
+def test_cases_to_mend_say_by_what_interval(made: BeautifulSoup) -> None:
+    [item] = section(made, "monday").find_all("ul", class_="plain")[-1]("li")
+    assert load(SORTED[0]).vignettes[0].front.title in item.get_text()
+    minus = "\N{MINUS SIGN}"
+    assert item.get_text().endswith(f"Discrimination: {minus}0.20 ({minus}0.30 to {minus}0.10).")
+
+
+def test_the_label_the_use_and_the_powers_stand_apart(made: BeautifulSoup) -> None:
+    label, use, power = made.find(class_="mistakes")("dd", recursive=False)
+    assert "48 answers to support groups, 50 per cent (40 to 60) called them self-help" in (
+        label.get_text()
     )
-    assert said[1].endswith("(22 per cent)")
-    assert said[2].endswith("(98 per cent)")
+    assert "12 answers in situations to act in, 25 per cent (15 to 35)" in use.get_text()
+    assert power.get_text().strip().startswith("The money. ")
+    shown = table(made, report_words()["mistakes"]["caption"])
+    assert [row.th.get_text().strip() for row in shown.tbody("tr")] == ["The money", "Who leads"]
 
 
-# -- classes of every size ------------------------------------------------------------------------
+@pytest.mark.usefixtures("undrawn")
+def test_what_was_not_asked_is_not_said_of_the_two_mistakes(tmp_path: Path) -> None:
+    findings = findings_of(12, SORTED[0])
+    assert findings.mistakes
+    nothing = Share(0, 0, None, None, None)
+    mistakes = replace(findings.mistakes, use=nothing, powers=findings.mistakes.powers.iloc[:0])
+    page = written(replace(findings, mistakes=mistakes), tmp_path)
+    assert len(page.find(class_="mistakes")("dd", recursive=False)) == 1
 
 
 def test_nobody_gets_a_page_that_says_what_to_do(tmp_path: Path) -> None:
@@ -323,7 +341,9 @@ def test_nobody_gets_a_page_that_says_what_to_do(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {
         "report.html",
         "items.csv",
+        "students.csv",
         "readers.csv",
+        "powers.csv",
         "problems.csv",
     }
 
@@ -388,9 +408,20 @@ def test_an_exercise_that_nobody_answered_is_left_out(tmp_path: Path) -> None:
     assert page.find(id="in-two-kinds") and not page.find(id="in-last-sort")
 
 
+def test_a_student_has_a_row_and_an_empty_column_is_left_out(made: BeautifulSoup) -> None:
+    words = report_words()["students"]
+    shown = table(made, words["caption"])
+    heads = [head.get_text().strip() for head in shown.thead("th")]
+    assert heads == [
+        text for name, text in words["heads"].items() if name not in ("name", "use_rate")
+    ]
+    assert [row.th.get_text().strip() for row in shown.tbody("tr")][:2] == ["R-1", "R-2"]
+
+
 def test_very_many_readers_are_left_to_the_file(tmp_path: Path) -> None:
     page = written(findings_of(601, SORTED[0]), tmp_path)
-    assert report_words()["readers"]["many"].format(rows=601) in text_of(page)
+    for file in ("students.csv", "readers.csv"):
+        assert report_words()["readers"]["many"].format(rows=601, file=file) in text_of(page)
     assert len(pd.read_csv(tmp_path / "readers.csv")) == 601
 
 

@@ -32,6 +32,19 @@ def wilson(counts: pd.Series, of: pd.Series) -> tuple[pd.Series, pd.Series]:
     return (middle - half).clip(lower=0), (middle + half).clip(upper=1)
 
 
+def correlation(found: pd.Series, of: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return the ends of the interval of each correlation over so many readers (Fisher 1921).
+
+    All are looked at together to find the lowest, so the intervals are wide enough to hold for all
+    of them together (Bonferroni). NaN under four readers.
+    """
+    many = max(int(found.notna().sum()), 1)
+    half = stats.norm.isf((1 - LEVEL) / 2 / many) / np.sqrt((of - 3).where(of > 3))
+    with np.errstate(divide="ignore"):
+        middle = np.arctanh(found)
+    return np.tanh(middle - half), np.tanh(middle + half)
+
+
 def shares(first: pd.DataFrame, asked: Sequence[Asked]) -> list[Share]:
     """Return for each pair of masks the share of the first among the second, over all answers.
 

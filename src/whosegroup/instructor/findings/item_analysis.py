@@ -8,10 +8,10 @@ import pandas as pd
 from ...exercises.feedback import LOOK_AGAIN
 from ...exercises.model import Exercise
 from ...exercises.types import type_of
-from .intervals import wilson
+from .intervals import correlation, wilson
 from .model import ITEM_COLUMNS
 
-TOO_HARD, TOO_EASY = 0.2, 0.95  # facility below or above which a case's text may be the trouble
+TOO_HARD, TOO_EASY = 0.2, 0.95  # facility below or above which a case shows little
 
 
 def items_table(first: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
@@ -45,11 +45,15 @@ def items_table(first: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
     if not type.asks_reason(settings):
         table["wrong_reason"] = np.nan
     low, high = wilson(table["held"], table["readers"])
+    found = discrimination(first).reindex(table.index)
+    found_low, found_high = correlation(found, table["readers"])
     table = table.assign(
         exercise=exercise.id,
         facility_low=low,
         facility_high=high,
-        discrimination=discrimination(first),
+        discrimination=found,
+        discrimination_low=found_low,
+        discrimination_high=found_high,
         misled_by=top_cues(first)["misled"],
     ).reset_index()
     table["misled_by"] = table["misled_by"].astype(object).where(table["misled_by"].notna(), None)
@@ -59,7 +63,7 @@ def items_table(first: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
 
 def no_items() -> pd.DataFrame:
     """Return the table of cases where none was answered."""
-    numbers = dict.fromkeys([*ITEM_COLUMNS[4:10], "wrong_reason"], float)
+    numbers = dict.fromkeys([*ITEM_COLUMNS[4:12], "wrong_reason"], float)
     frame = pd.DataFrame(columns=[*ITEM_COLUMNS, "wrong_reason"], dtype=object)
     return frame.astype({**numbers, "readers": int})
 

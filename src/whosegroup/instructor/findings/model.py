@@ -26,6 +26,8 @@ ITEM_COLUMNS = (
     "facility_low",
     "facility_high",
     "discrimination",
+    "discrimination_low",
+    "discrimination_high",
     "sure_and_wrong",
     "eventually",
     "misled_by",
@@ -41,12 +43,40 @@ READER_COLUMNS = (
     "bias_c",
     "files",
 )
+# One row a reader, over all exercises. `name` is that of the class list; `exercises` counts those
+# with a first answer, or a placement; `use_rate` is a share of answers in situations to act in.
+STUDENT_COLUMNS = (
+    "reader",
+    "name",
+    "exercises",
+    "answered",
+    "fits",
+    "conflation_rate",
+    "mirror_rate",
+    "use_rate",
+)
+# One row a power, the most missed first: first answers to the cases that show it, the share of them
+# that did not fit, with its interval; and of these where a sentence was tapped, in how many that
+# one shows the power, or only looks telling.
+POWER_COLUMNS = (
+    "power",
+    "answers",
+    "missed",
+    "missed_low",
+    "missed_high",
+    "tapped",
+    "tapped_power",
+    "tapped_looks",
+)
 
 # One row a reader, exercise, run and case: the first answer to the case in that run.
 # What is empty is an empty string. `holds`: it fits or can be defended; `eventually`: some answer
 # of that reader did, in any run; `reason` is "look-again" where the kind fits for a reason that
 # does not carry it, and UNKNOWN where the case was other than today when it was answered; `misled`
-# is the surface cue that misled, `criterion` the one that decides the case.
+# is the surface cue that misled, `criterion` the one that decides the case. `use` tells that the
+# answer treats a members' group as the worker's method. `tapped` is the power that the sentence
+# shows which was tapped, if that decides the case; LOOKS where it only looks telling, and else
+# ELSEWHERE.
 ANSWER_COLUMNS = (
     "reader",
     "exercise",
@@ -61,12 +91,15 @@ ANSWER_COLUMNS = (
     "confidence",
     "misled",
     "criterion",
+    "use",
+    "tapped",
     "eventually",
 )
 # One row a reader, exercise, case and power (or the whole): where it was placed, from 1 to 5.
 PLACEMENT_COLUMNS = ("reader", "exercise", "vignette", "part", "place")
 
 UNKNOWN = "unknown"
+LOOKS, ELSEWHERE = "looks-telling", "elsewhere"
 FEW = 10  # fewer readers than this say little, and the report says so
 
 
@@ -150,11 +183,26 @@ class Change:
 
 @dataclass(frozen=True)
 class Monday:
-    """What to do next."""
+    """What to do next; no case is both to discuss and to mend."""
 
     discuss: pd.DataFrame  # at most five rows of items, with `why`: "hard", "sure" or "misled"
     teach_again: tuple[str, Share] | None  # criterion, and the share of answers that did not fit
-    mend: pd.DataFrame  # rows of items, with `why`: "discrimination", "too_hard" or "too_easy"
+    mend: pd.DataFrame  # at most three rows of items, whose discrimination lies below 0
+
+
+@dataclass(frozen=True)
+class Mistakes:
+    """What a class took for what: the label, and the use, which are two mistakes and two numbers.
+
+    A share of which nothing was asked has `of` == 0. `powers` are POWER_COLUMNS, `overlooked` the
+    power that is missed more often than the rest, if one is.
+    """
+
+    conflation: Share
+    mirror: Share
+    use: Share
+    powers: pd.DataFrame
+    overlooked: tuple[str, Share] | None
 
 
 @dataclass(frozen=True)
@@ -164,6 +212,8 @@ class Findings:
     readers: int
     items: pd.DataFrame  # ITEM_COLUMNS and `wrong_reason`
     people: pd.DataFrame  # READER_COLUMNS
+    students: pd.DataFrame  # STUDENT_COLUMNS
     exercises: list[ExerciseFindings] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     monday: Monday | None = None
+    mistakes: Mistakes | None = None

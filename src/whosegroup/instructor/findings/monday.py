@@ -10,10 +10,10 @@ import pandas as pd
 from ...exercises.model import Exercise
 from ...exercises.types import type_of
 from .intervals import shares
-from .item_analysis import TOO_EASY, TOO_HARD, top_cues
+from .item_analysis import top_cues
 from .model import FEW, Monday, Share
 
-DISCUSS = 5
+DISCUSS, MEND = 5, 3  # so many cases at most: more is no plan for one lesson
 
 
 def monday(
@@ -29,7 +29,9 @@ def monday(
     if items.empty:
         return None
     first = first[first["exercise"].isin(list(sorts))]
-    return Monday(_discuss(items, first, sorts), _teach_again(first), _mend(items))
+    mend = _mend(items)
+    sound = items[~items["vignette"].isin(mend["vignette"])]
+    return Monday(_discuss(sound, first, sorts), _teach_again(first), mend)
 
 
 def _discuss(
@@ -85,12 +87,11 @@ def _teach_again(first: pd.DataFrame) -> tuple[str, Share] | None:
 
 
 def _mend(items: pd.DataFrame) -> pd.DataFrame:
-    """Return the cases whose text may be the trouble, where enough readers answered to say so."""
-    reasons = {
-        "discrimination": items["discrimination"] <= 0,
-        "too_hard": items["facility"] < TOO_HARD,
-        "too_easy": items["facility"] > TOO_EASY,
-    }
-    why = np.select(list(reasons.values()), list(reasons), "")
-    mend = items.assign(why=why)[(why != "") & (items["readers"] >= FEW)]
-    return mend.reset_index(drop=True)
+    """Return at most three cases whose text may be the trouble, lowest discrimination first.
+
+    They are those of which this cannot well be chance: the whole interval lies below 0. A case
+    that two exercises share is named once.
+    """
+    below = items[(items["discrimination_high"] < 0) & (items["readers"] >= FEW)]
+    below = below.sort_values(["discrimination", "vignette", "exercise"])
+    return below.drop_duplicates("vignette").head(MEND).reset_index(drop=True)

@@ -16,9 +16,11 @@ from .change import changes
 from .class_summary import placed_class, sorted_class
 from .intervals import shares
 from .item_analysis import items_table, no_items
+from .mistakes import mistakes
 from .model import ExerciseFindings, Findings
 from .monday import monday
 from .reader_measures import Files, no_readers, readers_table
+from .students import no_students, students_table
 
 
 def find(
@@ -26,16 +28,19 @@ def find(
     placements: pd.DataFrame,
     exercises: Mapping[str, Exercise],
     files: Files = MappingProxyType({}),
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> Findings:
     """Return all that the report shows, from the tables that `judge` returns.
 
-    `files` names for each reader and exercise the files that were handed in.
+    `files` names for each reader and exercise the files that were handed in, `names` are those of
+    a roster, by reader.
     """
     answers, placements = tidy(answers), tidy(placements)
     first = answers[answers["run"] == 1]
     # All exercises are of one course.
     kinds = next((exercise.bank.kinds for exercise in exercises.values()), None)
     people = readers_table(first, files, kinds) if kinds else no_readers()
+    students = students_table(first, placements, names, kinds) if kinds else no_students()
     found = [
         _exercise(
             exercises[name],
@@ -51,9 +56,11 @@ def find(
         readers=len(readers),
         items=items,
         people=people,
+        students=students,
         exercises=found,
         changes=changes(answers, exercises),
         monday=monday(items, first, exercises),
+        mistakes=mistakes(first, exercises),
     )
 
 

@@ -49,7 +49,7 @@ class Rows:
         frame["reader"] = _categories(rows["reader"], self.readers)
         frame["confidence"] = _categories(rows["confidence"], CONFIDENCES)
         frame["eventually"] = rows["held"].astype(bool)
-        return frame[list(ANSWER_COLUMNS)].astype({"run": int, "holds": bool})
+        return frame[list(ANSWER_COLUMNS)].astype({"run": int, "holds": bool, "use": bool})
 
     def placements(self) -> pd.DataFrame:
         rows = {name: np.asarray(numbers) for name, numbers in self.place_rows.items()}
@@ -61,7 +61,7 @@ class Rows:
 def _spread(known: Iterable[Any], columns: Iterable[str], rows: np.ndarray) -> pd.DataFrame:
     """Return a table with one of the known rows for each number; text becomes categories."""
     table = pd.DataFrame(list(known), columns=list(columns))
-    text = {name: "category" for name in table if name not in ("run", "holds", "place")}
+    text = {name: "category" for name in table if name not in ("run", "holds", "use", "place")}
     return table.astype(text).take(rows).reset_index(drop=True)
 
 

@@ -135,6 +135,8 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
             UNKNOWN if unsaid else reply.get("reason") or "",
             reply.get("misled") or "",
             key.cases[case].get("decides", ""),
+            bool(reply.get("use")),
+            key.tapped(attempt),
         )
         rows.answer(reader, shared, attempt.get("confidence"), about in held)
     placed = _placed(attempts) if key.type.places else {}

@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import Any
 
 from ...bank.problems import ContentError
+from ...exercises.feedback import deciding
+from ...exercises.hand import power_of
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
 from ...exercises.types import TYPES
 from ...exercises.types.type import Type
-from ...work.measures import unit_of
+from ...work.measures import passage_of, unit_of
+from ..findings.model import ELSEWHERE, LOOKS
 
 Attempt = Mapping[str, Any]
 Payload = Mapping[str, Any]
@@ -65,6 +68,23 @@ class Key:
     def runs(self) -> tuple[int, ...]:
         """Return the runs of which first answers count: of a test also the retest."""
         return (1, 2) if self.payload.get("forms") else (1,)
+
+    @cached_property
+    def shows(self) -> dict[tuple[str, int], str]:
+        """Return what each sentence shows, by its case and number; see `tapped`."""
+        bank, found = self.exercise.bank, {}
+        for case in self.exercise.vignettes:
+            settles = deciding(case, bank)
+            for passage in case.passages:
+                power = power_of(passage, bank) if passage in settles else None
+                looks = LOOKS if passage.surface else ELSEWHERE
+                found[case.id, passage.number] = power or looks
+        return found
+
+    def tapped(self, attempt: Attempt) -> str:
+        """Return the power that the tapped sentence shows, or how else it looks; empty for none."""
+        passage = passage_of(attempt)
+        return self.shows.get((unit_of(attempt), passage), "") if passage else ""
 
     def unit(self, attempt: Attempt) -> Any:
         """Return what an attempt is about; an item is no case to be sorted."""

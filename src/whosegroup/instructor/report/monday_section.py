@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-import pandas as pd
-
-from ...bank.words import Words, fill
+from ...bank.words import Words
 from ...exercises.model import Exercise
 from ...exercises.types import type_of
-from ..findings.model import ExerciseFindings, Monday
+from ..findings.model import ExerciseFindings, Mistakes, Monday
 from .wording import (
+    Numbers,
+    Row,
     count,
     decimal,
     kind_of,
     known,
     percent,
+    percents,
     say_share,
     title_of,
+    whole,
     within_sentence,
-    zone,
 )
+
+TAPPED = ("tapped_power", "tapped_looks")
 
 
 class Line(NamedTuple):
@@ -34,12 +37,60 @@ class Line(NamedTuple):
 def what_to_do(monday: Monday, found: Iterable[ExerciseFindings], words: Words) -> dict[str, Any]:
     """Return for the page what to discuss, to teach again and to mend."""
     exercises = {one.exercise.id: one.exercise for one in found}
-    discuss = [_to_discuss(row, exercises, words) for _, row in monday.discuss.iterrows()]
     return {
-        "discuss": discuss,
+        "discuss": [_to_discuss(row, exercises, words) for _, row in monday.discuss.iterrows()],
         "teach": _teach(monday, words),
-        "mend": _to_mend(monday.mend, exercises, words),
+        "mend": [_to_mend(row, exercises, words) for _, row in monday.mend.iterrows()],
     }
+
+
+def two_mistakes(found: Mistakes, words: Words) -> dict[str, Any]:
+    """Return for the page how the label and the use were mistaken, and which power is overlooked.
+
+    What nobody was asked is left out.
+    """
+    said = {
+        name: words.say(
+            f"report.mistakes.{name}",
+            answers=count("plain_answers", share.of, words),
+            share=say_share(share, words),
+        )
+        for name in ("conflation", "mirror", "use")
+        if (share := getattr(found, name)).of
+    }
+    return {
+        "label": [said[name] for name in ("conflation", "mirror") if name in said],
+        "use": said.get("use"),
+        "overlooked": _overlooked(found, words),
+        "powers": _powers(found, words),
+    }
+
+
+def _overlooked(found: Mistakes, words: Words) -> str | None:
+    if found.powers.empty:
+        return None
+    if not found.overlooked:
+        return words.say("report.mistakes.overlooked_none")
+    power, share = found.overlooked
+    name, said = words.say(f"powers.{power}"), say_share(share, words)
+    return words.say("report.mistakes.overlooked", power=name, share=said)
+
+
+def _powers(found: Mistakes, words: Words) -> Numbers:
+    heads = words["report"]["mistakes"]["heads"]
+    rows = [
+        Row(
+            row["power"],
+            [
+                words.say(f"powers.{row['power']}"),
+                *(percents(row[name], words) for name in ("missed", "missed_low", "missed_high")),
+                *(whole(row[name]) for name in ("answers", "tapped", *TAPPED)),
+            ],
+        )
+        for _, row in found.powers.iterrows()
+    ]
+    keys = ("power", "missed", "low", "high", "answers", "tapped", *TAPPED)
+    return Numbers(words.say("report.mistakes.caption"), [heads[key] for key in keys], rows)
 
 
 def _named(row: Any, exercises: Mapping[str, Exercise]) -> dict[str, str]:
@@ -54,27 +105,13 @@ def _named(row: Any, exercises: Mapping[str, Exercise]) -> dict[str, str]:
     return {"title": title_of(exercise, unit), "where": where}
 
 
-def _to_mend(
-    mend: pd.DataFrame, exercises: Mapping[str, Exercise], words: Words
-) -> list[dict[str, Any]]:
-    """Return for each reason its words, and the cases to mend for that reason."""
-    found = []
-    for why, text in words["report"]["monday"]["reasons"].items():
-        some = mend[mend["why"] == why]
-        if len(some):
-            cases = [_with_number(row, exercises, words) for _, row in some.iterrows()]
-            found.append({"why": fill(text, **zone()), "cases": cases})
-    return found
-
-
-def _with_number(row: Any, exercises: Mapping[str, Exercise], words: Words) -> dict[str, str]:
+def _to_mend(row: Any, exercises: Mapping[str, Exercise], words: Words) -> dict[str, str]:
     """Return a case named with the number for which it should be mended."""
     named = _named(row, exercises)
-    number = decimal(row["discrimination"])
-    if row["why"] != "discrimination":
-        number = words.say("report.percent", percent=percent(row["facility"]))
-    where = words.say("report.monday.mend_case", where=named["where"], number=number)
-    return named | {"where": where}
+    ends = ("discrimination", "discrimination_low", "discrimination_high")
+    value, low, high = (decimal(row[name]) for name in ends)
+    number = words.say("report.number", value=value, low=low, high=high)
+    return named | {"number": words.say("report.monday.mend_number", number=number)}
 
 
 def _to_discuss(row: Any, exercises: Mapping[str, Exercise], words: Words) -> dict[str, Any]:

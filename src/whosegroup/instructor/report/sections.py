@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...bank.model import Bank
 from ...bank.words import Words, fill
@@ -246,6 +246,24 @@ def people_table(findings: Findings, words: Words) -> Numbers | None:
         cells.append(row["files"] if known(row["files"]) else "")
         rows.append(Row("", cells))
     return Numbers(words.say("report.readers.caption"), list(heads.values()), rows)
+
+
+def students_table(findings: Findings, words: Words) -> Numbers | None:
+    """Return the table of students, one row each; None where there are none, or too many.
+
+    Columns in which there is nothing are left out, such as names where there is no class list.
+    """
+    students = findings.students
+    if not 0 < len(students) <= ROWS:
+        return None
+    heads = words["report"]["students"]["heads"]
+    columns = [name for name in heads if (students[name].notna() & (students[name] != "")).any()]
+    shown: dict[str, Callable[[Any], Cell]] = dict.fromkeys(heads, lambda v: percents(v, words))
+    shown |= dict.fromkeys(("reader", "name"), str)
+    shown |= dict.fromkeys(("exercises", "answered", "fits"), whole)
+    rows = [Row("", [shown[name](row[name]) for name in columns]) for _, row in students.iterrows()]
+    caption = words.say("report.students.caption")
+    return Numbers(caption, [heads[name] for name in columns], rows)
 
 
 def problems_table(problems: Sequence[FileProblem], words: Words) -> Numbers:

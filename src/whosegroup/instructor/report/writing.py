@@ -15,20 +15,29 @@ from ...bank.model import Bank
 from ...bank.words import Words
 from ...exercises.types import type_of
 from ...figures.style import as_png, as_svg
-from ..findings.model import FEW, ITEM_COLUMNS, READER_COLUMNS, Findings
+from ..findings.model import (
+    FEW,
+    ITEM_COLUMNS,
+    POWER_COLUMNS,
+    READER_COLUMNS,
+    STUDENT_COLUMNS,
+    Findings,
+)
 from .all_charts import change_charts, charts_of, class_charts
 from .chart_style import Chart
 from .charts_of_change import change_id
 from .csv_files import plain, replace_with, write_csv
-from .monday_section import what_to_do
+from .monday_section import two_mistakes, what_to_do
 from .sections import (
     PROBLEM_COLUMNS,
+    ROWS,
     Picture,
     change_section,
     exercise_section,
     people_table,
     placed_section,
     problems_table,
+    students_table,
     term,
 )
 from .wording import count
@@ -48,10 +57,11 @@ def write_report(
     simulated: bool = False,
     title: str | None = None,
 ) -> Path:
-    """Write `report.html`, `items.csv`, `readers.csv`, `problems.csv` and the figures into `out`.
+    """Write `report.html`, its tables and the figures into `out`.
 
-    Each file is written beside and then put in its place; nothing else in `out` is touched.
-    `files` is how many were read, `made` when. Returns the path of the page.
+    The tables are items.csv, students.csv, readers.csv, powers.csv and problems.csv. Each file is
+    written beside and then put in its place; nothing else in `out` is touched. `files` is how many
+    were read, `made` when. Returns the path of the page.
     """
     out.mkdir(parents=True, exist_ok=True)
     overview = [_write_chart(chart, out) for chart in class_charts(findings, bank.words)]
@@ -61,6 +71,9 @@ def write_report(
     }
     write_csv(findings.items[[*ITEM_COLUMNS]], out / "items.csv")
     write_csv(findings.people[[*READER_COLUMNS]], out / "readers.csv")
+    write_csv(findings.students[[*STUDENT_COLUMNS]], out / "students.csv")
+    powers = findings.mistakes.powers if findings.mistakes else pd.DataFrame(columns=POWER_COLUMNS)
+    write_csv(powers, out / "powers.csv")
     rows = [[getattr(problem, name) for name in PROBLEM_COLUMNS] for problem in problems]
     write_csv(pd.DataFrame(rows, columns=PROBLEM_COLUMNS), out / "problems.csv")
     page = _template().render(
@@ -122,8 +135,17 @@ def _context(
             change_section(one, pictures[change_id(one)], words) for one in findings.changes
         ],
         "placed": [placed_section(one, pictures[one.exercise.id]) for one in placed],
+        "mistakes": findings.mistakes and two_mistakes(findings.mistakes, words),
+        "students": students_table(findings, words),
         "people": people_table(findings, words),
-        "people_rows": len(findings.people),
+        "many": [
+            words.say("report.readers.many", rows=len(rows), file=file)
+            for file, rows in (
+                ("students.csv", findings.students),
+                ("readers.csv", findings.people),
+            )
+            if len(rows) > ROWS
+        ],
         "problems": problems_table(problems, words),
         "terms": [term(entry) for entry in words["report"]["how"]["terms"]],
     }

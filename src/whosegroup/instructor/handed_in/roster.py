@@ -1,0 +1,126 @@
+"""The class list: which name goes with which code, and what a gradebook knows each student by.
+
+It comes from a learning platform or a spreadsheet, with a column of codes added: whatever stands in
+it is text, and what it is called there is in the words for this report.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...bank.words import Words
+from ...work.codes import same
+from .model import PATH_LENGTH, HandedIn, clean
+from .texts import UnusableError, decode
+
+SEPARATORS = ",;\t"
+LARGEST = 5_000_000  # bytes; a class of ten thousand has about one million
+CODE, NAME, PARTS = "code", "name", ("last_name", "first_name")
+
+
+class RosterError(ValueError):
+    """The class list cannot be used; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Student:
+    """A row of the class list. `cells` are by the ids of columns; what is empty is left out."""
+
+    code: str
+    name: str
+    cells: Mapping[str, str]
+
+
+def read_roster(path: Path, words: Words) -> list[Student]:
+    """Return the students of a class list, those without a code left out; raises RosterError.
+
+    It may have a byte order mark, be in UTF-16 or Shift-JIS, and part its cells by commas,
+    semicolons or tabs. Columns that nobody asks for are passed over.
+    """
+
+    def wrong(why: str, **values: object) -> RosterError:
+        shown = clean(str(path), PATH_LENGTH)
+        return RosterError(words.say(f"reporting.roster.{why}", file=shown, **values))
+
+    try:
+        text, _ = decode(_read(path))
+        rows = _rows(text)
+    except (UnusableError, csv.Error):
+        raise wrong("unread") from None
+    columns = _columns(rows[0] if rows else [], words)
+    if CODE not in columns:
+        raise wrong("no_code", names=", ".join(words["reporting"]["roster"]["columns"][CODE]))
+    students: list[Student] = []
+    lines: dict[str, int] = {}
+    for line, row in enumerate(rows[1:], start=2):
+        cells = {id: clean(row[at].strip()) for id, at in columns.items() if at < len(row)}
+        cells = {id: cell for id, cell in cells.items() if cell}
+        code = same(cells.get(CODE, ""))
+        if not code:
+            continue
+        if code in lines:
+            raise wrong("twice", code=cells[CODE], line=line, other=lines[code])
+        lines[code] = line
+        parts = " ".join(cells[part] for part in PARTS if part in cells)
+        students.append(Student(cells[CODE], cells.get(NAME, parts), cells))
+    if not students:
+        raise wrong("nobody")
+    return students
+
+
+def _read(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST:
+        raise UnusableError("too_large")
+    return path.read_bytes()
+
+
+def _rows(text: str) -> list[list[str]]:
+    """Return the rows of a table that are not empty, parted by what parts most of its first row."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    parted = [next(csv.reader([first], delimiter=one), []) for one in SEPARATORS]
+    separator = SEPARATORS[max(range(len(parted)), key=lambda n: len(parted[n]))]
+    rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def _columns(heads: Sequence[str], words: Words) -> dict[str, int]:
+    """Return where each column stands that has one of its names; the first of two of one name."""
+    places: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        places.setdefault(_plain(head), place)
+    named = words["reporting"]["roster"]["columns"]
+    found = {
+        id: next((places[_plain(name)] for name in (id, *names) if _plain(name) in places), None)
+        for id, names in named.items()
+    }
+    return {id: place for id, place in found.items() if place is not None}
+
+
+def _plain(head: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", head).casefold().split())
+
+
+def students_of(works: Iterable[HandedIn], roster: Iterable[Student]) -> dict[str, Student]:
+    """Return the student of each reader who stands in the class list.
+
+    It is by the code that the reader typed; without one by what the report calls the reader, which
+    may be the code or the name of one student alone.
+    """
+    roster = list(roster)
+    by_code = {same(student.code): student for student in roster}
+    by_name: dict[str, list[Student]] = defaultdict(list)
+    for student in roster:
+        by_name[same(student.name)].append(student)
+    found = {}
+    for work in works:
+        coded = by_code.get(same(work.code or work.reader))
+        named = [] if work.code else by_name.get(same(work.reader), [])
+        if coded or len(named) == 1:
+            found[work.reader] = coded or named[0]
+    return found
