@@ -220,8 +220,8 @@ const courseStore = (home) => {
       for (const code of codes) await secondHome.forget(code, courseRoot(home));
     },
     trouble() {
-      const problem = stored.trouble(root);
-      return problem && { name: problem };
+      const name = stored.trouble(root) ?? platform?.trouble();
+      return name ? { name } : null;
     },
     // Much may change at once: it is told once.
     listen(listener) {

@@ -96,10 +96,14 @@ const pageStore = (payload) => {
     },
     beside: (exercise) => pageStore({ course: payload.course, lang: payload.lang, exercise }),
     notice: () => notice,
-    trouble: () => trouble && { name: trouble },
+    trouble() {
+      const name = trouble ?? platform?.trouble();
+      return name ? { name } : null;
+    },
     update(attempts, fields = {}) {
       notice = null;
       letGo();
+      if (platform) attempts = platform.timed(held.attempts, attempts);
       // A code is typed once for the whole course.
       const code = courseCode(payload);
       if (fields.reader && !code) setCourseCode(payload, fields.reader);
@@ -145,6 +149,11 @@ const pageStore = (payload) => {
     else if (!lookedInto.get(key)?.has(event.key)) return;
     tell();
   });
+  const told = () => {
+    pull();
+    tell();
+  };
+  if (platform) addEventListener(platform.told, told);
   pageStores.set(key, store);
   return store;
 };

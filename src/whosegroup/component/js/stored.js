@@ -16,14 +16,20 @@ const othersOf = (payload) =>
 
 // Of a page from disk, Chromium now and then forgets at a reload all that the page has stored. What
 // belongs to its tab nearly always stays, so the tab has a copy.
-const fromDisk = location.protocol === "file:";
+const fromDisk = location.protocol === "file:" && !window.whoseGroupPlatform;
+
+// Within a learning platform, its page keeps what else the browser would (platform.js): nothing of a
+// reader may be left in a browser at which another sits down next.
+/** @type {Platform | undefined} */
+const platform = window.whoseGroupPlatform;
+const storage = () => platform?.shelf ?? localStorage;
 
 // Browser storage, which may be full, forbidden or absent. Each call says what went wrong.
 const stored = {
   /** @param {string} key @returns {{ text: string | null, problem?: StorageTrouble }} */
   get(key) {
     try {
-      const text = localStorage.getItem(key);
+      const text = storage().getItem(key);
       return { text: text ?? (fromDisk ? sessionStorage.getItem(key) : null) };
     } catch {
       return { text: null, problem: "storage_forbidden" };
@@ -32,7 +38,7 @@ const stored = {
   /** @param {string} key @param {string} text @returns {StorageTrouble | null} */
   set(key, text) {
     try {
-      localStorage.setItem(key, text);
+      storage().setItem(key, text);
       if (fromDisk) sessionStorage.setItem(key, text);
       return null;
     } catch (error) {
@@ -42,7 +48,7 @@ const stored = {
   /** @param {string} key */
   remove(key) {
     try {
-      localStorage.removeItem(key);
+      storage().removeItem(key);
       if (fromDisk) sessionStorage.removeItem(key);
     } catch {
       // What is forbidden holds nothing.
@@ -64,7 +70,7 @@ const stored = {
   /** @param {string} prefix @returns {string[]} */
   names(prefix) {
     try {
-      const names = [localStorage, fromDisk ? sessionStorage : {}].flatMap(Object.keys);
+      const names = platform?.shelf.names() ?? [localStorage, fromDisk ? sessionStorage : {}].flatMap(Object.keys);
       return [...new Set(names)].filter((name) => name.startsWith(prefix));
     } catch {
       return [];

@@ -51,7 +51,14 @@ const advance = (board) => {
 // What is saved is answered: whoever listens must not take the case out of the reader's hand.
 /** @param {Board} board @param {Attempt[]} attempts */
 const save = (board, attempts) => {
-  const { turn, store } = board;
+  const { turn, store, payload, type } = board;
+  platform?.answered(
+    payload.exercise,
+    attempts.map((attempt) => {
+      const kase = board.cases.get(unitOf(attempt));
+      return { attempt, verdict: kase && type.replyTo(payload, kase, attempt, attempts)?.verdict };
+    }),
+  );
   if (turn) Object.assign(turn, { step: "verdict", note: false });
   store.update(attempts, formBegun(board));
 };
