@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,7 @@ COURSE = re.compile(
     re.DOTALL,
 )
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+LEADS_ON = re.compile(r'http-equiv="refresh" content="0; *url=([^"]+)"')
 HEAD = re.compile(r"<head[^>]*>")
 LEFT_OUT = {".buildinfo", ".nojekyll", "objects.inv", MANIFEST}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same site gives the same package
@@ -92,8 +93,9 @@ def package(
     """
     course = _course_of(site)
     exercises = _exercises(course, roots, lang)
-    told = _told(course, exercises, version, only)
-    title = _title(site)
+    first = _first_page(site)
+    told = _told(course, exercises, version, only, first)
+    title = _title(site, first)
     added = {
         START: _start_page(title, told),
         SCRIPT: jsmin(platform_script()),
@@ -133,18 +135,28 @@ def _exercises(course: Mapping[str, Any], roots: Roots, lang: str | None) -> dic
         raise ScormError(f"The site was built with other files: {why} Build it anew.") from None
 
 
-def _title(site: Path) -> str:
-    found = TITLE.search((site / "index.html").read_text(encoding="utf-8"))
-    return re.sub(r"\s+", " ", re.sub(r"&[^;]+;", " ", found[1])).strip() if found else ""
+def _first_page(site: Path) -> str:
+    """Return the page that a site begins with, whither its `index.html` may lead on."""
+    found = LEADS_ON.search((site / "index.html").read_text(encoding="utf-8"))
+    return found[1] if found else "index.html"
+
+
+def _title(site: Path, page: str) -> str:
+    found = TITLE.search((site / page).read_text(encoding="utf-8"))
+    return " ".join(unescape(found[1]).split()) if found else page
 
 
 def _told(
-    course: Mapping[str, Any], exercises: Mapping[str, Exercise], version: str, only: str | None
+    course: Mapping[str, Any],
+    exercises: Mapping[str, Exercise],
+    version: str,
+    only: str | None,
+    first: str,
 ) -> dict[str, Any]:
     """Return what the page that a platform opens is given."""
-    first = next(iter(exercises.values()))
-    counts, words = first.bank.course.platform, first.bank.words["platform"]
-    pages, first_page = _counting(course["pages"], only)
+    bank = next(iter(exercises.values())).bank
+    counts, words = bank.course.platform, bank.words["platform"]
+    pages, opened = _counting(course["pages"], only)
     endless = [id for id, exercise in exercises.items() if exercise.settings.draws]
     here = [id for page in pages for id in page["exercises"] if id not in endless]
     for id in (*counts.done, *counts.score):
@@ -163,7 +175,7 @@ def _told(
             "names": names_of(exercises.values()),
             "endless": endless,
         },
-        "first": first_page,
+        "first": opened or first,
         "done": [id for id in here if id in (counts.done or here)],
         "score": [id for id in counts.score if id in here],
         "words": words,
@@ -172,10 +184,10 @@ def _told(
 
 def _counting(
     pages: list[Mapping[str, Any]], only: str | None
-) -> tuple[list[Mapping[str, Any]], str]:
-    """Return the pages whose exercises count, and the page that is opened first."""
+) -> tuple[list[Mapping[str, Any]], str | None]:
+    """Return the pages whose exercises count, and which page is opened first, if it is another."""
     if only is None:
-        return pages, "index.html"
+        return pages, None
     wanted = only.rsplit("/", 1)[-1]
     chapters = {str(page["read"] or page["page"]).rsplit("/", 1)[-1]: page for page in pages}
     if wanted not in chapters:

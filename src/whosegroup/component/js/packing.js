@@ -303,12 +303,16 @@ const walkWorks = (walked, naming, given) => {
   return { ...(reader ? { reader } : {}), works, beside };
 };
 
+// Two signs that tell a text which was cut short or changed.
+/** @param {string} body */
+const checkOf = (body) => SIGNS[digestOf(body) % 64] + SIGNS[(digestOf(body) >> 6) % 64];
+
 /** @type {(given: Packed, naming: Naming) => string} */
 const packWhole = (given, naming) => {
   const io = walker();
   walkWorks(io, naming, given);
   const body = io.text();
-  return PACKED + SIGNS[digestOf(body) % 64] + body;
+  return PACKED + checkOf(body) + body;
 };
 
 /**
@@ -353,8 +357,8 @@ const pack = (given, naming, most) => {
 const unpack = (text, naming) => {
   if (!text) return { packed: { works: [] } };
   if (!text.startsWith(PACKED)) return { problem: /^w\d/.test(text) ? "version" : "damaged" };
-  const body = text.slice(PACKED.length + 1);
-  if (SIGNS[digestOf(body) % 64] !== text[PACKED.length]) return { problem: "damaged" };
+  const body = text.slice(PACKED.length + 2);
+  if (text !== PACKED + checkOf(body) + body) return { problem: "damaged" };
   try {
     const packed = walkWorks(walker(body), naming, { works: [] });
     const whole = [...packed.works, ...(packed.beside ?? [])];
