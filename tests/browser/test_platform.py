@@ -9,15 +9,13 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from playing import Playing
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
-from conftest import serve
 from phones import package as node_package
-from playing import Playing
 from scorm_site import TOY_BANK, pack_site
 from whosegroup.bank.loading import load_bank
 from whosegroup.exercises.loading import load_exercise
@@ -33,7 +31,8 @@ const platform = { kept, calls: [], begun: 0, ended: 0, open: false, refuses: fa
 let session = { ...kept };
 let error = "0";
 const put = (value, code = "0") => { error = code; return value; };
-const counted = () => Object.keys(session).filter((key) => /interactions\\.\\d+\\.id$/.test(key)).length;
+const IDS = /interactions\\.\\d+\\.id$/;
+const counted = () => Object.keys(session).filter((key) => IDS.test(key)).length;
 const API = {
   LMSInitialize: () => {
     if (platform.open || platform.refuses) return put("false", "101");
@@ -61,7 +60,12 @@ const API = {
     Object.assign(kept, session);
     return put("true");
   },
-  LMSFinish: () => { platform.ended += 1; platform.open = false; API.LMSCommit(); return put("true"); },
+  LMSFinish: () => {
+    API.LMSCommit();
+    platform.ended += 1;
+    platform.open = false;
+    return put("true");
+  },
   LMSGetLastError: () => error,
   LMSGetErrorString: () => "",
   LMSGetDiagnostic: () => "",
@@ -71,8 +75,9 @@ Object.assign(window, { platform });
 """
 AGAIN = """
 const version = new URLSearchParams(location.search).get("version");
+const quiet = { logLevel: 5 };
 const kept = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "null");
-const api = version === "2004" ? new Scorm2004API({ logLevel: 5 }) : new Scorm12API({ logLevel: 5 });
+const api = version === "2004" ? new Scorm2004API(quiet) : new Scorm12API(quiet);
 if (kept) api.loadFromJSON(kept);
 window[version === "2004" ? "API_1484_11" : "API"] = api;
 """
@@ -80,13 +85,15 @@ PAGE = """<!doctype html><meta charset=utf-8><link rel=icon href="data:,"><title
 {scripts}<script>{script}</script>
 <iframe name=course style="width: 1200px; height: 700px"></iframe>
 <script>
-document.querySelector("iframe").src = "course/platform.html" + (given_page() ? "#" + given_page() : "");
-function given_page() {{ return new URLSearchParams(location.search).get("page"); }}
+const inside = new URLSearchParams(location.search).get("page");
+document.querySelector("iframe").src = `course/platform.html${{inside ? `#${{inside}}` : ""}}`;
 </script>"""
 
 
 @pytest.fixture(scope="module")
-def platform_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def platform_site(
+    tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Any]
+) -> Iterator[str]:
     """Serve the pages of platforms beside a package of each version; return the address."""
     folder = tmp_path_factory.mktemp("platform")
     for version, name in (("1.2", "course"), ("2004", "2004/course")):
@@ -101,7 +108,7 @@ def platform_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         page = PAGE.format(scripts="<script src=again.js></script>", script=AGAIN)
         (place / "again.html").write_text(page, encoding="utf-8")
     (folder / "fake.html").write_text(PAGE.format(scripts="", script=FAKE), encoding="utf-8")
-    server, address = serve(folder)
+    server, address = serving(folder)
     yield address
     server.shutdown()
 
@@ -167,7 +174,7 @@ def opens(platform_site: str, new_context: Callable[..., BrowserContext]) -> Ope
         kept: dict[str, Any] | None = None, page: str = "", at: Page | None = None, more: str = ""
     ) -> Opened:
         state = json.dumps(kept or {})
-        place = at or new_context(reduced_motion="reduce").new_page()
+        place = at or new_context().new_page()
         hash = place.evaluate("(text) => encodeURIComponent(text)", state)
         return Opened(place, f"{platform_site}/fake.html?page={page}{more}#{hash}")
 
@@ -390,7 +397,7 @@ def test_on_a_platform_that_others_have_written(
 ) -> None:
     root = platform_site if version == "1.2" else f"{platform_site}/2004"
     name = "API" if version == "1.2" else "API_1484_11"
-    page = new_context(reduced_motion="reduce").new_page()
+    page = new_context().new_page()
     course = Opened(page, f"{root}/again.html?version={version}&page=pages/toy.html")
     playing = course.play("toy")
     playing.go()
@@ -398,7 +405,7 @@ def test_on_a_platform_that_others_have_written(
     assert page.evaluate(f"{name}.lastErrorCode") in ("0", 0)
     kept = json.loads(page.evaluate(f"JSON.stringify({name}.cmi)"))
     assert 0 < len(kept["suspend_data"]) <= MOST
-    other = new_context(reduced_motion="reduce").new_page()
+    other = new_context().new_page()
     hash = other.evaluate("(text) => encodeURIComponent(text)", json.dumps(kept))
     there = Opened(other, f"{root}/again.html?version={version}#{hash}")
     assert there.book.url.endswith("pages/toy.html")
