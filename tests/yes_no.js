@@ -2,10 +2,8 @@
 {
   const choose = (board, turn, answer) => {
     turn.answer = answer;
-    const given = attemptAt(board, turn.kase.id, { answer });
-    save(board, [given]);
-    const reply = types["yes-no"].replyTo(board.payload, turn.kase, given);
-    showVerdict(board, reply, [told(board, reply?.say), willComeBack(board, reply)]);
+    save(board, [attemptAt(board, turn.kase.id, { answer })]);
+    showVerdict(board, turn);
   };
 
   types["yes-no"] = {
@@ -17,12 +15,17 @@
     begin: () => ({ step: "answer", answer: null }),
     draw(board, turn) {
       const { words, stage } = board;
-      const shown = card(board, turn, list(turn.kase.lines, (line) => el("span", {}, textOf(line))));
+      const shown = card(board, turn, types["yes-no"].text(board, turn));
       const asked = panel(board, words.ask_answer, answers(board, (id) => choose(board, turn, id), turn.answer));
       put(stage, shown, turn.step === "answer" ? asked : null);
     },
     keys: (event, stage) => keysOfAnswers(event, stage),
     untouched: ({ step }) => step === "answer",
+
+    was: (kase, [{ answer }]) => ({ answer }),
+    text: (board, { kase }) => list(kase.lines, (line) => el("span", {}, textOf(line))),
+    answered: ({ payload, words }, { answer }) => yours(words.chosen, payload.answers.find(({ id }) => id === answer)?.label),
+    said: (board, { reply }, remarks) => [told(board, reply?.say), remarks],
     end: (board) => countedEnd(board),
   };
 }

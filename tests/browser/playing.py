@@ -43,9 +43,10 @@ FINISH = """(root, [ways, most, verdicts]) => {
     }
     throw Error(`No end after ${most} steps.`);
 }"""
-# What the sorter puts away while it works is back on paper.
-ON_PAPER = """() => Array.from(document.querySelectorAll("whose-group")).every(
-    (one) => one.querySelector(":scope > .wg-plain"))"""
+# What the sorter puts away while it works is back on paper, if it has no answers to put there.
+ON_PAPER = """() => Array.from(document.querySelectorAll("whose-group")).every((one) =>
+    one.dataset.paper === "answers" ? !one.querySelector(".wg-case-list > li > details:not([open])")
+    : one.querySelector(":scope > .wg-plain"))"""
 
 
 def put_on_paper(page: Page) -> None:
@@ -127,6 +128,11 @@ class Playing:
         """Press one of the buttons that act: next, skip, save, load, restart, begin."""
         self.press(f'button[data-action="{action}"]')
 
+    def restart(self) -> None:
+        """Start again, and say so once more when it is asked."""
+        self.act("restart")
+        self.act("restart-yes")
+
     def read(self) -> None:
         """Read the case in front, if its note comes first."""
         if self.shows('[data-action="read"]'):
@@ -173,9 +179,13 @@ class Playing:
                 next(steps)
                 yield from steps
                 right = True
-        for folded in self.summary.locator("summary").all():
-            self.point_at(folded)
+        # What is folded within a case is there once the case is opened.
+        for case in self.summary.locator(".wg-case-list > li").all():
+            self.point_at(case.locator("summary").first)
             yield
+            for folded in case.locator("details details > summary").all():
+                self.point_at(folded)
+                yield
 
     def go(self, right: bool = True) -> str:
         """Answer the case in front so that it holds, or does not; return its id."""

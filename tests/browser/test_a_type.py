@@ -13,10 +13,8 @@ from whosegroup.component.script import PARTS, join, source
 BELL = """
 {
   const ring = (board, turn, answer) => {
-    const given = attemptAt(board, turn.kase.id, { answer });
-    save(board, [given]);
-    const reply = types.bell.replyTo(board.payload, turn.kase, given);
-    showVerdict(board, reply, [willComeBack(board, reply), paragraph("rang", turn.kase.rang)]);
+    save(board, [attemptAt(board, turn.kase.id, { answer })]);
+    showVerdict(board, turn);
   };
   types.bell = {
     about: "item",
@@ -28,10 +26,15 @@ BELL = """
     begin: () => ({ step: "bell" }),
     draw(board, turn) {
       const ways = answers(board, (id) => ring(board, turn, id));
-      put(board.stage, card(board, turn, turn.kase.title), turn.step === "bell" ? ways : null);
+      const shown = card(board, turn, types.bell.text(board, turn));
+      put(board.stage, shown, turn.step === "bell" ? ways : null);
     },
     keys: (event, stage) => keysOfAnswers(event, stage),
     untouched: ({ step }) => step === "bell",
+    was: (kase, [{ answer }]) => ({ answer }),
+    text: (board, { kase }) => kase.title,
+    answered: (board, { given }) => yours("{answer} times", given[0].answer),
+    said: (board, { kase }, remarks) => [remarks, paragraph("rang", kase.rang)],
     end: (board) => countedEnd(board),
   };
 }
@@ -71,6 +74,9 @@ def test_a_type_of_one_s_own_is_asked_answered_counted_and_kept(
     assert shown == ["noon", "one", "noon"]
     counts = [words["count_fits"], words["count_look-again"]]
     expect(page.locator(".wg-remarks li")).to_have_text([c.format(count=1, of=2) for c in counts])
+    page.locator(".wg-case-list summary").first.click()
+    said = page.locator(".wg-review .wg-say")
+    expect(said).to_have_text(["1 times", "2", "2 times", "2"])
     attempts = page.evaluate("(payload) => whoseGroup.pageStore(payload).work().attempts", payload)
     assert [(a["item"], a["answer"]) for a in attempts] == [
         ("noon", "1"),

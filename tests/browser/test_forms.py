@@ -171,6 +171,7 @@ def test_at_the_end_each_case_can_be_looked_at_with_its_marks_and_words(play: Pl
     rows = test.summary.locator(".wg-result")
     expect(rows.locator("mark").first).to_be_hidden()
     first = {a["vignette"]: a["answer"] for a in test.given()}
+    confidence = {a["vignette"]: a["confidence"] for a in test.given()}
     for number, id in enumerate(test.payload["forms"][test.work()["form"]]):
         case, row = test.cases[id], rows.nth(number)
         reply = case["replies"][first[id]]
@@ -182,15 +183,20 @@ def test_at_the_end_each_case_can_be_looked_at_with_its_marks_and_words(play: Pl
         chosen = next(a["label"] for a in test.payload["answers"] if a["id"] == first[id])
         assert row.locator("summary").first.bounding_box()["height"] >= 44
         reaction = case["reactions"][reply["reactions"][0]]
+        remarks = test.payload["remarks"].get(confidence[id], {})
         assert row.locator(".wg-say").all_text_contents() == [
             test.words["chosen"].format(answer=chosen),
-            *test.told(case, *reaction["say"], *reaction["more"]),
+            test.words[f"were_{confidence[id]}"],
+            *test.told(case, *reaction["say"]),
+            *test.texts(*[remarks[reply["verdict"]]] if reply["verdict"] in remarks else []),
+            *test.told(case, *reaction["more"]),
         ]
         expect(row.locator(".wg-review")).to_have_attribute("data-verdict", reply["verdict"])
         marked = [
             line["parts"][1]
-            for line in case["lines"]
-            if not isinstance(line, str) and line["role"] != "surface"
+            for place, line in enumerate(case["lines"], start=1)
+            if not isinstance(line, str)
+            and (line["role"] != "surface" or place == reaction.get("tempting"))
         ]
         assert row.locator("mark").all_text_contents() == marked
         expect(row.locator("mark").first).to_be_visible()
@@ -219,8 +225,9 @@ def test_a_case_that_was_skipped_is_looked_at_without_a_verdict(play: Play) -> N
     case = test.cases[test.payload["forms"][test.work()["form"]][0]]
     said = row.locator(".wg-say").all_text_contents()
     reaction = case["reactions"][case["replies"][case["kind"]]["reactions"][0]]
-    assert said == test.told(case, *reaction["say"][1:], *reaction["more"])
-    assert said
+    told = test.told(case, *reaction["say"][1:], *reaction["more"])
+    assert told
+    assert said == [test.words["not_answered"], *told]
 
 
 def test_a_test_is_not_begun_again_at_will(play: Play, clock: Any) -> None:
@@ -279,8 +286,8 @@ def test_the_second_test_shows_what_has_changed(
     assert then["fits"] == then["answered"] - missed
     assert change_table(test) == as_changed(test, then, now)
     heads = test.summary.locator(".wg-change th").all_text_contents()
-    names = ("then", "now", "fits", "conflation", "mirror")
-    assert heads == [test.words[f"change_{name}"] for name in names]
+    names = ("change_then", "this_time", "change_fits", "change_conflation", "change_mirror")
+    assert heads == [test.words[name] for name in names]
     expect(test.summary).to_contain_text(test.words["change_few"])
 
 
@@ -388,6 +395,7 @@ def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
         expect(test.status).to_have_text(test.words["retest_begun"])
         expect(test.root.locator(".wg-case-title")).to_be_focused()
     expect(test.root.locator(".wg-reader")).to_have_value("S-001")
+    expect(test.root.locator(".wg-what-it-is")).to_have_text(test.words["opening_retest"])
     test.act("begin")
     assert form(test) != first
     expect(test.root.locator("progress")).to_have_js_property("value", 0)
@@ -400,6 +408,30 @@ def test_the_retest_gives_the_other_form_and_is_compared_with_the_test(
     expect(test.summary).to_contain_text(test.words["summary_test"].format(**now))
     # And not at once again.
     expect(test.root.locator('[data-action="restart"]')).to_have_count(0)
+
+
+def test_a_retest_with_the_cases_of_the_first_test_says_so_before_it_begins(
+    page: Page, toy_pages: Any, play: Play
+) -> None:
+    long_ago = NOW - timedelta(days=99)
+    for exercise, name in ((FIRST, "a"), (LAST, "b")):
+        toy_pages.keep(page, exercise, work_of(toy_pages.payload(exercise), name, long_ago))
+    test = play(LAST)
+    test.act("restart")
+    what = test.root.locator(".wg-opening .wg-what-it-is")
+    expect(what).to_have_text(test.words["opening_retest_same"])
+    test.act("begin")
+    assert form(test) == "a"
+
+
+def test_a_second_test_with_the_same_cases_says_so_before_it_begins(
+    page: Page, toy_pages: Any, play: Play
+) -> None:
+    test = begin(play(LAST), "S-001")
+    toy_pages.keep(page, FIRST, work_of(toy_pages.payload(FIRST), form(test), NOW))
+    test = play(LAST)
+    what = test.root.locator(".wg-opening .wg-what-it-is")
+    expect(what).to_have_text(test.words["opening_same"])
 
 
 def test_a_retest_of_an_opened_work_begins_with_what_the_answers_mean(

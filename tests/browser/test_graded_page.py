@@ -15,7 +15,10 @@ from playwright.sync_api import Page, expect
 from private_bank import IDS, NOTED, lay_private, texts_of
 from whosegroup.work.contract import read_work
 
-VERDICTS = "mark, .wg-label, .wg-say, .wg-yours, .wg-result, .wg-table, [data-verdict]"
+WENT = ".wg-result:not(.wg-result-given, .wg-result-skipped)"  # how a case went, beyond whether
+VERDICTS = (
+    f"mark, .wg-label, .wg-say:not(.wg-say-yours), .wg-yours, {WENT}, .wg-table, [data-verdict]"
+)
 ANSWERS = ("self-help", "support")
 
 
@@ -345,13 +348,20 @@ def test_axe_finds_nothing_and_all_fits_on_a_narrow_screen(
     test.says("through_open", open=1)
 
 
-def test_paper_holds_each_case_with_boxes_and_no_answer(test: Graded) -> None:
+def test_paper_holds_each_case_with_boxes_and_then_with_what_was_answered(test: Graded) -> None:
     for moment in ("begun", "done"):
         put_on_paper(test.page)
         printed = test.root.inner_text()
         assert [text for id in IDS for text in texts_of(id) if text not in printed] == [], moment
-        assert printed.count("☐") == 8
-        assert test.root.locator("button:visible, .wg-reader:visible, details").count() == 0, moment
+        assert printed.count("☐") == (8 if moment == "begun" else 0)
+        labels = [answer["label"] for answer in test.payload["answers"]]
+        chosen = [test.words["chosen"].format(answer=label) for label in labels]
+        assert any(said in printed for said in chosen) == (moment == "done")
+        assert test.root.locator("button:visible, .wg-reader:visible").count() == 0, moment
+        tells = (
+            f"mark, .wg-label:not(.wg-yours), .wg-say:not(.wg-say-yours), {WENT}, [data-verdict]"
+        )
+        expect(test.root.locator(tells)).to_have_count(0)
         test.page.emulate_media(media="screen")
         if moment == "begun":
             test.begin().finish()

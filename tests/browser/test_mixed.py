@@ -312,6 +312,7 @@ def test_a_reload_in_the_middle_goes_on(shelf: Shelf) -> None:
     mixed = shelf.met("garden", 3 * DAY).met("tea-ward", 2 * DAY).open()
     mixed.go()
     mixed.page.reload()
+    mixed.act("next")
     expect(mixed.root.locator('[data-vignette="tea-ward"]')).to_be_visible()
     mixed.due(1, 1)
     assert len(mixed.given()) == 1

@@ -81,11 +81,13 @@ def test_an_old_phone_plays_every_type_to_its_end_and_has_it_after_a_reload(
     for _ in playing.walk():
         pass
     expect(playing.root).to_have_attribute("data-state", "done")
-    work, summary = playing.work(), playing.summary.inner_text()
+    # What was opened is folded again.
+    told = ".wg-remarks > li, .wg-number, .wg-case-list > li > details > summary"
+    work, summary = playing.work(), playing.summary.locator(told).all_text_contents()
     old.reload()
     expect(playing.root).to_have_attribute("data-state", "done")
     expect(playing.summary).to_be_visible()
-    assert (playing.work(), playing.summary.inner_text()) == (work, summary)
+    assert (playing.work(), playing.summary.locator(told).all_text_contents()) == (work, summary)
 
 
 def test_every_type_is_among_these() -> None:

@@ -35,7 +35,8 @@ PYTHON = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rgl
 REASONS = ("damaged", "version", "exercise")
 PUT_TOGETHER = {
     "ask_": ("answer", "evidence", "confidence", "first", "second"),
-    "result_": ("fits", "wrong_reason", "look-again", "skipped"),
+    "result_": ("fits", "defensible", "wrong_reason", "look-again", "given", "skipped"),
+    "were_": ("sure", "unsure"),
     "kept_": ("page", "kernel"),
     "lasts_": ("page", "kernel"),
     "open_": (*REASONS, "record", "course"),
@@ -144,14 +145,19 @@ def test_the_names_that_the_script_puts_together_are_known_here() -> None:
 
 
 def test_a_type_s_own_words_stand_in_the_place_of_common_ones_only_where_that_is_meant() -> None:
-    """The prompt of an answer, which is of a group in all types but one."""
+    """The prompt of an answer, which is of a group in all types but one; and how a case went."""
     again = {
         (section, key)
         for section, words in type_words().items()
         for key in words
         if key in sorter_words()
     }
-    assert again == {("match", "ask_answer")}
+    sorted_out = ("fits", "wrong_reason", "look-again", "skipped")  # these name the kind
+    assert again == {
+        ("match", "ask_answer"),
+        *(("sort", f"result_{went}") for went in sorted_out),
+        *(("decide", f"result_{went}") for went in ("fits", "defensible", "look-again")),
+    }
 
 
 def fields(text: Any) -> set[str]:

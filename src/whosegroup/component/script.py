@@ -42,6 +42,7 @@ PARTS = (
     "progress",
     "opening",
     "summary",
+    "looking_back",
     "square",
     "excerpt",
     "retest",

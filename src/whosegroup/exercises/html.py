@@ -57,7 +57,8 @@ def pages_of(payload: Mapping[str, Any]) -> list[str]:
     """Return the pages of the book that an exercise leads to."""
     goes_on = payload.get("excerpt", {}).get("goes_on", {})
     places = [goes_on, payload.get("read", {}), *payload.get("fragments", [])]
-    return sorted({place["page"] for place in places if "page" in place})
+    named = [payload["glossary"]] if "glossary" in payload else []
+    return sorted({*named, *(place["page"] for place in places if "page" in place)})
 
 
 def course_element(course: Mapping[str, Any], base: str, view: str = "whole") -> str:

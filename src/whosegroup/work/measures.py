@@ -43,8 +43,9 @@ def summarise(
     `table[kind][answer]` counts; `conflation` is cases of the second kind called the first, and
     `mirror` the reverse, each with the number of cases of that kind that were answered;
     `wrong_reason` counts answers that fit with a passage that does not carry them; `misled` counts,
-    by surface cue, answers that did not fit; `read_again` counts them by the criterion that
-    decided. What is shipped without its key counts nowhere.
+    by surface cue, answers that did not fit, and those that fit of which it was taken for what
+    decides; `read_again` counts by the criterion that decided those that did not fit. What is
+    shipped without its key counts nowhere.
     """
     cases = {case["id"]: case for case in payload["cases"] if "kind" in case}
     kinds = kinds_in(payload)
@@ -61,6 +62,8 @@ def summarise(
         if case["replies"][attempt["answer"]]["verdict"] == FITS:
             fits += 1
             wrong_reason += "reason" in reaction
+            if "looked" in reaction:
+                misled[reaction["looked"]] += 1
             continue
         sure_and_wrong += attempt.get("confidence") == "sure"
         read_again[case["decides"]] += 1

@@ -30,19 +30,8 @@
     const questions = attemptAt(board, kase.id, { part: "question", answer: turn.asked }, at);
     const given = attemptAt(board, kase.id, { answer: id }, at);
     save(board, [questions, given]);
-    const reply = asking.replyTo(board.payload, kase, given, [questions, given]);
-    const got = questionsPut(turn);
-    const decided = got.filter((question) => kase.settling.includes(question.id));
-    const worth = got.map(({ text, say }) =>
-      el("div", { class: "wg-question" }, el("p", { class: "wg-asked" }, text), told(board, say)),
-    );
-    showVerdict(board, reply, [
-      told(board, reply?.say),
-      decided.length ? decides(board, decided) : null,
-      el("div", { class: "wg-answered" }, paragraph("part", board.words.others_told), toldBy(kase.questions.filter((question) => !got.includes(question)))),
-      told(board, reply?.more),
-      folded(board, [paragraph("part", board.words.questions_said), worth]),
-    ]);
+    turn.answer = id;
+    showVerdict(board, turn);
   };
 
   /** @param {AskTurn} turn */
@@ -105,10 +94,10 @@
       return own(kase.replies[settled ? "settled" : "open"], attempt.answer);
     },
 
-    begin: () => ({ step: "questions", asked: [] }),
+    begin: () => ({ step: "questions", asked: [], answer: null }),
     draw(board, turn) {
-      const { step, kase } = turn;
-      const text = list(kase.lines, plainLine);
+      const { step } = turn;
+      const text = asking.text(board, turn);
       const shown = card(board, turn, step === "questions" ? text : [text, answered(board, turn)]);
       const answering = () => panel(board, board.words.ask_answer, answers(board, (id) => answer(board, turn, id)));
       const below = step === "questions" ? choosing(board, turn) : step === "answer" ? answering() : null;
@@ -116,6 +105,32 @@
     },
     keys: (event, stage) => keysOfAnswers(event, stage),
     untouched: ({ step, asked }) => step === "questions" && !asked.length,
+
+    was(kase, given) {
+      const asked = given.find(({ part }) => part === "question")?.answer;
+      return { asked: Array.isArray(asked) ? asked : [], answer: String(given.find((a) => partOf(a) === "")?.answer) };
+    },
+    text: (board, { kase }) => list(kase.lines, plainLine),
+    answered: (board, turn) => [
+      answered(board, turn),
+      yours(board.words.chosen, board.payload.answers.find(({ id }) => id === turn.answer)?.label),
+    ],
+    said(board, turn) {
+      const { words } = board;
+      const { kase, reply } = turn;
+      const got = questionsPut(turn);
+      const decided = got.filter((question) => kase.settling.includes(question.id));
+      const worth = got.map(({ text, say }) =>
+        el("div", { class: "wg-question" }, el("p", { class: "wg-asked" }, text), told(board, say)),
+      );
+      return [
+        told(board, reply?.say),
+        decided.length ? decides(board, decided) : null,
+        el("div", { class: "wg-answered" }, paragraph("part", words.others_told), toldBy(kase.questions.filter((question) => !got.includes(question)))),
+        told(board, reply?.more),
+        folded(board, [paragraph("part", words.questions_said), worth]),
+      ];
+    },
     end: (board) => countedEnd(board),
   };
   types.ask = asking;

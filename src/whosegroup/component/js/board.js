@@ -10,14 +10,19 @@ const mount = (root, payload, store) => {
   const { frame } = board;
   frame.addEventListener("keydown", (event) => keydown(board, event));
   frame.addEventListener("click", (event) => showMeaning(board, event));
+  const show = takeUp(board);
   drawBoard(board);
   root.append(frame);
+  show();
   const unlisten = store.listen(() => refresh(board)); // at last: what cannot be drawn must hear of nothing
 
+  const unpaper = openOnPaper(board);
   const unmount = () => {
     unlisten();
+    unpaper();
     frame.remove();
     delete root.dataset.state;
+    delete root.dataset.paper;
     delete root.whoseGroupUnmount;
   };
   root.whoseGroupUnmount = unmount;
@@ -36,7 +41,6 @@ const boardOf = (root, payload, store) => {
   const status = el("div", { role: "status", class: "wg-status" }, feedback, notice);
   const after = el("div", { class: "wg-after" });
   const tools = el("div", { class: "wg-tools" });
-  const restarts = action(words.restart, "restart", () => restart(board), "wg-tool");
   const frame = el(
     "section",
     { class: `wg wg-type-${payload.type}${payload.excerpt ? " wg-excerpt" : ""}`, lang: payload.lang, "aria-labelledby": `${prefix}-title` },
@@ -67,14 +71,17 @@ const boardOf = (root, payload, store) => {
     notice,
     after,
     tools,
-    restarts,
     turn: null,
     ahead: false,
     opened: false,
     reopened: new Set(),
-    keep: /** @type {any} */ (null), // it wants to know the board
+    keep: /** @type {any} */ (null), // these want to know the board
+    again: /** @type {any} */ (null),
+    back: /** @type {any} */ (null),
   };
   board.keep = keeping(board);
+  board.again = startingAgain(board);
+  board.back = lookingBack(board);
   furnish(board);
   return board;
 };
@@ -82,7 +89,7 @@ const boardOf = (root, payload, store) => {
 // The buttons below the case, and the trouble that there may be with keeping the work.
 /** @param {Board} board */
 const furnish = (board) => {
-  const { payload, status, tools, keep, restarts } = board;
+  const { payload, status, tools, keep, again, back } = board;
   // A test is not begun again at will, and mixed practice never ends.
   const restartable = !payload.forms && !payload.draws && !handsIn(board);
   status.append(keep.trouble);
@@ -90,18 +97,59 @@ const furnish = (board) => {
   tools.append(
     keep.saves,
     keep.loads,
-    ...(restartable ? [restarts] : []),
+    back.button,
+    ...(restartable ? [again.button, again.place] : []),
     keep.chooser,
     keep.place,
+    back.place,
     el("div", { class: "wg-reader-place" }),
     keep.kept,
     keep.works,
   );
 };
 
+// To start again is asked once, below its button.
+/** @param {Board} board @returns {StartingAgain} */
+const startingAgain = (board) => {
+  const { words, prefix } = board;
+  const id = `${prefix}-again`;
+  const place = el("div", { class: "wg-again" });
+  const close = () => {
+    put(place);
+    asks.setAttribute("aria-expanded", "false");
+  };
+  const yes = () => {
+    close();
+    restart(board);
+  };
+  const no = () => {
+    close();
+    focusOn(asks);
+  };
+  const asks = action(words.restart, "restart", () => {
+    if (place.firstChild) return no();
+    const ways = [action(words.restart_yes, "restart-yes", yes), action(words.restart_no, "restart-no", no)];
+    const group = { class: "wg-keep", role: "group", "aria-labelledby": id };
+    put(place, el("div", group, el("p", { id }, words.restart_ask), el("div", { class: "wg-keep-ways" }, ways)));
+    asks.setAttribute("aria-expanded", "true");
+    focusOn(one(place, "button"));
+  }, "wg-tool");
+  close();
+  return {
+    button: asks,
+    place,
+    draw() {
+      asks.disabled = !begun(board);
+      if (asks.disabled) close();
+    },
+  };
+};
+
 /** @param {Board} board */
 const drawTools = (board) => {
-  board.restarts.disabled = !begun(board);
+  drawOpening(board);
+  board.again.draw();
+  board.back.draw();
   board.keep.draw();
   drawReader(board);
 };

@@ -30,21 +30,8 @@
     const kinds = [first, second].map(String);
     const given = kase.halves.map((half, index) => attemptAt(board, half.id, { answer: kinds[index] }, at));
     const apart = attemptAt(board, kase.id, { part: "difference", answer: String(difference) }, at);
-    const attempts = [...given, apart];
-    save(board, attempts);
-    const reply = comparing.replyTo(board.payload, kase, apart, attempts);
-    const tapped = kase.differences[Number(difference) - 1];
-    const { halves } = kase;
-    showVerdict(board, reply, [
-      told(board, reply?.say),
-      told(board, tapped.say),
-      halves.map((half, index) => (half.hand ? [paragraph("half", board.words[`half_${index + 1}`]), hand(board, half.hand)] : null)),
-      told(board, kase.change.say),
-      kase.change.lines.map((number) =>
-        halves.map((half, index) => paragraph(["from", "to"][index], marked(half, half.lines[number - 1], number))),
-      ),
-      folded(board, told(board, kase.change.more)),
-    ]);
+    save(board, [...given, apart]);
+    showVerdict(board, turn);
   };
 
   // A sentence, in which the words are marked that the other half does not have.
@@ -104,19 +91,52 @@
 
     begin: fresh,
     draw(board, turn) {
-      const halves = turn.kase.halves.map((half, index) =>
-        el(
-          "section",
-          { class: `wg-half${turn.step === steps[index + 1] ? " wg-half-asked" : ""}`, "data-half": index + 1 },
-          el("p", { class: "wg-half-title" }, board.words[`half_${index + 1}`]),
-          list(half.lines, lineOf(board, turn, index)),
-        ),
-      );
-      const shown = card(board, turn, el("div", { class: "wg-halves" }, halves));
+      const shown = card(board, turn, comparing.text(board, turn));
       put(board.stage, shown, turn.step === "verdict" ? null : asked(board, turn));
     },
     keys: (event, stage) => keysOfPassages(event, stage) || keysOfAnswers(event, stage),
     untouched: ({ step }) => step === "difference",
+
+    was(kase, given) {
+      const [first, second] = kase.halves.map((half) => String(given.find((a) => unitOf(a) === half.id && partOf(a) === "")?.answer));
+      const difference = Number(given.find(({ part }) => part === "difference")?.answer);
+      return { difference: kase.differences[difference - 1] ? difference : null, half: null, first, second };
+    },
+    text: (board, turn) =>
+      el(
+        "div",
+        { class: "wg-halves" },
+        turn.kase.halves.map((half, index) =>
+          el(
+            "section",
+            { class: `wg-half${turn.step === steps[index + 1] ? " wg-half-asked" : ""}`, "data-half": index + 1 },
+            el("p", { class: "wg-half-title" }, board.words[`half_${index + 1}`]),
+            list(half.lines, lineOf(board, turn, index)),
+          ),
+        ),
+      ),
+    answered: ({ payload, words }, { first, second, difference }) => [
+      yours(
+        words.chosen,
+        [first, second]
+          .map((answer, index) => `${words[`half_${index + 1}`]}: ${payload.answers.find(({ id }) => id === answer)?.label}`)
+          .join("; "),
+      ),
+      difference ? yours(words.chosen_line, difference) : null,
+    ],
+    said(board, { kase, difference, reply }) {
+      const { halves } = kase;
+      return [
+        told(board, reply?.say),
+        told(board, kase.differences[Number(difference) - 1]?.say),
+        halves.map((half, index) => (half.hand ? [paragraph("half", board.words[`half_${index + 1}`]), hand(board, half.hand)] : null)),
+        told(board, kase.change.say),
+        kase.change.lines.map((number) =>
+          halves.map((half, index) => paragraph(["from", "to"][index], marked(half, half.lines[number - 1], number))),
+        ),
+        folded(board, told(board, kase.change.more)),
+      ];
+    },
     end: (board) => countedEnd(board),
   };
   types.compare = comparing;

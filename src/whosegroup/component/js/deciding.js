@@ -22,17 +22,15 @@
 
   /** @param {Board} board @param {DecideTurn} turn @param {DecideOption} option */
   const choose = (board, turn, option) => {
-    const { id, next, say } = option;
-    save(board, [attemptAt(board, turn.kase.id, { part: "option", answer: `${turn.at}/${id}` })]);
-    turn.said = id;
-    const onwards = next ? { label: board.words.go_on, go: () => goOn(board, turn, next) } : {};
-    showVerdict(board, option, told(board, say), onwards);
+    save(board, [attemptAt(board, turn.kase.id, { part: "option", answer: `${turn.at}/${option.id}` })]);
+    turn.said = option.id;
+    showVerdict(board, turn);
   };
 
   /** @param {Board} board @param {DecideTurn} turn @param {string} next */
   const goOn = (board, turn, next) => {
     const { stage } = board;
-    Object.assign(turn, { step: "option", at: next, said: null });
+    Object.assign(turn, { step: "option", at: next, said: null, given: undefined, reply: undefined });
     drawBoard(board);
     focusOn(one(stage, ".wg-told, .wg-asks"), one(stage, ".wg-options"), "start");
   };
@@ -41,13 +39,17 @@
   const story = (board, { kase, at }) =>
     chosenIn(kase, attemptsAt(board, kase.id))
       .filter((before) => before.at !== at)
-      .map((before) => {
-        const { told, asks } = kase.turns[before.at];
-        return [
-          el("p", { class: "wg-then" }, [told, asks].filter(Boolean).join(" ")),
-          el("p", { class: "wg-did" }, fill(board.words.you_did, { text: before.option.text })),
-        ];
-      });
+      .map((before) => did(board, kase, before));
+
+  // What came to pass, what was asked, and what the reader did.
+  /** @param {Board} board @param {DecideCase} kase @param {{ at: string, option?: DecideOption }} step */
+  const did = (board, kase, { at, option }) => {
+    const { told, asks } = kase.turns[at];
+    return [
+      el("p", { class: "wg-then" }, [told, asks].filter(Boolean).join(" ")),
+      el("p", { class: "wg-did" }, fill(board.words.you_did, { text: option?.text })),
+    ];
+  };
 
   /** @param {Board} board @param {DecideTurn} turn */
   const options = (board, turn) => {
@@ -85,7 +87,7 @@
       const name = `${board.prefix}-ask`;
       put(
         board.stage,
-        card(board, turn, [list(kase.lines, plainLine), story(board, turn)]),
+        card(board, turn, [deciding.text(board, turn), story(board, turn)]),
         el(
           "div",
           { class: "wg-options", role: "group", "aria-labelledby": name },
@@ -97,8 +99,17 @@
     },
     keys: (event, stage) => keysOfAnswers(event, stage),
     untouched: ({ step }) => step === "option",
+
+    was: (kase, [attempt]) => ({ at: turnIn(attempt), said: optionOf(kase, attempt)?.id ?? null }),
+    text: (board, { kase }) => list(kase.lines, plainLine),
+    answered: (board, { kase, given = [] }) => chosenIn(kase, given).map((step) => did(board, kase, step)),
+    said: (board, { reply }) => told(board, reply?.say),
+    onwards(board, turn) {
+      const next = turn.given && optionOf(turn.kase, turn.given[0])?.next;
+      return next ? { label: board.words.go_on, go: () => goOn(board, turn, next) } : undefined;
+    },
     // Each turn is counted for itself, and use errors with them.
-    end: (board) => [countsOf(board, board.words.count_use), readWhere(board)],
+    end: (board) => countedEnd(board, board.words.count_use),
   };
   types.decide = deciding;
 }

@@ -19,16 +19,14 @@ const formBegun = ({ payload, store }) =>
 // What was answered stays in front, with what was said; of a test, the way to the rest of it.
 /** @param {Board} board */
 const excerptEnd = (board) => {
-  const { payload, words, cases, store } = board;
+  const { payload, words } = board;
   const { goes_on: onwards } = payload.excerpt ?? {};
-  const first = firstAnswers(payload, store.work().attempts, runIn(board));
-  const answered = idsIn(board).filter((id) => first.has(id));
-  const tells = payload.feedback === "each";
+  const said = payload.feedback === "each";
   return el(
     "div",
     { class: "wg-card wg-summary" },
-    el("p", { class: "wg-summary-title", tabindex: "-1" }, tells ? words.excerpt_kept : words.excerpt_first),
-    tells ? el("ul", { class: "wg-case-list" }, answered.map((id) => result(board, cases.get(id), first.get(id)))) : null,
+    el("p", { class: "wg-summary-title", tabindex: "-1" }, said ? words.excerpt_kept : words.excerpt_first),
+    said ? caseList(board, idsIn(board)) : null,
     onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: pageLink(board, onwards.page) }, fill(words.excerpt_go_on, onwards))) : null,
   );
 };

@@ -26,13 +26,14 @@ const live = (model, place) => {
 };
 
 // What is read without scripts and on paper waits beside the page while the sorter works: with
-// hundreds of cases it would hold up every click. In a page that is saved it is there.
+// hundreds of cases it would hold up every click. In a page that is saved it is there. Once all is
+// answered, paper holds the reader's answers in its place.
 /** @param {HTMLElement} host */
 const shelve = (host) => {
   const plain = host.querySelector(":scope > .wg-plain");
   if (!plain) return () => {};
   const [shelf, print] = [el("template"), matchMedia("print")];
-  const show = () => shelf.after(plain);
+  const show = () => host.dataset.paper !== "answers" && shelf.after(plain);
   const hide = () => shelf.content.append(plain);
   const turn = () => (print.matches ? show() : hide());
   plain.before(shelf);
@@ -55,6 +56,7 @@ const unshelve = (host) => {
   if (shelf) shelf.replaceWith(shelf.content);
   for (const frame of host.querySelectorAll(":scope > .wg")) frame.remove();
   delete host.dataset.state;
+  delete host.dataset.paper;
 };
 
 /** @param {HTMLElement} host @param {Element} data @returns {Payload} */

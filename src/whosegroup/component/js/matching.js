@@ -4,10 +4,8 @@
   /** @param {Board} board @param {MatchTurn} turn @param {string} answer */
   const choose = (board, turn, answer) => {
     turn.answer = answer;
-    const given = attemptAt(board, turn.kase.id, { part: "bin", answer });
-    save(board, [given]);
-    const reply = matching.replyTo(board.payload, turn.kase, given, []);
-    showVerdict(board, reply, [told(board, reply?.say), willComeBack(board, reply)]);
+    save(board, [attemptAt(board, turn.kase.id, { part: "bin", answer })]);
+    showVerdict(board, turn);
   };
 
   /** @type {ExerciseType<MatchCase, MatchTurn>} */
@@ -22,15 +20,21 @@
       const { payload, words, stage } = board;
       /** @param {string} id */
       const chosen = (id) => choose(board, turn, id);
-      const line = (/** @type {Line} */ text, /** @type {number} */ number) =>
-        el("span", { class: "wg-line", "data-passage": number, lang: payload.lang }, textOf(text));
-      const shown = card(board, turn, list(turn.kase.lines, line));
+      const shown = card(board, turn, matching.text(board, turn));
       if (turn.step === "verdict") return put(stage, shown);
       draggable(shown, payload.answers, chosen);
       put(stage, shown, panel(board, words.ask_answer, answers(board, chosen, turn.answer)));
     },
     keys: (event, stage) => keysOfAnswers(event, stage),
     untouched: ({ step }) => step === "answer",
+
+    was: (kase, [{ answer }]) => ({ answer: String(answer) }),
+    text: ({ payload }, { kase }) =>
+      list(kase.lines, (text, number) =>
+        el("span", { class: "wg-line", "data-passage": number, lang: payload.lang }, textOf(text)),
+      ),
+    answered: ({ payload, words }, { answer }) => yours(words.chosen, payload.answers.find(({ id }) => id === answer)?.label),
+    said: (board, { reply }, remarks) => [told(board, reply?.say), remarks],
     end: (board) => countedEnd(board),
   };
   types.match = matching;

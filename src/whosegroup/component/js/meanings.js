@@ -14,10 +14,10 @@ const named = (name, term) =>
 
 // From its entry a reader can go on to all others.
 /** @param {Board} board @param {string} term @param {string} said */
-const toGlossary = ({ payload, store }, term, said) =>
-  payload.glossary && store.where === "page"
-    ? el("a", { class: "wg-glossary", href: pageLink(`${payload.glossary}#${term.replace(".", "-")}`) }, said)
-    : null;
+const toGlossary = (board, term, said) => {
+  const page = board.payload.glossary && pageLink(board, board.payload.glossary);
+  return page ? el("a", { class: "wg-glossary", href: `${page}#${term.replace(".", "-")}` }, said) : null;
+};
 
 // Where a browser has popovers it shows and closes this one by itself from now on, as the button
 // names it; elsewhere it opens where it stands.

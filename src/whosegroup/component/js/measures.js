@@ -30,6 +30,7 @@ const summarise = (payload, attempts, run = 1) => {
     if (reply.verdict === "fits") {
       fits += 1;
       if (reply.reason) wrongReason += 1;
+      if (reply.looked) misled[reply.looked] = (misled[reply.looked] ?? 0) + 1;
       continue;
     }
     if (attempt.confidence === "sure") sureAndWrong += 1;
@@ -52,16 +53,16 @@ const summarise = (payload, attempts, run = 1) => {
   };
 };
 
-// First replies in an exercise that is no sorting, counted by verdict.
-/** @param {Payload} payload @param {Attempt[]} attempts */
-const outcomes = (payload, attempts) => {
+// First replies of a run in an exercise that is no sorting, counted by verdict.
+/** @param {Payload} payload @param {Attempt[]} attempts @param {number} [run] */
+const outcomes = (payload, attempts, run = 1) => {
   const [cases, type] = [casesOf(payload), typeOf(payload)];
   /** @type {Record<string, number>} */
   const verdicts = { fits: 0, defensible: 0, "look-again": 0 };
   const first = new Map();
   let [wrongReason, use] = [0, 0];
   /** @type {Attempt[]} */
-  const ordered = merge(attempts, []).filter((a) => a.run === 1 && !a.skipped);
+  const ordered = merge(attempts, []).filter((a) => a.run === run && !a.skipped);
   for (const attempt of ordered) {
     const kase = cases.get(unitOf(attempt));
     const reply = kase && type.replyTo(payload, kase, attempt, ordered);

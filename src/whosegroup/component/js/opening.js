@@ -37,6 +37,7 @@ const openingCard = (board) => {
     "div",
     { class: "wg-card wg-opening" },
     el("p", { class: "wg-case-title", tabindex: "-1" }, words.opening_title),
+    el("p", { class: "wg-what-it-is" }),
     el("p", {}, words.opening),
     el("ul", {}, payload.answers.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))),
     handsIn(board) ? el("p", {}, words.opening_teacher) : null,
@@ -44,6 +45,16 @@ const openingCard = (board) => {
     el("div", { class: "wg-opening-code" }, readerLabel, reader),
     action(words.begin, "begin", () => beginTest(board), "wg-primary"),
   );
+};
+
+// What it is depends on the test before, which may be opened while this card is in front.
+/** @param {Board} board */
+const drawOpening = (board) => {
+  const place = one(board.stage, ".wg-what-it-is");
+  if (!place) return;
+  const what = whatItIs(board);
+  place.hidden = !what;
+  if (place.textContent !== what) place.textContent = what;
 };
 
 /** @param {Board} board */

@@ -103,7 +103,6 @@ const pageStore = (payload) => {
     update(attempts, fields = {}) {
       notice = null;
       letGo();
-      if (platform) attempts = platform.timed(held.attempts, attempts);
       // A code is typed once for the whole course.
       const code = courseCode(payload);
       if (fields.reader && !code) setCourseCode(payload, fields.reader);

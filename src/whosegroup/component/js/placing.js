@@ -55,7 +55,8 @@
     el("p", { class: "wg-ends", "aria-hidden": "true" }, el("span", {}, words.end_low), el("span", {}, words.end_high));
 
   /** @param {Board} board @param {PlaceTurn} turn */
-  const check = (board, { kase, places }) => {
+  const check = (board, turn) => {
+    const { kase, places } = turn;
     const { words, stage } = board;
     const missing = kase.parts.filter((part) => !places[part.id]);
     if (missing.length) {
@@ -65,15 +66,7 @@
     const at = new Date().toISOString();
     const given = kase.parts.map((part) => attemptAt(board, kase.id, { part: part.id, answer: places[part.id] }, at));
     save(board, given);
-    const verdict = kase.parts.find((part) => part.id === "whole")?.replies[places.whole];
-    const powers = kase.parts.filter((part) => part.id !== "whole");
-    const outside = powers.filter((part) => part.replies[places[part.id]] === "look-again").length;
-    showVerdict(board, { verdict }, [
-      told(board, [kase.leads[String(verdict)]]),
-      outside ? paragraph("remark", fill(words.outside, { count: outside })) : [],
-      ends(board),
-      kase.parts.map((part) => shown(board, part, places[part.id])),
-    ]);
+    showVerdict(board, turn);
   };
 
   // The line with the accepted band and the reader's place on it, and the reasons.
@@ -112,7 +105,7 @@
     draw(board, turn) {
       const { words, stage, prefix } = board;
       const done = turn.step === "verdict";
-      const drawn = card(board, turn, list(turn.kase.lines, done ? readable : unmarked));
+      const drawn = card(board, turn, placing.text(board, turn));
       // It stays in sight while the lines go by, and so must be scrolled with keys, too.
       const text = done ? null : one(drawn, ".wg-text");
       if (text) for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-labelledby", `${prefix}-case`]]) text.setAttribute(name, value);
@@ -126,6 +119,21 @@
     },
     keys: (event) => keysOfRow(event),
     untouched: ({ step, places }) => step === "places" && !Object.keys(places).length,
+
+    was: (kase, given) => ({ places: Object.fromEntries(given.map(({ part, answer }) => [part, answer])) }),
+    text: (board, { kase, step }) => list(kase.lines, step === "verdict" ? readable : unmarked),
+    answered: () => null, // it is said line by line
+    said(board, { kase, places, reply }) {
+      const powers = kase.parts.filter((part) => part.id !== "whole");
+      const outside = powers.filter((part) => part.replies[places[part.id]] === "look-again").length;
+      return [
+        told(board, [kase.leads[String(reply?.verdict)]]),
+        outside ? paragraph("remark", fill(board.words.outside, { count: outside })) : [],
+        ends(board),
+        // In an older work there may be lines without a place.
+        kase.parts.filter((part) => own(part.replies, places[part.id])).map((part) => shown(board, part, places[part.id])),
+      ];
+    },
     end: (board) => countedEnd(board),
   };
   types.place = placing;

@@ -1,13 +1,14 @@
 // @ts-check
-// Beside a second test: what has changed since the first, and when it can be taken once more.
+// What has changed since an earlier time; before a second test what it is, and when there is another.
 
-// The same measures the time before: of this test's run before, or of the test that it follows.
+// The same measures the time before: of a test's run before, or of the test that it follows; of what
+// is practised again those of the first time.
 /** @param {Board} board @param {Measures} now @returns {Content[]} */
 const changed = (board, now) => {
   const { payload, words, store } = board;
   const { forms } = payload;
-  if (!forms) return [];
   const run = runIn(board);
+  if (!forms) return run > 1 ? part(words.beside, changeTable(words, words.first_time, summarise(payload, store.work().attempts), now)) : [];
   const work = run > 1 ? store.work() : earlierWork(board);
   const before = Math.max(1, run - 1);
   const then = work && summarise(payload, work.attempts, before);
@@ -16,17 +17,17 @@ const changed = (board, now) => {
   const same = formOf(forms, work, before) === formOf(forms, store.work(), run);
   return part(
     words.changed,
-    el("div", { class: "wg-scroll" }, changeTable(words, then, now)),
+    el("div", { class: "wg-scroll" }, changeTable(words, words.change_then, then, now)),
     el("p", {}, same ? words.change_same : words.change_few),
   );
 };
 
-/** @param {Words} words @param {Measures} then @param {Measures} now */
-const changeTable = (words, then, now) => {
+/** @param {Words} words @param {string} before @param {Measures} then @param {Measures} now */
+const changeTable = (words, before, then, now) => {
   /** @param {string} name @param {(measures: Measures) => Share} share */
   const row = (name, share) =>
     el("tr", {}, el("th", { scope: "row" }, words[`change_${name}`]), [then, now].map((m) => el("td", {}, fill(words.of, share(m)))));
-  const head = [words.change_then, words.change_now].map((text) => el("th", { scope: "col" }, text));
+  const head = [before, words.this_time].map((text) => el("th", { scope: "col" }, text));
   return el(
     "table",
     { class: "wg-table wg-change" },
@@ -39,6 +40,21 @@ const changeTable = (words, then, now) => {
       row("mirror", ({ mirror }) => mirror),
     ),
   );
+};
+
+// Before a test that is not the first: what it is, and whether its cases are known already.
+/** @param {Board} board @returns {string | null} */
+const whatItIs = (board) => {
+  const { payload, words, store } = board;
+  const { forms, begins } = payload;
+  const earlier = earlierWork(board);
+  if (!forms || !begins) return null;
+  const [work, run] = [store.work(), runIn(board)];
+  const form = formOf(forms, { ...work, form: work.form ?? firstForm(payload, work.reader ?? work.work, earlier) }, run);
+  const known = earlier?.attempts.length && formOf(forms, earlier, 1) === form;
+  if (run > 1) return known ? words.opening_retest_same : words.opening_retest;
+  if (!earlier?.attempts.length) return null; // then it is said that the first is missing
+  return known ? words.opening_same : words.opening_other;
 };
 
 // The last test can be taken once more some weeks later, with the other form.

@@ -76,7 +76,8 @@ interface Reply {
   more?: number[]; // behind "More"
   reason?: string;
   use?: boolean;
-  misled?: string;
+  misled?: string; // what only looks telling, and suggested an answer that does not fit
+  looked?: string; // or was taken for what decides, with an answer that fits
   tempting?: number;
 }
 
@@ -272,12 +273,24 @@ interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   countsFor?(kase: K, attempt: Attempt): string;
 
   // The drawn half.
-  begin(kase: K, given: Attempt[]): Omit<T, "kase" | "back" | "note" | "why">;
+  begin(kase: K, given: Attempt[]): Omit<T, Exclude<keyof Turn, "step">>;
   draw(board: Board, turn: T): void;
   /** Presses what a key is for, where such a thing is in front. */
   keys(event: KeyboardEvent, stage: HTMLElement): boolean;
   /** Whether the reader has done nothing yet at the case in front. */
   untouched(turn: T): boolean;
+  /** What a turn was, by what was given in it at one moment. */
+  was(kase: K, given: Attempt[]): Omit<T, keyof Turn>;
+  /** The case, marked as far as its turn has come. */
+  text(board: Board, turn: T): Content;
+  /** What the reader answered, in words. */
+  answered(board: Board, turn: T): Content;
+  /** What is said to it; `remarks` are said before what is folded. */
+  said(board: Board, turn: T, remarks?: Content): Content;
+  /** What is said of a case that was left out, once all is answered. */
+  unanswered?(board: Board, kase: K): Content;
+  /** Where a verdict leads, if not to the next case. */
+  onwards?(board: Board, turn: T): { label: string; go: () => void } | undefined;
   /** The end of an exercise, when all is answered. */
   end(board: Board): Content[];
 }
@@ -289,13 +302,14 @@ interface Turn<K extends Case = any> {
   back: boolean; // it was met before in this run
   note: boolean; // its note is in front of it
   why?: Coming; // why mixed practice has brought it
+  given?: Attempt[]; // what was answered, at one moment
+  reply?: Partial<Reply>;
 }
 
 interface SortTurn extends Turn<SortCase> {
   answer: string | null;
   passage: number | null;
   confidence: string | null;
-  reply?: Partial<Reply>;
 }
 
 interface PairTurn extends Turn<PairCase> {
@@ -311,6 +325,7 @@ interface PlaceTurn extends Turn<PlacedCase> {
 
 interface AskTurn extends Turn<AskCase> {
   asked: string[];
+  answer: string | null;
 }
 
 interface DecideTurn extends Turn<DecideCase> {
@@ -345,8 +360,9 @@ interface Board {
   tools: HTMLElement;
   reader: HTMLInputElement;
   readerLabel: HTMLElement;
-  restarts: HTMLButtonElement;
   keep: Keeping;
+  again: StartingAgain;
+  back: LookingBack;
 
   turn: Turn | null;
   ahead: boolean; // mixed practice goes on although nothing is due
@@ -367,6 +383,20 @@ interface Keeping {
   save(): void;
   close(): void;
   before(): HTMLElement | null;
+  draw(): void;
+}
+
+/** The button to start again, and the place where it asks. */
+interface StartingAgain {
+  button: HTMLButtonElement;
+  place: HTMLElement;
+  draw(): void;
+}
+
+/** The button that opens the list of cases, and its place. */
+interface LookingBack {
+  button: HTMLButtonElement;
+  place: HTMLElement;
   draw(): void;
 }
 

@@ -27,15 +27,7 @@
     });
     save(board, [given]);
     if (board.payload.feedback !== "each") return advance(board);
-    turn.reply = sorting.replyTo(board.payload, turn.kase, given, []);
-    showVerdict(board, turn.reply, [said(board, turn), likeWhat(board, turn.why)]);
-  };
-
-  /** @param {Board} board @param {SortTurn} turn */
-  const said = (board, { kase, confidence, reply = {} }) => {
-    const { verdict, reason } = reply;
-    const remark = verdict && !reason ? board.payload.remarks?.[confidence ?? ""]?.[verdict] : undefined;
-    return glance(board, kase, reply, true, [told(board, remark === undefined ? [] : [remark]), willComeBack(board, reply)]);
+    showVerdict(board, turn);
   };
 
   // Which label a marked line wears beside a verdict: what decides, what agrees, what misled.
@@ -102,12 +94,30 @@
 
     begin: () => ({ step: "answer", answer: null, passage: null, confidence: null }),
     draw(board, turn) {
-      const shown = card(board, turn, list(turn.kase.lines, lineOf(board, turn)));
+      const shown = card(board, turn, sorting.text(board, turn));
       if (turn.step === "answer") draggable(shown, board.payload.answers, (id) => choose(board, turn, "answer", id));
       put(board.stage, shown, turn.step === "verdict" ? null : asked(board, turn));
     },
     keys: (event, stage) => keysOfPassages(event, stage) || keysOfAnswers(event, stage),
     untouched: ({ step }) => step === "answer",
+
+    was: (kase, [{ answer, passage, confidence }]) => ({
+      answer: String(answer),
+      passage: passage && kase.lines[passage - 1] ? passage : null,
+      confidence: confidence ?? null,
+    }),
+    text: (board, turn) => list(turn.kase.lines, lineOf(board, turn)),
+    answered: ({ payload, words }, { kase, answer, passage, confidence }) => [
+      yours(words.chosen, payload.answers.find(({ id }) => id === answer)?.label),
+      passage ? yours(words.chosen_sentence, passageOf(kase.lines[passage - 1])) : null,
+      confidence === "sure" || confidence === "unsure" ? yours(words[`were_${confidence}`]) : null,
+    ],
+    said(board, { kase, confidence, reply = {} }, remarks) {
+      const { verdict, reason } = reply;
+      const remark = verdict && !reason ? board.payload.remarks?.[confidence ?? ""]?.[verdict] : undefined;
+      return glance(board, kase, reply, true, [told(board, remark === undefined ? [] : [remark]), remarks]);
+    },
+    unanswered: (board, kase) => glance(board, kase, kase.reactions[kase.replies[kase.kind].reactions[0]], false),
     end: (board) => endOfSorting(board),
   };
   types.sort = sorting;

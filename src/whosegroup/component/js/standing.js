@@ -17,6 +17,17 @@ const begun = (board) => attemptsIn(board).length > 0;
 /** @param {Board} board @param {string} id */
 const attemptsAt = (board, id) => attemptsIn(board).filter((a) => unitOf(a) === id && !a.skipped);
 
+// What was given at a case in a run, by moments: what was given at one moment is one answer.
+/** @param {Board} board @param {any} kase @param {number} run @returns {Attempt[][]} */
+const givenAt = ({ store }, kase, run) => {
+  const ids = [kase, ...(kase.halves ?? [])].map(({ id }) => id);
+  /** @type {Map<string, Attempt[]>} */
+  const moments = new Map();
+  for (const a of store.work().attempts)
+    if (a.run === run && !a.skipped && ids.includes(unitOf(a))) moments.set(a.at, [...(moments.get(a.at) ?? []), a]);
+  return [...moments.values()];
+};
+
 /** @param {Board} board */
 const earlierWork = ({ payload, store }) => (payload.begins ? store.other(payload.begins) : null);
 

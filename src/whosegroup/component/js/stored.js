@@ -97,6 +97,29 @@ const stored = {
   },
 };
 
+// What is in progress, as long as its tab lives: for a reload and the Back button. It is no answer,
+// and where it cannot be kept nothing is lost that was given.
+const passing = {
+  /** @param {string} key @returns {any} */
+  get(key) {
+    try {
+      return JSON.parse((platform?.shelf ?? sessionStorage).getItem(`${key}#turn`) ?? "null");
+    } catch {
+      return null;
+    }
+  },
+  /** @param {string} key @param {object | null} progress */
+  set(key, progress) {
+    try {
+      const tab = platform?.shelf ?? sessionStorage;
+      if (progress) tab.setItem(`${key}#turn`, JSON.stringify(progress));
+      else tab.removeItem(`${key}#turn`);
+    } catch {
+      // Forbidden or full.
+    }
+  },
+};
+
 // The names of all that was set aside for an exercise, in the order in which it was.
 /** @type {(key: string) => string[]} */
 const asideOf = (key) =>

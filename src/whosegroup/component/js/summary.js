@@ -66,14 +66,24 @@ const handIn = (board) => {
     el("div", { class: "wg-reader-place" }),
     action(words.save, "save", keep.save, "wg-primary"),
     el("div", { class: "wg-keep-place" }),
+    part(words.cases, caseList(board, idsIn(board))),
     nextStep(board),
   );
 };
 
-// First replies by verdict, with a line for use errors where a type has them.
-/** @param {Board} board @param {string} [use] @returns {Content[]} */
-const countsOf = ({ payload, words, store }, use) => {
-  const counts = outcomes(payload, store.work().attempts);
+// First replies of this run by verdict and, where it is not the first, those of the first beside them.
+/** @param {Board} board @param {string} [use] @returns {Content} */
+const countsOf = (board, use) => {
+  const run = runIn(board);
+  if (run === 1) return countsIn(board, 1, use);
+  const times = [run, 1].map((time) => el("div", {}, part(timeOf(board, time), ...countsIn(board, time, use))));
+  return el("div", { class: "wg-times" }, times);
+};
+
+// With a line for use errors where a type has them.
+/** @param {Board} board @param {number} run @param {string} [use] @returns {Content[]} */
+const countsIn = ({ payload, words, store }, run, use) => {
+  const counts = outcomes(payload, store.work().attempts, run);
   const of = counts.answered;
   if (!of) return [el("p", {}, words.none_answered)];
   const lines = Object.entries(counts.verdicts)
@@ -84,15 +94,10 @@ const countsOf = ({ payload, words, store }, use) => {
   return items(lines, { class: "wg-remarks" });
 };
 
-// The end of an exercise in which each case has one verdict: how many fitted, and which.
-/** @param {Board} board @returns {Content[]} */
-const countedEnd = (board) => {
-  const { payload, words, store } = board;
-  const { first } = outcomes(payload, store.work().attempts);
-  const lines = payload.cases.map((kase, index) => {
-    const title = kase.title ?? textOf(kase.lines[0]);
-    const result = first[kase.id] ?? "skipped";
-    return el("li", { class: `wg-result wg-result-${result}` }, fill(words.numbered, { number: index + 1, title }));
-  });
-  return [countsOf(board), part(words.cases, el("ul", { class: "wg-case-list" }, lines)), readWhere(board)];
-};
+// The end of an exercise that is no sorting: how much fitted, and what.
+/** @param {Board} board @param {string} [use] @returns {Content[]} */
+const countedEnd = (board, use) => [
+  countsOf(board, use),
+  part(board.words.cases, caseList(board, idsIn(board))),
+  readWhere(board),
+];

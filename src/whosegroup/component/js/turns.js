@@ -16,6 +16,45 @@ const drawTurn = (board) => {
   if (turn?.note) put(stage, noteCard(board, turn));
   else if (turn) type.draw(board, turn);
   drawTools(board);
+  keepTurn(board);
+};
+
+// What the reader has begun at the case in front, or the verdict that is being read, is kept aside: a
+// reload or the Back button brings it back.
+/** @param {Board} board */
+const keepTurn = ({ payload, turn, type, store, ahead }) => {
+  const key = storageKey(payload);
+  if (!turn || turn.note || (turn.step !== "verdict" && type.untouched(turn))) return passing.set(key, null);
+  const { kase, given, ...fields } = turn;
+  const work = store.work();
+  passing.set(key, { work: begunAs(work), run: runOf(work), payload: payload.digest, ahead, id: kase.id, at: given?.[0].at, fields: { ...fields, reply: undefined } });
+};
+
+// Before there is an answer a work is not kept, and each page makes another.
+/** @param {Work} work */
+const begunAs = ({ work, attempts }) => (attempts.length ? work : "");
+
+// Takes up what was in progress, if it is still what comes: returns how to show it.
+/** @param {Board} board */
+const takeUp = (board) => {
+  const { payload, store, cases } = board;
+  const kept = passing.get(storageKey(payload));
+  const work = store.work();
+  if (!kept || kept.work !== begunAs(work) || kept.run !== runOf(work) || kept.payload !== payload.digest) return () => {};
+  const kase = cases.get(kept.id);
+  board.ahead = kept.ahead;
+  board.opened = true;
+  return () => {
+    if (kept.at === undefined) {
+      if (board.turn?.kase !== kase) return;
+      Object.assign(board.turn ?? {}, kept.fields);
+      return drawTurn(board);
+    }
+    const given = givenAt(board, kase, kept.run).find(([{ at }]) => at === kept.at);
+    if (!given) return;
+    board.turn = { ...kept.fields, kase, given };
+    showVerdict(board, /** @type {Turn} */ (board.turn), false);
+  };
 };
 
 /** @param {Board} board */
@@ -52,15 +91,16 @@ const advance = (board) => {
 /** @param {Board} board @param {Attempt[]} attempts */
 const save = (board, attempts) => {
   const { turn, store, payload, type } = board;
+  const given = platform?.timed(store.work().attempts, attempts) ?? attempts;
+  if (turn) Object.assign(turn, { step: "verdict", note: false, given });
   platform?.answered(
     payload.exercise,
-    attempts.map((attempt) => {
+    given.map((attempt) => {
       const kase = board.cases.get(unitOf(attempt));
-      return { attempt, verdict: kase && type.replyTo(payload, kase, attempt, attempts)?.verdict };
+      return { attempt, verdict: kase && type.replyTo(payload, kase, attempt, given)?.verdict };
     }),
   );
-  if (turn) Object.assign(turn, { step: "verdict", note: false });
-  store.update(attempts, formBegun(board));
+  store.update(given, formBegun(board));
 };
 
 /** @param {Board} board */

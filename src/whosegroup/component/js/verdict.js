@@ -58,24 +58,36 @@ const glance = (board, kase, { say = [], more = [] }, lead, remarks = []) => {
   return [lead ? first : null, hand(board, kase.hand), rest, remarks, more.length ? folded(board, told(board, more, kase.lines)) : null];
 };
 
-/** @param {Board} board @param {Partial<Reply>} [reply] */
-const willComeBack = ({ payload, words }, reply) =>
-  reply?.verdict === "look-again" && !payload.draws && !payload.excerpt ? paragraph("later", words.comes_back) : null;
+// What a reader answered, in words.
+/** @param {string} said @param {string | number} [answer] */
+const yours = (said, answer) => paragraph("yours", fill(said, { answer }));
 
-// `go` is where the button leads if not to the next case.
-/** @param {Board} board @param {Partial<Reply> | undefined} reply @param {Content[]} said @param {{ label?: string, go?: () => void }} [more] */
-const showVerdict = (board, reply, said, { label, go } = {}) => {
-  const { words, status, feedback, after } = board;
+/** @param {Board} board @param {Turn} turn */
+const willComeBack = ({ payload, words, type }, { kase, given = [] }) =>
+  !payload.draws && !payload.excerpt && given.some((a) => type.closes(payload, kase, a) === "again") ? paragraph("later", words.comes_back) : null;
+
+// What Python replies to what was given at one moment.
+/** @param {Board} board @param {any} kase @param {Attempt[]} given */
+const replyIn = ({ payload, type }, kase, given) =>
+  given.map((attempt) => type.replyTo(payload, kase, attempt, given)).find(Boolean);
+
+// Says what there is to say to what was given; a verdict that is shown once more takes no focus.
+/** @param {Board} board @param {Turn} turn @param {boolean} [anew] */
+const showVerdict = (board, turn, anew = true) => {
+  const { words, status, feedback, after, type } = board;
+  const reply = replyIn(board, turn.kase, turn.given ?? []);
+  turn.reply = reply;
   drawTurn(board);
   drawProgress(board);
   status.dataset.verdict = reply?.verdict;
   if (reply?.reason) status.dataset.reason = reply.reason;
   else delete status.dataset.reason;
-  put(feedback, said);
-  const onwards = go ?? (() => advance(board));
+  put(feedback, type.said(board, turn, willComeBack(board, turn)), likeWhat(board, turn.why));
   const last = board.payload.excerpt ? words.excerpt_close : words.finish;
-  const next = action(label ?? (leftIn(board).length ? words.next : last), "next", onwards, "wg-primary");
+  const { label, go } = type.onwards?.(board, turn) ?? { label: leftIn(board).length ? words.next : last, go: () => advance(board) };
+  const next = action(label, "next", go, "wg-primary");
   put(after, next);
+  if (!anew) return;
   // The whole of it with its button where there is room, else from its first line.
   const fits = status.offsetHeight + after.offsetHeight < innerHeight - 120;
   focusOn(next, fits ? after : status, fits ? "nearest" : "start");

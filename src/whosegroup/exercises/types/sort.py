@@ -103,6 +103,7 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
             reaction = {
                 "reason": feedback.reason,
                 "misled": misled and misled.surface,
+                "looked": number and feedback.reason and vignette.passages[number - 1].surface,
                 "tempting": tempting and tempting.number,
                 "say": fragments.say(feedback.fragments),
                 "more": fragments.say(feedback.more),
