@@ -204,6 +204,7 @@ def test_each_answer_is_kept_and_told_at_once(opens: Open, words: dict[str, Any]
     assert kept["cmi.core.lesson_location"] == "pages/toy.html"
     assert kept["cmi.core.exit"] == "suspend"
     assert 0 < int(kept["cmi.core.score.raw"]) < 100
+    playing.act("next")
     playing.go(right=False)
     course.until("platform.kept['cmi.interactions.1.result'] === 'wrong'")
     assert course.state("longest") <= MOST
@@ -223,6 +224,7 @@ def test_on_another_device_all_is_there_again(opens: Open) -> None:
     playing = course.go("toy")
     first = [playing.id]
     playing.go()
+    playing.act("next")
     first.append(playing.id)
     playing.press(next(iter(playing._moves(playing.case, True))))  # left in the middle of a case
     course.until("platform.kept['cmi.interactions.0.result']")
