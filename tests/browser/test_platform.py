@@ -226,6 +226,7 @@ def test_on_another_device_all_is_there_again(opens: Open) -> None:
     playing.go()
     playing.act("next")
     first.append(playing.id)
+    playing.read()
     playing.press(next(iter(playing._moves(playing.case, True))))  # left in the middle of a case
     course.until("platform.kept['cmi.interactions.0.result']")
     there = opens(course.kept())
@@ -378,7 +379,7 @@ def test_only_the_first_answer_to_a_case_is_told(opens: Open) -> None:
         "platform.calls.filter(([name]) => /student_response/.test(name)).map(([, said]) => said)"
     )
     course.until(f"{told}.length === {len(playing.cases)}")
-    playing.act("restart")
+    playing.restart()
     playing.finish()
     expect(playing.summary).to_be_visible()
     course.go("keys").go()

@@ -219,10 +219,7 @@ const courseStore = (home) => {
       leave();
       for (const code of codes) await secondHome.forget(code, courseRoot(home));
     },
-    trouble() {
-      const name = stored.trouble(root) ?? platform?.trouble();
-      return name ? { name } : null;
-    },
+    trouble: () => noticeOf(stored.trouble(root) ?? platform?.trouble()),
     // Much may change at once: it is told once.
     listen(listener) {
       let waits = false;

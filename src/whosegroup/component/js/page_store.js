@@ -96,10 +96,7 @@ const pageStore = (payload) => {
     },
     beside: (exercise) => pageStore({ course: payload.course, lang: payload.lang, exercise }),
     notice: () => notice,
-    trouble() {
-      const name = trouble ?? platform?.trouble();
-      return name ? { name } : null;
-    },
+    trouble: () => noticeOf(trouble ?? platform?.trouble()),
     update(attempts, fields = {}) {
       notice = null;
       letGo();

@@ -24,6 +24,9 @@ const fromDisk = location.protocol === "file:" && !window.whoseGroupPlatform;
 const platform = window.whoseGroupPlatform;
 const storage = () => platform?.shelf ?? localStorage;
 
+/** @param {string | null | undefined} name @returns {Notice | null} */
+const noticeOf = (name) => (name ? { name } : null);
+
 // Browser storage, which may be full, forbidden or absent. Each call says what went wrong.
 const stored = {
   /** @param {string} key @returns {{ text: string | null, problem?: StorageTrouble }} */
