@@ -209,7 +209,7 @@ const openPlatform = (told, frame, line) => {
       },
       names: () => [...kept.keys()].filter((key) => !key.endsWith("#turn")), // what is in progress is no work
     },
-    words: { sorter: { ...words.trouble, ...words.sorter }, course: { ...words.trouble, ...words.course } },
+    said: { sorter: { ...words.trouble, ...words.sorter }, course: { ...words.trouble, ...words.course } },
     told: TOLD,
     trouble: () => trouble,
     timed: timedAfter,

@@ -175,7 +175,7 @@ interface Platform {
     removeItem(key: string): void;
     names(): string[];
   };
-  words: { sorter: Words; course: Words }; // in place of what is said elsewhere
+  said: { sorter: Words; course: Words }; // in place of what is said elsewhere
   told: string; // the event by which a page hears that its trouble is another one
   trouble(): string | null;
   /** With their times as the platform keeps them, each another one than those that are held. */
