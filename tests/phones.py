@@ -17,8 +17,9 @@ import node_packages
 
 OLDEST = {"safari_ios": (14, 0), "chrome_android": (90, 0)}
 PROGRAM = Path(__file__).parent / "phone_library.js"
-# What a script may call that is no browser's: the model of a live notebook's widget.
-MODEL = {"on", "off"}
+# What a script may call that is no browser's: the model of a live notebook's widget, and what the
+# page that a learning platform opens is to the pages within it.
+MODEL = {"on", "off", "whoseGroupPlatform", "shelf", "answered", "timed"}
 # Flags of a pattern, and what a pattern may hold, that these phones do not know.
 PATTERN = re.compile(r"\(\?<[=!]|/[a-z]*[dv][a-z]*$")
 

@@ -23,6 +23,7 @@ ROOT = PACKAGE.parents[1]
 # What code calls so for a reason of its own.
 OWN_WORDS = {
     "asking": "a part of the script",
+    "resources": "an element of a manifest",
     "form": "which of two sets of cases a reader has in a test",
     "terms": "a list of the report's words",
     "tries": "the setting of the course that names their exercise",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .bank.model import Bank
 
 # The extra that brings a module, where it is not that of reports.
-EXTRAS = {"text2qti": "export"}
+EXTRAS = {"text2qti": "export", "rjsmin": "book"}
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -307,6 +307,52 @@ def export_exercises(
         click.echo(sentence)
     for sentence in exported.mind:
         click.echo(sentence, err=True)
+
+
+@main.command()
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The package to write, such as course.zip. One that is there is replaced.",
+)
+@click.option(
+    "--version",
+    type=click.Choice(["1.2", "2004"]),
+    default="1.2",
+    show_default=True,
+    help="The version of SCORM that your platform takes.",
+)
+@click.option(
+    "--only",
+    metavar="CHAPTER",
+    help="Open at this chapter, and count its exercises alone. The whole book is there to read.",
+)
+@click.option(
+    "--site",
+    type=FOLDER,
+    default=Path("_build/html"),
+    show_default=True,
+    help="The built site.",
+)
+@bank_option
+@lang_option
+def scorm(
+    out: Path, version: str, only: str | None, site: Path, bank: Named, lang: str | None
+) -> None:
+    """Pack the built site for a learning platform, which then keeps what each student answers.
+
+    What completes the course, and what makes the score, stands in data/course.yml.
+    """
+    from .authoring.scorm.package import ScormError, package
+    from .bank.problems import ContentError
+
+    pack = said(ScormError, ContentError, OSError)(package)
+    packed = pack(site, out, version, only, roots_of(bank), lang)
+    click.echo(f"Wrote {packed.file}: SCORM {version}, {packed.files} files.")
+    click.echo(
+        f"It is complete when these are done: {count(packed.done, 'exercise', 'exercises')}."
+    )
 
 
 @main.command()

@@ -74,6 +74,12 @@ def serve(folder: Path) -> tuple[ThreadingHTTPServer, str]:
 
 
 @pytest.fixture(scope="session")
+def serving() -> Callable[[Path], tuple[ThreadingHTTPServer, str]]:
+    """Return a way to serve a folder of a test's own."""
+    return serve
+
+
+@pytest.fixture(scope="session")
 def book() -> Path:
     """Return the folder of the built book."""
     if not (BOOK / "index.html").exists():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import whosegroup
-from whosegroup.component.script import ALONE, ENDING, OPENING, PARTS, script, style
+from whosegroup.component.script import ALONE, ENDING, OPENING, PARTS, PLATFORM, script, style
 
 FOLDER = Path(whosegroup.__file__).parent / "component" / "js"
 
@@ -19,7 +19,8 @@ def code() -> str:
 
 
 def test_all_parts_that_are_there_are_joined_and_no_other() -> None:
-    assert sorted((*PARTS, *ALONE)) == sorted(path.stem for path in FOLDER.glob("*.js"))
+    there = {path.stem for path in FOLDER.glob("*.js")}
+    assert {*PARTS, *ALONE, *PLATFORM} == there
     assert len(set(PARTS)) == len(PARTS)
 
 

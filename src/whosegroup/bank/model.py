@@ -100,12 +100,24 @@ class Practice(Strict):
         return days
 
 
+class Platform(Strict):
+    """What a learning platform is told of a reader: what completes the course, and the score.
+
+    `done` are the exercises that have to be done; without any, all are. `score` are sorts, of which
+    first answers that fit make the score; without any, it is how far the reader is.
+    """
+
+    done: list[str] = []
+    score: list[str] = []
+
+
 class Course(Strict):
     """Which course this is: its name keeps one course's saved answers apart from another's."""
 
     course: str
     language: str
     practice: Practice
+    platform: Platform = Platform()
     tries: str | None = None  # the exercise whose cases chapters show one by one
 
 

@@ -64,8 +64,20 @@ ENDING = (
     "\nreturn { mount, live, liveCourse, merge, queueOf, schedule, summarise, outcomes, readWork, "
     "pageStore };\n})();\n"
 )
-# What is no part of it: a script of its own, on every page of the book.
-ALONE = ("marks",)
+# What is no part of it: scripts of their own. One is on every page of the book; two are for a
+# learning platform, on the page that it opens and on every page of the book that it holds.
+ALONE = ("marks", "platform_page")
+PLATFORM = (
+    "contract",
+    "record",
+    "types",
+    "forms",
+    "schedule",
+    "course_way",
+    "packing",
+    "platform_api",
+    "platform",
+)
 
 
 def source(name: str) -> str:
@@ -82,6 +94,11 @@ def join(sources: Iterable[str]) -> str:
 def script() -> str:
     """Return the component's script, which defines `whoseGroup`."""
     return join(map(source, PARTS))
+
+
+def platform_script() -> str:
+    """Return the script of the page that a learning platform opens."""
+    return '(() => {\n"use strict";\n' + "\n".join(map(source, PLATFORM)) + "\n})();\n"
 
 
 @cache

@@ -219,10 +219,7 @@ const courseStore = (home) => {
       leave();
       for (const code of codes) await secondHome.forget(code, courseRoot(home));
     },
-    trouble() {
-      const problem = stored.trouble(root);
-      return problem && { name: problem };
-    },
+    trouble: () => noticeOf(stored.trouble(root) ?? platform?.trouble()),
     // Much may change at once: it is told once.
     listen(listener) {
       let waits = false;

@@ -75,8 +75,9 @@ const readSaved = (text, payload) => {
 };
 
 // Opens a saved work: the same one is merged, another one takes its place. Tells whether it could.
-/** @param {Store} store @param {Work} work */
-const openWork = (store, work) => {
+/** @param {Store} store @param {Work} given */
+const openWork = (store, given) => {
+  const work = platform ? { ...given, attempts: platform.timed([], given.attempts) } : given;
   const held = store.work();
   if (work.work !== held.work) return store.replace(work);
   const run = Math.max(runOf(held), runOf(work));

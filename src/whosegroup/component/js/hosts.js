@@ -76,6 +76,7 @@ const start = (host, data) => {
   try {
     unshelve(host);
     const payload = payloadOf(host, data);
+    Object.assign(payload.words, platform?.said.sorter);
     const unmount = mount(host, payload, pageStore(payload));
     const takeBack = shelve(host);
     return () => {

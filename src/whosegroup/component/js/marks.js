@@ -27,7 +27,7 @@ const mark = (told) => {
   const standing = (exercise) => {
     const { count, onwards = {} } = told.exercises[exercise];
     try {
-      const text = localStorage.getItem(["whosegroup/1", told.course, told.lang, exercise].join("/"));
+      const text = (window.whoseGroupPlatform?.shelf ?? localStorage).getItem(["whosegroup/1", told.course, told.lang, exercise].join("/"));
       const attempts = (text && JSON.parse(text).attempts) || [];
       const met = new Set();
       for (const a of attempts) {

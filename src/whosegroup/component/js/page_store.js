@@ -96,7 +96,7 @@ const pageStore = (payload) => {
     },
     beside: (exercise) => pageStore({ course: payload.course, lang: payload.lang, exercise }),
     notice: () => notice,
-    trouble: () => trouble && { name: trouble },
+    trouble: () => noticeOf(trouble ?? platform?.trouble()),
     update(attempts, fields = {}) {
       notice = null;
       letGo();
@@ -145,6 +145,11 @@ const pageStore = (payload) => {
     else if (!lookedInto.get(key)?.has(event.key)) return;
     tell();
   });
+  const told = () => {
+    pull();
+    tell();
+  };
+  if (platform) addEventListener(platform.told, told);
   pageStores.set(key, store);
   return store;
 };

@@ -9,9 +9,11 @@ const secondHome = (() => {
   /** @type {Promise<IDBDatabase | null> | null} */
   let opened = null;
 
-  // Null where the browser has no database, or forbids it: then there is no second home.
+  // Null where the browser has no database, or forbids it: then there is no second home. Within a learning
+  // platform there is none either.
   /** @returns {Promise<IDBDatabase | null>} */
   const open = () => {
+    if (platform) return Promise.resolve(null);
     opened = opened ?? new Promise((resolve) => {
       try {
         const asked = indexedDB.open("whosegroup", 1);

@@ -167,6 +167,26 @@ interface Store {
   listen(listener: () => void): () => void;
 }
 
+/** What the page that a learning platform opens is to the pages of the book within it (platform.js). */
+interface Platform {
+  shelf: {
+    getItem(key: string): string | null;
+    setItem(key: string, text: string): void;
+    removeItem(key: string): void;
+    names(): string[];
+  };
+  said: { sorter: Words; course: Words }; // in place of what is said elsewhere
+  told: string; // the event by which a page hears that its trouble is another one
+  trouble(): string | null;
+  /** With their times as the platform keeps them, each another one than those that are held. */
+  timed(held: Attempt[], attempts: Attempt[]): Attempt[];
+  answered(exercise: string, answers: { attempt: Attempt; verdict?: Verdict }[]): void;
+}
+
+interface Window {
+  whoseGroupPlatform?: Platform;
+}
+
 /** The widget of a live notebook, on this side (src/whosegroup/component/widget.py). */
 interface Model {
   get<N extends keyof Shared>(name: N): Shared[N];

@@ -16,14 +16,23 @@ const othersOf = (payload) =>
 
 // Of a page from disk, Chromium now and then forgets at a reload all that the page has stored. What
 // belongs to its tab nearly always stays, so the tab has a copy.
-const fromDisk = location.protocol === "file:";
+const fromDisk = location.protocol === "file:" && !window.whoseGroupPlatform;
+
+// Within a learning platform, its page keeps what else the browser would (platform.js): nothing of a
+// reader may be left in a browser at which another sits down next.
+/** @type {Platform | undefined} */
+const platform = window.whoseGroupPlatform;
+const storage = () => platform?.shelf ?? localStorage;
+
+/** @param {string | null | undefined} name @returns {Notice | null} */
+const noticeOf = (name) => (name ? { name } : null);
 
 // Browser storage, which may be full, forbidden or absent. Each call says what went wrong.
 const stored = {
   /** @param {string} key @returns {{ text: string | null, problem?: StorageTrouble }} */
   get(key) {
     try {
-      const text = localStorage.getItem(key);
+      const text = storage().getItem(key);
       return { text: text ?? (fromDisk ? sessionStorage.getItem(key) : null) };
     } catch {
       return { text: null, problem: "storage_forbidden" };
@@ -32,7 +41,7 @@ const stored = {
   /** @param {string} key @param {string} text @returns {StorageTrouble | null} */
   set(key, text) {
     try {
-      localStorage.setItem(key, text);
+      storage().setItem(key, text);
       if (fromDisk) sessionStorage.setItem(key, text);
       return null;
     } catch (error) {
@@ -42,7 +51,7 @@ const stored = {
   /** @param {string} key */
   remove(key) {
     try {
-      localStorage.removeItem(key);
+      storage().removeItem(key);
       if (fromDisk) sessionStorage.removeItem(key);
     } catch {
       // What is forbidden holds nothing.
@@ -64,7 +73,7 @@ const stored = {
   /** @param {string} prefix @returns {string[]} */
   names(prefix) {
     try {
-      const names = [localStorage, fromDisk ? sessionStorage : {}].flatMap(Object.keys);
+      const names = platform?.shelf.names() ?? [localStorage, fromDisk ? sessionStorage : {}].flatMap(Object.keys);
       return [...new Set(names)].filter((name) => name.startsWith(prefix));
     } catch {
       return [];
@@ -97,7 +106,7 @@ const passing = {
   /** @param {string} key @returns {any} */
   get(key) {
     try {
-      return JSON.parse(sessionStorage.getItem(`${key}#turn`) ?? "null");
+      return JSON.parse((platform?.shelf ?? sessionStorage).getItem(`${key}#turn`) ?? "null");
     } catch {
       return null;
     }
@@ -105,8 +114,9 @@ const passing = {
   /** @param {string} key @param {object | null} progress */
   set(key, progress) {
     try {
-      if (progress) sessionStorage.setItem(`${key}#turn`, JSON.stringify(progress));
-      else sessionStorage.removeItem(`${key}#turn`);
+      const tab = platform?.shelf ?? sessionStorage;
+      if (progress) tab.setItem(`${key}#turn`, JSON.stringify(progress));
+      else tab.removeItem(`${key}#turn`);
     } catch {
       // Forbidden or full.
     }

@@ -90,9 +90,17 @@ const advance = (board) => {
 // What is saved is answered: whoever listens must not take the case out of the reader's hand.
 /** @param {Board} board @param {Attempt[]} attempts */
 const save = (board, attempts) => {
-  const { turn, store } = board;
-  if (turn) Object.assign(turn, { step: "verdict", note: false, given: attempts });
-  store.update(attempts, formBegun(board));
+  const { turn, store, payload, type } = board;
+  const given = platform?.timed(store.work().attempts, attempts) ?? attempts;
+  if (turn) Object.assign(turn, { step: "verdict", note: false, given });
+  platform?.answered(
+    payload.exercise,
+    given.map((attempt) => {
+      const kase = board.cases.get(unitOf(attempt));
+      return { attempt, verdict: kase && type.replyTo(payload, kase, attempt, given)?.verdict };
+    }),
+  );
+  store.update(given, formBegun(board));
 };
 
 /** @param {Board} board */
