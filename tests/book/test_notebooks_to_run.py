@@ -17,7 +17,7 @@ from whosegroup.book.notebooks_to_run import LATER, Reads, digests, files_named,
 
 Change = Callable[[str, str, str], None]
 SHOW = 'from whosegroup import exercise\n\nwork = exercise("plain")\nwork'
-COUNT = "from whosegroup.figures.bank_tables import cues_by_kind\n\ncues_by_kind()"
+COUNT = "from whosegroup.figures.bank_tables import continuum\n\ncontinuum()"
 WHOLE = "from whosegroup.bank.loading import load_bank\n\nlen(load_bank().vignettes)"
 NOTEBOOKS = {"show": SHOW, "count": COUNT, "whole": WHOLE, "alone": "1 + 1"}
 
@@ -58,13 +58,13 @@ def make_book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 TEA, GARDEN = "data/vignettes/en/tea.md", "data/vignettes/en/garden.md"
-CUE = (GARDEN, "A sign says", "[A sign]{surface=nurse-present} says")
-# What of the bank is edited, and what has then changed for which notebooks. A table counts cues,
+PLACE = ("data/vignettes/en/shed.md", "money: [2, 4]", "money: [3, 4]")
+# What of the bank is edited, and what has then changed for which notebooks. A table holds places,
 # not words, and what is only shown is read by its page.
 EDITS = {
     "words that no page shows": ((GARDEN, "$20", "$21"), {"whole"}),
     "words that a page shows": ((TEA, "last May", "last June"), {"ask", "whole"}),
-    "a cue": (CUE, {"count", "whole"}),
+    "a place": (PLACE, {"count", "whole"}),
 }
 
 
@@ -115,7 +115,7 @@ def test_a_page_follows_its_notebook_although_the_build_broke_off_when_it_had_ru
     book = make_book({"count": COUNT})
     assert book.build() == ""
     before = book.source("count")
-    change(*CUE)
+    change(*PLACE)
     with monkeypatch.context() as broken:
         broken.setattr(Builder, "read_doc", break_off)
         with pytest.raises(KeyboardInterrupt):
@@ -194,12 +194,12 @@ def test_who_does_more_with_an_exercise_than_show_it_reads_it(code: str, left_ou
     [
         ("from whosegroup.figures.bank_tables import squares\nsquares()", {"squares"}),
         (
-            "from whosegroup.figures.bank_tables import cues_by_kind as c, rules_of_thumb\n"
-            "from whosegroup.figures.bank_figures import plot_rules\n"
-            "plot_rules(rules_of_thumb(c()))",
-            {"cues_by_kind"},
+            "from whosegroup.figures.bank_tables import continuum as c, squares\n"
+            "from whosegroup.figures.bank_figures import plot_continuum\n"
+            "plot_continuum(c())",
+            {"continuum", "squares"},
         ),
-        ("from whosegroup.figures.bank_figures import plot_rules", set()),
+        ("from whosegroup.figures.bank_figures import plot_continuum", set()),
     ],
 )
 def test_what_a_notebook_counts_of_the_bank_is_told_from_its_code(

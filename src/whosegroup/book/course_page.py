@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from rjsmin import jsmin
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
 from ..bank.problems import ContentError
 from ..bank.roots import content_roots
@@ -139,12 +140,13 @@ def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
         node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
 
 
-def _load_marks(app: Sphinx, _page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
+def _load_marks(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
     """Let each page mark which pages of its list are done; where there are no exercises, none."""
     script = _marks(app)
     if script:
         digest = hashlib.sha256(script.encode()).hexdigest()[:12]
-        tag = f'<script async src="{context["pathto"](MARKS, 1)}?v={digest}"></script>\n'
+        address = relative_uri(app.builder.get_target_uri(page), MARKS)
+        tag = f'<script async src="{address}?v={digest}"></script>\n'
         context["metatags"] = context.get("metatags", "") + tag
 
 

@@ -40,7 +40,7 @@ const mark = (told) => {
     }
   };
   const draw = () => {
-    for (const old of document.querySelectorAll(".wg-mark")) old.remove();
+    for (const old of document.querySelectorAll(".wg-way-mark")) old.remove();
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav a[href], .sidebar-tree a[href]"))) {
       const page = link.hash ? "" : pageOf(link.href);
       const below = [page, ...(told.chapters[page] ?? [])].flatMap((name) => told.pages[name]?.exercises ?? []);
@@ -48,9 +48,9 @@ const mark = (told) => {
       if (!counted.some(({ begun }) => begun)) continue;
       const state = counted.every(({ done }) => done) ? "done" : "begun";
       const [sign, said] = [document.createElement("span"), document.createElement("span")];
-      sign.className = "wg-mark";
+      sign.className = "wg-way-mark";
       sign.dataset.state = state;
-      said.className = "wg-mark-said";
+      said.className = "wg-way-said";
       said.textContent = ` (${told.words[state]})`;
       sign.append(said);
       link.append(sign);
