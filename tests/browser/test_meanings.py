@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -44,6 +45,8 @@ def test_keys_open_it_go_on_to_the_glossary_and_escape_closes_it(
     page: Page, play: Callable[..., Playing]
 ) -> None:
     playing = play("toy")
+    pages = {playing.payload["glossary"]: "../book/glossary.html"}
+    playing.root.evaluate("(root, pages) => (root.dataset.pages = pages)", json.dumps(pages))
     playing.go()
     label = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").first
     label.focus()

@@ -29,6 +29,7 @@ LOOK = "glossary-term"
 # Where a word is no word of the page's own, or leads elsewhere already.
 KEPT = (
     nodes.title,
+    nodes.rubric,  # over what can be folded
     nodes.reference,
     nodes.literal,
     nodes.literal_block,
