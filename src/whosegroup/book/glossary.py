@@ -29,7 +29,6 @@ LOOK = "glossary-term"
 # Where a word is no word of the page's own, or leads elsewhere already.
 KEPT = (
     nodes.title,
-    nodes.rubric,  # over what can be folded
     nodes.reference,
     nodes.literal,
     nodes.literal_block,
@@ -42,7 +41,8 @@ KEPT = (
     addnodes.pending_xref,
     addnodes.toctree,
 )
-CASE = "wg-vignette"
+# A case, and what stands over what can be folded: a link within it could not be pressed.
+APART = {"wg-vignette", "sd-summary-title"}
 
 
 def setup(app: Sphinx) -> None:
@@ -129,7 +129,7 @@ def _link(app: Sphinx, doctree: nodes.document, page: str) -> None:
 def _is_own(text: nodes.Text) -> bool:
     around: Any = text.parent
     while around is not None:
-        if isinstance(around, KEPT) or CASE in around.get("classes", ()):
+        if isinstance(around, KEPT) or APART.intersection(around.get("classes", ())):
             return False
         around = around.parent
     return True
