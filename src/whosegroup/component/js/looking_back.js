@@ -19,7 +19,7 @@ const turnsAt = (board, kase, run) =>
       back: false,
       note: false,
       given,
-      reply: tells(board) ? replyIn(board, kase, given) : undefined,
+      reply: tells(board) ? repliedTo(board, kase, given) : undefined,
       ...board.type.was(kase, given),
     }))
     .filter(({ reply }) => reply || !tells(board));

@@ -68,14 +68,14 @@ const willComeBack = ({ payload, words, type }, { kase, given = [] }) =>
 
 // What Python replies to what was given at one moment.
 /** @param {Board} board @param {any} kase @param {Attempt[]} given */
-const replyIn = ({ payload, type }, kase, given) =>
+const repliedTo = ({ payload, type }, kase, given) =>
   given.map((attempt) => type.replyTo(payload, kase, attempt, given)).find(Boolean);
 
 // Says what there is to say to what was given; a verdict that is shown once more takes no focus.
 /** @param {Board} board @param {Turn} turn @param {boolean} [anew] */
 const showVerdict = (board, turn, anew = true) => {
   const { words, status, feedback, after, type } = board;
-  const reply = replyIn(board, turn.kase, turn.given ?? []);
+  const reply = repliedTo(board, turn.kase, turn.given ?? []);
   turn.reply = reply;
   drawTurn(board);
   drawProgress(board);
