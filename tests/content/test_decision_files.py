@@ -97,10 +97,10 @@ def test_options_are_of_like_length() -> None:
 
 
 def test_the_longest_option_does_not_tell_what_fits() -> None:
-    """The longest once fitted in 25 of 33 turns; half of what is offered holds."""
+    """The longest once fitted in 25 of 33 turns; two of five options fit."""
     turns = [options for _, options in every_turn(LONG)]
     longest = [max(options, key=lambda option: len(option.text)) for options in turns]
-    assert sum(option.verdict == "fits" for option in longest) <= len(turns) / 2
+    assert sum(option.verdict == "fits" for option in longest) <= len(turns) * 0.45
 
 
 def test_neither_length_nor_place_gives_away_what_fits_in_a_small_decision() -> None:
