@@ -160,10 +160,10 @@ def _lay_distinction(words: Words) -> list[Problem]:
             continue
         for place in twice(words[topic], entries):
             where = words.where(topic, *place)
-            what = f"'{'.'.join(place)}' has words in {words.parts.where(topic)[0]} already."
+            what = f"'{'.'.join(place)}' has words in {words.parts.where(topic, place[0])[0]} already."
             problems.append(Problem(*where, what, "Keep them in one of the two."))
         words[topic] = laid_in(words[topic], entries)
-    file = words.where(DISTINCTION)[0]
+    file = words.where(DISTINCTION, "")[0]
     for topic in words.keys() - words.unread:
         for place in empty(words[topic]):
             where = words.where(topic, *place)

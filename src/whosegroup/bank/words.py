@@ -8,7 +8,6 @@ from typing import Any
 from .problems import ContentError, Problem
 from .yaml_files import Table, line_of
 
-
 # The topic that holds what is said of a course's own distinction, under the names of the others.
 DISTINCTION = "distinction"
 
