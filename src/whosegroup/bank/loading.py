@@ -160,7 +160,8 @@ def _lay_distinction(words: Words) -> list[Problem]:
             continue
         for place in twice(words[topic], entries):
             where = words.where(topic, *place)
-            what = f"'{'.'.join(place)}' has words in {words.parts.where(topic, place[0])[0]} already."
+            there = words.parts.where(topic, place[0])[0]
+            what = f"'{'.'.join(place)}' has words in {there} already."
             problems.append(Problem(*where, what, "Keep them in one of the two."))
         words[topic] = laid_in(words[topic], entries)
     file = words.where(DISTINCTION, "")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 Roots = tuple[Path, ...]
@@ -24,11 +25,28 @@ class BankError(ValueError):
 def content_root() -> Path:
     """Return the folder that holds the course's own `data/` and `exercises/`.
 
-    The environment's WHOSEGROUP_CONTENT comes first, then the checkout that this package was
-    installed from, then the copy inside an installed package.
+    The environment's WHOSEGROUP_CONTENT comes first, then the course in whose folder somebody
+    stands, then what this package brings.
     """
     if named := os.environ.get("WHOSEGROUP_CONTENT"):
         return Path(named)
+    return _course_around() or package_content()
+
+
+def _course_around() -> Path | None:
+    """Return the course in whose folder, or in a folder of which, a command was typed.
+
+    The programs that run notebooks start them elsewhere, and leave in PWD where they were typed.
+    """
+    places = [Path(os.environ.get("PWD", ""))]
+    with suppress(OSError):  # the folder is gone
+        places.insert(0, Path.cwd())
+    known = [folder for place in places for folder in (place, *place.parents)]
+    return next((folder for folder in known if folder.is_absolute() and is_whole(folder)), None)
+
+
+def package_content() -> Path:
+    """Return the content that this package brings: its checkout's, or the copy inside it."""
     package = Path(__file__).parents[1]
     checkout = package.parents[1]
     return checkout if (checkout / "data" / "criteria.yml").exists() else package / "_content"
