@@ -13,12 +13,12 @@ import shutil
 import unicodedata
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from shlex import quote
 from string import Template
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from .. import __version__
-from ..bank.content import files_below
 from ..bank.roots import package_content
 from .new import New, WritingError, write
 
@@ -42,7 +42,8 @@ def start(folder: Path, title: str | None = None, package: str | None = None) ->
     _check(folder)
     title = _readable(title if title is not None else folder.resolve().name)
     wheel, wanted = _wanted(package)
-    texts = {path.relative_to(STARTER).as_posix(): _text(path) for path in files_below(STARTER)}
+    example = [path for path in STARTER.rglob("*") if path.is_file()]
+    texts = {path.relative_to(STARTER).as_posix(): _text(path) for path in example}
     texts |= {name: Template(texts[name]).substitute(_names(title)) for name in NAMING}
     content = package_content()
     for path in sorted((content / WORDS).glob("*.yml")):
@@ -53,7 +54,7 @@ def start(folder: Path, title: str | None = None, package: str | None = None) ->
     if wheel:
         written.append(Path(shutil.copy(wheel, folder)))
     steps = [
-        f"Go into the folder: cd {_quoted(folder)}",
+        f"Go into the folder: cd {quote(str(folder))}",
         "Build the book: make book (without make, as README.md says)",
         "Put your own distinction in the place of the example: README.md says what stands where.",
         "Then run there: whosegroup check",
@@ -102,10 +103,6 @@ def _name(title: str) -> str:
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
-
-
-def _quoted(folder: Path) -> str:
-    return f'"{folder}"' if " " in str(folder) else str(folder)
 
 
 # ------------------------------------------------------------------ where the package comes from
