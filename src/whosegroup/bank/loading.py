@@ -151,6 +151,8 @@ def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
 def _lay_distinction(words: Words) -> list[Problem]:
     """Put what is said of the course's own distinction among the words of each topic."""
     own = words.pop(DISTINCTION, {})
+    if DISTINCTION in words.unread:  # said by its reader
+        return []
     problems = []
     for topic, entries in own.items():
         if topic not in words:
