@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from whosegroup import __version__
 from whosegroup.authoring import start as starting
-from whosegroup.authoring.new import WritingError, new_vignette
+from whosegroup.authoring.new import WritingError, new_chapter, new_vignette
 from whosegroup.authoring.start import STARTER, start
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.roots import content_root, package_content
@@ -28,7 +28,6 @@ WORDS = "data/words/en"
 def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in a folder of no course, with nothing named by the environment."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PWD", str(tmp_path))
     for name in ("WHOSEGROUP_CONTENT", "WHOSEGROUP_BANK"):
         monkeypatch.delenv(name, raising=False)
 
@@ -218,15 +217,12 @@ def test_what_is_neither_a_wheel_nor_an_address_is_refused(tmp_path: Path, packa
 # ------------------------------------------------------------------ where a course is found
 
 
-def test_a_course_is_found_from_its_folders_and_from_where_a_notebook_was_opened(
+def test_a_course_is_found_from_each_of_its_folders(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert content_root() == package_content()
     start(tmp_path / "mine")
     monkeypatch.chdir("mine/book")
-    assert content_root() == tmp_path / "mine"
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PWD", str(tmp_path / "mine" / "data"))
     assert content_root() == tmp_path / "mine"
     monkeypatch.setenv("WHOSEGROUP_CONTENT", "elsewhere")
     assert content_root() == Path("elsewhere")
@@ -240,6 +236,10 @@ def test_what_is_begun_there_is_of_that_course(
     made = new_vignette("own-thing", tmp_path / "mine")
     assert "kind: lent" in made.files[0].read_text(encoding="utf-8")
     assert "Then run: whosegroup check" in made.next_steps
+    chapter, *_ = new_chapter("own-chapter", tmp_path / "mine").files
+    text = chapter.read_text(encoding="utf-8")
+    assert "{claims}" not in text, "A course need claim nothing."
+    assert "(../notebooks/own-chapter.ipynb)" in text
 
 
 # ------------------------------------------------------------------ what it has in common

@@ -115,7 +115,10 @@ def new_chapter(name: str, folder: Path, lang: str | None = None) -> New:
         _check_free(folder, where, f"{name}.{ending}")
     chapter, notebook = folder / "book" / f"{name}.md", folder / "notebooks" / f"{name}.ipynb"
     words = _new_words(folder, _language(folder, lang), name, f"book/{name}", ("chapters",))
-    pages = {chapter: _fill("chapter.md", name=name), notebook: _fill("notebook.ipynb", name=name)}
+    # A chapter of this book teaches claims of an article; a course may have none.
+    claims = read_bank(lay_over(folder), only=())[0].claims
+    text = _fill("chapter.md" if claims else "chapter-plain.md", name=name)
+    pages = {chapter: text, notebook: _fill("notebook.ipynb", name=name)}
     written = write(pages, words)
     places = ", ".join(str(path) for path in (chapter, notebook, *words))
     steps = [

@@ -34,15 +34,11 @@ def content_root() -> Path:
 
 
 def _course_around() -> Path | None:
-    """Return the course in whose folder, or in a folder of which, a command was typed.
-
-    The programs that run notebooks start them elsewhere, and leave in PWD where they were typed.
-    """
-    places = [Path(os.environ.get("PWD", ""))]
-    with suppress(OSError):  # the folder is gone
-        places.insert(0, Path.cwd())
-    known = [folder for place in places for folder in (place, *place.parents)]
-    return next((folder for folder in known if folder.is_absolute() and is_whole(folder)), None)
+    """Return the course in whose folder, or in a folder of which, a command runs or a notebook."""
+    with suppress(OSError):  # that folder is gone
+        here = Path.cwd()
+        return next((folder for folder in (here, *here.parents) if is_whole(folder)), None)
+    return None
 
 
 def package_content() -> Path:
