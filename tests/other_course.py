@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,12 @@ OWN = Path(__file__).parent / "courses" / "group-or-community"
 TITLE = "Group work or community work"
 # What a teacher takes out of the example.
 EXAMPLE = ("book/lent-or-given.md", "exercises", "data/vignettes")
+# What the first course speaks of, and the example that the second was begun with.
+ELSEWHERE = re.compile(
+    r"self-help|\bsupport|\bagency|\bagencies|\bsponsor|\bwhose group|\bmembers'|\bOka\b"
+    r"|\blent\b|\b(?:a|the) given\b|\bgiven things?\b|\blender",
+    re.IGNORECASE,
+)
 
 
 def lay_other_course(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from other_course import lay_other_course
+from other_course import ELSEWHERE, lay_other_course
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import read_bank
 from whosegroup.bank.strays import find_strays
@@ -20,13 +20,6 @@ from whosegroup.instructor.reporting import report_on
 from whosegroup.instructor.simulate import simulate, write
 from whosegroup.work.answer_figures import plot_answers
 from whosegroup.work.answer_tables import work_summary
-
-# What the first course speaks of, and the example that the second was begun with.
-ELSEWHERE = re.compile(
-    r"self-help|\bsupport|\bagency|\bagencies|\bsponsor|\bwhose group|\bmembers'|\bOka\b"
-    r"|\blent\b|\b(?:a|the) given\b|\bgiven things?\b|\blender",
-    re.IGNORECASE,
-)
 
 
 @pytest.fixture(scope="module")

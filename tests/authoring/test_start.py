@@ -88,6 +88,12 @@ def test_a_course_may_be_called_anything(tmp_path: Path, title: str, name: str) 
     load_bank(tmp_path / "mine")
 
 
+@pytest.mark.parametrize("title", ["", "  "])
+def test_an_empty_title_is_none(tmp_path: Path, title: str) -> None:
+    assert typed("start", "mine", "--title", title).exit_code == 0
+    assert read(Path("mine/_config.yml"))["title"] == "mine"
+
+
 @pytest.mark.parametrize("folder", ["a b", "自助か支援か", "it's", "a/b/c", "café & crème"])
 def test_it_is_called_like_its_folder(tmp_path: Path, folder: str) -> None:
     shown = typed("start", folder)

@@ -14,8 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sorting import Sorting
 
-from other_course import TITLE, lay_other_course
-from test_other_course import ELSEWHERE
+from other_course import ELSEWHERE, TITLE, lay_other_course
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 

@@ -40,7 +40,7 @@ def start(folder: Path, title: str | None = None, package: str | None = None) ->
     Raises WritingError if nothing could be written.
     """
     _check(folder)
-    title = _readable(title if title is not None else folder.resolve().name)
+    title = _readable(title or "") or _readable(folder.resolve().name)
     wheel, wanted = _wanted(package)
     example = [path for path in STARTER.rglob("*") if path.is_file()]
     texts = {path.relative_to(STARTER).as_posix(): _text(path) for path in example}
