@@ -80,6 +80,7 @@ COMMANDS = {
     "scorm": (["scorm", "--out", "out.zip", "--site", "."], None),
     "simulate": (["simulate", "class", "--readers", "1", "--exercise", "toy"], "instructor"),
     "report": (["report", ".", "--out", "out"], "instructor"),
+    "start": (["start", "course"], None),
     "grade": (["grade", ".", "--out", "out"], "instructor"),
 }
 
