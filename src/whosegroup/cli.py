@@ -163,6 +163,25 @@ into_option = click.option(
 )
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="What the course is called, if not like its folder.")
+@click.option(
+    "--package",
+    metavar="WHEEL|ADDRESS",
+    help="Where the course gets this package from: a wheel, which is put beside it, or an address "
+    "that pip takes. Else where it was installed from, or its name and version.",
+)
+def start(folder: Path, title: str | None, package: str | None) -> None:
+    """Begin a course of your own in FOLDER, with a small example to be written over."""
+    from .authoring.new import WritingError
+    from .authoring.start import start as begin
+
+    made = said(WritingError, OSError)(begin)(folder, title, package)
+    click.echo(f"Wrote a course of {len(made.files)} files into {folder}")
+    _say(made.next_steps)
+
+
 @main.group()
 def new() -> None:
     """Begin a case, an exercise or a chapter from a template, and say what to do next."""
@@ -217,7 +236,11 @@ def _begun(begin: Callable[..., New], *arguments: Any) -> None:
     made = said(WritingError, OSError)(begin)(*arguments)
     for file in made.files:
         click.echo(f"Wrote {file}")
-    for number, step in enumerate(made.next_steps, start=1):
+    _say(made.next_steps)
+
+
+def _say(steps: Iterable[str]) -> None:
+    for number, step in enumerate(steps, start=1):
         click.echo(f"{number}. {step}")
 
 
