@@ -15,6 +15,7 @@ from ..feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
 from ..fragments import Fragments
 from ..hand import holders_of
 from ..model import Exercise
+from ..paper import Paper, Task, Text, Told, holding
 from ..settings import Written
 from .type import Beside, Payload, Type, Unit, UnitPart
 
@@ -65,6 +66,28 @@ class Placing(Type):
             why = " ".join(tags.texts_of(part["say"], payload))
             answers.append(tags.paragraph(f"{power}: {band}. {why}"))
         return tags.prose(unit) + ends + "".join(rows), "".join(answers)
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return the case with a line to tick for each power and for the whole."""
+        words, labels = payload["words"], tags.labels_of(payload)
+        ends = {str(place): labels[str(place)] for place in (PLACES[0], PLACES[-1])}
+        said = exercise.bank.words
+        tasks = []
+        for part in unit["parts"]:
+            boxes = [
+                labels[place]
+                if place == UNKNOWN
+                else said.say("printing.end", place=place, name=ends[place])
+                if place in ends
+                else place
+                for place in part["replies"]
+            ]
+            told = tuple(map(Told, tags.texts_of(part["say"], payload)))
+            fits = holding(part["replies"].values())
+            asks = words[f"part_{part['id']}"]
+            tasks.append(Task(asks, tuple(boxes), fits=fits, told=told, hands=True))
+        tasks.append(Task(said.say("printing.why"), room=3))
+        return Paper((Text.of(unit),), tuple(tasks))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the places for each power and for the whole."""
