@@ -51,7 +51,8 @@ class Told:
 class Task:
     """Something asked: boxes to tick, or `room`, which is how many lines there are to write on.
 
-    `fits` are the boxes that hold, by their places. `hands` tells that a class counts its hands.
+    `before` is read first, `hint` says what the boxes mean. `fits` are the boxes that hold, by their
+    places. `hands` tells that a class counts its hands.
     """
 
     asks: str
@@ -60,6 +61,8 @@ class Task:
     fits: tuple[int, ...] = ()
     told: tuple[Told, ...] = ()
     hands: bool = False
+    before: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,12 +83,20 @@ def told_of(indices: Iterable[int], unit: tags.Unit, payload: tags.Payload) -> l
     """Return what is said to an answer, but for the verdict on it."""
     words = payload["words"]
     return [
-        Told(tags.quoted(fragment, unit["lines"], payload), words.get(f"said_{fragment['role']}", ""))
+        Told(text, words.get(f"said_{fragment['role']}", ""))
         for fragment in (payload["fragments"][index] for index in indices)
-        if fragment["role"] != "lead"
+        if fragment["role"] != "lead" and (text := _said(fragment, unit, payload))
     ]
 
 
-def held_by(unit: tags.Unit, payload: tags.Payload) -> list[Told]:
-    """Return who holds each power of a group, where its case says so."""
-    return [Told(holder, power) for power, holder in tags.held_in(unit, payload)]
+def _said(fragment: Mapping[str, Any], unit: tags.Unit, payload: tags.Payload) -> str:
+    """Return what a fragment says; the sentences that decide are marked, and not said again."""
+    if fragment["role"] == "decides":
+        return tags.text_of(fragment, payload)
+    return tags.quoted(fragment, unit["lines"], payload)
+
+
+def held_by(unit: tags.Unit, payload: tags.Payload, name: str) -> list[Told]:
+    """Return in one line who holds each power of a group, where its case says so."""
+    held = [f"{power}: {holder}" for power, holder in tags.held_in(unit, payload)]
+    return [Told("; ".join(held), name)] if held else []

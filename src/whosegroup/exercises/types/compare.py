@@ -17,7 +17,7 @@ from ..feedback import FITS, LOOK_AGAIN, Fragment, deciding, say_meaning
 from ..fragments import Fragments, Reply
 from ..hand import holders_of
 from ..model import Exercise
-from ..paper import Paper, Task, Text, Told, held_by
+from ..paper import Paper, Task, Text, held_by
 from ..settings import Settings, Written
 from .pairs import check_pairs
 from .type import Beside, Payload, Type, Unit, UnitPart
@@ -77,7 +77,7 @@ class Comparing(Type):
     def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
         """Return both halves, with the sentence that differs to be underlined in either."""
         labels, words = tags.labels_of(payload), payload["words"]
-        order = list(labels)
+        order, powers = list(labels), exercise.bank.words["printing"]["powers_of"]
         texts, tasks, told = [], [], []
         for half, number, asks in zip(unit["halves"], (1, 2), ("first", "second"), strict=True):
             name = words[f"half_{number}"]
@@ -85,12 +85,9 @@ class Comparing(Type):
             fits = (order.index(half["kind"]),)
             asked = Task(words[f"ask_{asks}"], tuple(labels.values()), fits=fits, hands=True)
             tasks.append(asked)
-            lines = (half["lines"][line - 1] for line in unit["change"]["lines"])
-            quotes = " ".join(words["quoted"].format(text=tags.line_text(line)) for line in lines)
-            told += [Told(quotes, name), *held_by(half, payload)]
+            told += held_by(half, payload, powers.format(half=name))
         tasks.append(Task(exercise.bank.words.say("printing.underline_difference")))
-        change = [Told(text) for text in tags.texts_of(unit["change"]["say"], payload)]
-        return Paper(tuple(texts), tuple(tasks), (*change, *told))
+        return Paper(tuple(texts), tuple(tasks), tuple(told))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the kinds of each half, and the line, which does not decide whether it counts."""

@@ -59,11 +59,12 @@ class Deciding(Type):
                 box = say("printing.option", letter=letter, text=option["text"])
                 onwards = steps.get(option.get("next", ""))
                 boxes.append(say("printing.onwards", text=box, step=onwards) if onwards else box)
-                told.append(Told(" ".join(tags.texts_of(option["say"], payload)), letter))
-            asks = " ".join(turn[part] for part in ("told", "asks") if part in turn)
+                told.append(Told(" ".join(tags.texts_of(option["say"], payload)), f"{letter})"))
+            asks = turn["asks"]
             if len(steps) > 1:
                 asks = say("printing.step", step=steps[name], asks=asks)
-            tasks.append(Task(asks, tuple(boxes), told=tuple(told), hands=True))
+            before = turn.get("told", "")
+            tasks.append(Task(asks, tuple(boxes), told=tuple(told), hands=True, before=before))
         tasks.append(Task(say("printing.reason"), room=4))
         return Paper((Text.of(unit),), tuple(tasks))
 

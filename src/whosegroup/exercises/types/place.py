@@ -69,24 +69,21 @@ class Placing(Type):
 
     def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
         """Return the case with a line to tick for each power and for the whole."""
-        words, labels = payload["words"], tags.labels_of(payload)
-        ends = {str(place): labels[str(place)] for place in (PLACES[0], PLACES[-1])}
-        said = exercise.bank.words
-        tasks = []
-        for part in unit["parts"]:
-            boxes = [
-                labels[place]
-                if place == UNKNOWN
-                else said.say("printing.end", place=place, name=ends[place])
-                if place in ends
-                else place
-                for place in part["replies"]
-            ]
-            told = tuple(map(Told, tags.texts_of(part["say"], payload)))
-            fits = holding(part["replies"].values())
-            asks = words[f"part_{part['id']}"]
-            tasks.append(Task(asks, tuple(boxes), fits=fits, told=told, hands=True))
-        tasks.append(Task(said.say("printing.why"), room=3))
+        words, labels, say = payload["words"], tags.labels_of(payload), exercise.bank.words.say
+        ends = (labels[str(end)] for end in (PLACES[0], PLACES[-1]))
+        hint = say("printing.line", low=next(ends), high=next(ends))
+        tasks = [
+            Task(
+                words[f"part_{part['id']}"],
+                tuple(labels[place] if place == UNKNOWN else place for place in part["replies"]),
+                fits=holding(part["replies"].values()),
+                told=tuple(map(Told, tags.texts_of(part["say"], payload))),
+                hands=True,
+                hint=hint,
+            )
+            for part in unit["parts"]
+        ]
+        tasks.append(Task(say("printing.why"), room=3))
         return Paper((Text.of(unit),), tuple(tasks))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:

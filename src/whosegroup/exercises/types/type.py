@@ -107,7 +107,8 @@ class Type(Protocol):
         fits = holding(one["verdict"] for one in told)
         first = told[fits[0]]
         task = replace(task, fits=fits)
-        said = [*held_by(unit, payload), *told_of(first["say"], unit, payload)]
+        powers = exercise.bank.words.say("printing.powers")
+        said = [*held_by(unit, payload, powers), *told_of(first["say"], unit, payload)]
         return Paper((Text.of(unit),), (task,), tuple(said))
 
     def told(self, unit: Unit, answer: str) -> Unit:
