@@ -146,6 +146,5 @@ def page_of(exercise: Exercise, sheets: Sequence[Sheet], keys: Sequence[Sheet]) 
     """Return the page with worksheets, and then keys, each on paper of its own."""
     bank = exercise.bank
     said = Said(bank.words["printing"])
-    quoted = bank.words["sorter"]["quoted"]
-    words = {"lang": bank.lang, "title": exercise.title, "quoted": quoted.format}
-    return render("sheets", said, sheets=sheets, keys=keys, **words)
+    about = {"lang": bank.lang, "title": exercise.title}
+    return render("sheets", said, sheets=sheets, keys=keys, **about)

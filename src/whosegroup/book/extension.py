@@ -23,6 +23,7 @@ from . import (
     course_page,
     exercise_nodes,
     glossary,
+    in_class,
     launching,
     leftovers,
     searching,
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     course_page.setup(app)
     exercise_nodes.setup(app)
     glossary.setup(app)
+    in_class.setup(app)
     leftovers.setup(app)
     searching.setup(app)
     bibliography.setup()

@@ -51,8 +51,8 @@ class Told:
 class Task:
     """Something asked: boxes to tick, or `room`, which is how many lines there are to write on.
 
-    `before` is read first, `hint` says what the boxes mean. `fits` are the boxes that hold, by their
-    places. `hands` tells that a class counts its hands.
+    `before` is read first, `hint` says what the boxes mean. `fits` are the boxes that hold, by
+    their places. `hands` tells that a class counts its hands.
     """
 
     asks: str

@@ -63,19 +63,26 @@ class Asking(Type):
         if unit["settling"]:
             honest = replies[_path(False)][CANNOT_TELL]
             told.append(Told(" ".join(tags.texts_of(honest["say"], payload)), labels[CANNOT_TELL]))
+        worth = [
+            Told(
+                f"{one['answer']} {' '.join(tags.texts_of(one['say'], payload, 'worth'))}",
+                one["text"],
+            )
+            for one in questions
+        ]
         tasks = (
             Task(
                 words["ask_questions"].format(**unit),
                 tuple(question["text"] for question in questions),
+                told=tuple(worth),
+                hands=True,
             ),
             Task(said.say("printing.answered"), room=ASKED),
-            Task(words["ask_answer"], tuple(labels.values()), fits=fits, told=tuple(told), hands=True),
+            Task(
+                words["ask_answer"], tuple(labels.values()), fits=fits, told=tuple(told), hands=True
+            ),
         )
-        worth = [
-            Told(f"{one['answer']} {' '.join(tags.texts_of(one['say'], payload, 'worth'))}", one["text"])
-            for one in questions
-        ]
-        return Paper((Text.of(unit),), tasks, tuple(worth))
+        return Paper((Text.of(unit),), tasks)
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the questions, which do not decide whether there is an answer, and the answer."""

@@ -83,7 +83,9 @@ class Comparing(Type):
             name = words[f"half_{number}"]
             texts.append(Text.of({**unit, **half}, name))
             fits = (order.index(half["kind"]),)
-            asked = Task(words[f"ask_{asks}"], tuple(labels.values()), fits=fits, hands=True)
+            # One hand says both: the halves are of two kinds.
+            counts = number == 1
+            asked = Task(words[f"ask_{asks}"], tuple(labels.values()), fits=fits, hands=counts)
             tasks.append(asked)
             told += held_by(half, payload, powers.format(half=name))
         tasks.append(Task(exercise.bank.words.say("printing.underline_difference")))

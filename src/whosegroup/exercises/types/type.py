@@ -100,7 +100,9 @@ class Type(Protocol):
 
     def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
         """Return a unit as it is done on paper or in class, with its key where it has one."""
-        task = Task(payload["words"]["ask_answer"], tuple(tags.labels_of(payload).values()), hands=True)
+        task = Task(
+            payload["words"]["ask_answer"], tuple(tags.labels_of(payload).values()), hands=True
+        )
         if "replies" not in unit:
             return Paper((Text.of(unit),), (task,))
         told = [self.told(unit, answer["id"]) for answer in payload["answers"]]

@@ -1,0 +1,65 @@
+"""Exercises before a class: `?class` in a page's address shows its cases large, one at a time.
+
+No page is heavier for it than by the line that looks at the address. The script, and what it shows
+of each exercise, are files that are asked for there alone; from disk, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rjsmin import jsmin
+from sphinx.util.osutil import relative_uri
+
+from ..bank.loading import load_bank
+from ..bank.roots import content_root
+from ..component.script import source, style
+from ..exercises.html import data_text
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SCRIPT, FOLDER = "_static/in-class.js", "_static/in-class"
+PLAYED = 'feedback="each"'  # what stands at an exercise that a class can play
+LOADER = (
+    "<script>/[?&]class(?=[=&]|$)/.test(location.search)&&document.head.append(Object.assign("
+    'document.createElement("script"),{{src:"{}"}}))</script>\n'
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("html-page-context", _load)
+
+
+def ship(app: Sphinx, shown: Mapping[str, Any], lang: str) -> None:
+    """Write what a class is shown of an exercise."""
+    name = f"{shown['exercise']}-{lang}"
+    path = Path(app.outdir) / FOLDER / f"{name}.js"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = f'whoseGroupInClass("{name}",{data_text(shown)});\n'
+    path.write_text(text, encoding="utf-8")
+
+
+def _load(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
+    if PLAYED in context.get("body", ""):
+        digest = hashlib.sha256(_script(app).encode()).hexdigest()[:12]
+        address = relative_uri(app.builder.get_target_uri(page), SCRIPT)
+        context["metatags"] = context.get("metatags", "") + LOADER.format(f"{address}?v={digest}")
+
+
+def _script(app: Sphinx) -> str:
+    """Return the script, written once a build."""
+    known: str | None = getattr(app, "whosegroup_in_class", None)
+    if known is None:
+        words = load_bank((content_root(),), only=()).words["in_class"]
+        told = data_text({"style": style("in-class"), "words": words})
+        known = f"(() => {{{jsmin(source('in_class'))}inClass({told});}})();\n"
+        path = Path(app.outdir) / SCRIPT
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(known, encoding="utf-8")
+        app.whosegroup_in_class = known  # type: ignore[attr-defined]
+    return known
