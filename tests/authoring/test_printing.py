@@ -34,7 +34,7 @@ def said(tag: Tag) -> str:
 
 def ticked(section: Tag) -> list[list[str]]:
     """Return for each task with boxes in a key which of them hold."""
-    tasks = [boxes for boxes in section.select(".boxes")]
+    tasks = section.select(".boxes")
     return [[said(li) for li in boxes.select("li:has(.holds)")] for boxes in tasks]
 
 

@@ -6,6 +6,7 @@ which MyST-NB hands to `ExerciseRenderer` (`myst_nb.mime_renderers` in pyproject
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -107,7 +108,7 @@ def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
         if is_site(app.builder):
             html = html_of(app, payload, page)
             if node["shown"]:
-                in_class.ship(app, node["shown"], payload["lang"])
+                in_class.ship(Path(app.outdir), node["shown"], payload["lang"])
             node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
         elif app.builder.format:
             node.replace_self(to_be_read(payload))

@@ -35,13 +35,18 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", _load)
 
 
-def ship(app: Sphinx, shown: Mapping[str, Any], lang: str) -> None:
-    """Write what a class is shown of an exercise."""
+def ship(site: Path, shown: Mapping[str, Any], lang: str) -> None:
+    """Write what a class is shown of an exercise into a site."""
     name = f"{shown['exercise']}-{lang}"
-    path = Path(app.outdir) / FOLDER / f"{name}.js"
+    path = site / FOLDER / f"{name}.js"
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = f'whoseGroupInClass("{name}",{data_text(shown)});\n'
-    path.write_text(text, encoding="utf-8")
+    path.write_text(f'whoseGroupInClass("{name}",{data_text(shown)});\n', encoding="utf-8")
+
+
+def script_of(words: Mapping[str, str]) -> str:
+    """Return the script, with its style and its words."""
+    told = data_text({"style": style("in-class"), "words": words})
+    return f"(() => {{{jsmin(source('in_class'))}inClass({told});}})();\n"
 
 
 def _load(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
@@ -55,9 +60,7 @@ def _script(app: Sphinx) -> str:
     """Return the script, written once a build."""
     known: str | None = getattr(app, "whosegroup_in_class", None)
     if known is None:
-        words = load_bank((content_root(),), only=()).words["in_class"]
-        told = data_text({"style": style("in-class"), "words": words})
-        known = f"(() => {{{jsmin(source('in_class'))}inClass({told});}})();\n"
+        known = script_of(load_bank((content_root(),), only=()).words["in_class"])
         path = Path(app.outdir) / SCRIPT
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(known, encoding="utf-8")

@@ -56,23 +56,24 @@ const inClass = ({ style, words }) => {
   const where = make("p", { class: "wg-class-where" });
   const [show, discuss] = [button("", () => toggle()), button(say("discuss"), () => ask())];
   const [previous, next] = [button(say("previous"), () => go(at - 1)), button(say("next"), () => go(at + 1))];
+  const body = make(
+    "div",
+    { class: "wg-class-body" },
+    reading,
+    make(
+      "div",
+      { class: "wg-class-side" },
+      counting,
+      make("div", { class: "wg-class-ways" }, show, discuss),
+      said,
+      make("details", {}, make("summary", {}, say("keys_title")), make("p", {}, say("keys"))),
+    ),
+  );
   const view = make(
     "main",
     { class: "wg-class" },
     make("header", {}, where, make("div", { class: "wg-class-ways" }, previous, next, button(say("leave"), () => leave()))),
-    make(
-      "div",
-      { class: "wg-class-body" },
-      reading,
-      make(
-        "div",
-        { class: "wg-class-side" },
-        counting,
-        make("div", { class: "wg-class-ways" }, show, discuss),
-        said,
-        make("details", {}, make("summary", {}, say("keys_title")), make("p", {}, say("keys"))),
-      ),
-    ),
+    body,
   );
 
   /** @param {ClassLine} line @param {boolean} shown @returns {(Node | string)[]} */
@@ -96,14 +97,16 @@ const inClass = ({ style, words }) => {
       make("div", { class: texts.length > 1 ? "wg-class-beside" : "" }, ...texts),
       ...(slide.before ? [make("p", {}, slide.before)] : []),
     );
+    body.dataset.shape = texts.length > 1 ? "beside" : slide.boxes.some((box) => box.length > 40) ? "long" : "";
     fit();
   };
 
   // As large as the wall lets it be read without scrolling.
   const fit = () => {
-    for (let size = 34; size >= 20; size -= 1) {
+    const small = innerWidth < 800;
+    for (let size = small ? 20 : 34; size >= 17; size -= 1) {
       reading.style.fontSize = `${size / 16}rem`;
-      if (innerWidth < 800 || reading.scrollHeight <= innerHeight - reading.offsetTop - 16) return;
+      if (small || reading.offsetHeight <= innerHeight - reading.offsetTop - 16) return;
     }
   };
 
@@ -196,7 +199,8 @@ const inClass = ({ style, words }) => {
     if (!turns[to]) return;
     at = to;
     const { exercise, slide } = turns[at];
-    where.textContent = say("where", { exercise: exercise.title, number: at + 1, total: turns.length });
+    const number = exercise.slides.indexOf(slide) + 1;
+    where.textContent = say("where", { exercise: exercise.title, number, total: exercise.slides.length });
     // The button at an end stays where it is, and in focus.
     previous.setAttribute("aria-disabled", String(at === 0));
     next.setAttribute("aria-disabled", String(at === turns.length - 1));
