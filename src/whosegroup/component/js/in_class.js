@@ -223,7 +223,7 @@ const inClass = ({ style, words }) => {
 
   /** @param {KeyboardEvent} event */
   const keys = (event) => {
-    event.stopPropagation(); // the exercise below has keys as well
+    event.stopPropagation(); // a theme may turn pages by these keys
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target instanceof HTMLInputElement;
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
