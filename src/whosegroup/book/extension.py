@@ -27,6 +27,7 @@ from . import (
     launching,
     leftovers,
     searching,
+    sheets,
     theme,
 )
 from . import notebooks_to_run as execution
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     in_class.setup(app)
     leftovers.setup(app)
     searching.setup(app)
+    sheets.setup(app)
     bibliography.setup()
     app.connect("config-inited", _find_banks)
     app.connect("config-inited", _prepare)
