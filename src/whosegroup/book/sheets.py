@@ -1,4 +1,4 @@
-"""Printed sheets on the site: the directive `{sheets}` lists a worksheet and a key of each exercise.
+"""Printed sheets on the site: the directive `{sheets}` lists a worksheet and a key of each one.
 
 A test has its worksheet alone there, and a graded one none: both come by `whosegroup print`.
 """
