@@ -42,6 +42,18 @@ def test_only_practice_looks_at_its_address_and_only_practice_is_shown(
     )
 
 
+def test_what_was_practice_and_is_a_test_now_leaves_the_site(
+    book: SmallBook, toy_root: Path
+) -> None:
+    assert book.build() == ""
+    shown = book.html / "_static" / "in-class" / "toy-en.js"
+    path = toy_root / "exercises" / "toy.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("feedback: each", "feedback: none"), encoding="utf-8")
+    assert shown.exists() and book.build() == "" and not shown.exists()
+    assert not (book.html / "_static" / "sheets" / "toy-key.html").exists()
+
+
 def test_sheets_are_listed_with_keys_where_the_page_has_them_and_none_of_a_graded_one(
     book: SmallBook,
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,11 @@ from rjsmin import jsmin
 from sphinx.util.osutil import relative_uri
 
 from ..bank.loading import load_bank
-from ..bank.roots import content_root
+from ..bank.problems import ContentError
+from ..bank.roots import content_root, content_roots
 from ..component.script import source, style
 from ..exercises.html import data_text
+from ..exercises.loading import UnknownExerciseError, load_exercise
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +36,7 @@ LOADER = (
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.connect("html-page-context", _load)
+    app.connect("build-finished", _take_out)
 
 
 def ship(site: Path, shown: Mapping[str, Any], lang: str) -> None:
@@ -47,6 +51,19 @@ def script_of(words: Mapping[str, str]) -> str:
     """Return the script, with its style and its words."""
     told = data_text({"style": style("in-class"), "words": words})
     return f"(() => {{{jsmin(source('in_class'))}inClass({told});}})();\n"
+
+
+def _take_out(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what an earlier build shipped of an exercise that has gone, or is a test by now."""
+    for path in [] if exception else Path(app.outdir, FOLDER).glob("*.js"):
+        name, _, lang = path.stem.rpartition("-")
+        with suppress(ContentError):
+            try:
+                shown = load_exercise(name, content_roots(), lang).settings.says == "each"
+            except UnknownExerciseError:
+                shown = False
+            if not shown:
+                path.unlink()
 
 
 def _load(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
