@@ -10,10 +10,11 @@ from bs4 import BeautifulSoup, Tag
 
 import yes_no
 from private_bank import HIDDEN, IDS, SECRET, lay_private, note_of
-from whosegroup.authoring.printing import PrintError, print_exercises, sheets_of
+from whosegroup.authoring.printing import PrintError, print_exercises
 from whosegroup.bank.content import exercise_names
 from whosegroup.exercises.loading import UnknownExerciseError, load_exercise
 from whosegroup.exercises.payload import compile_key
+from whosegroup.exercises.sheets import sheets_of
 from whosegroup.exercises.types import TYPES
 
 TOYS = Path(__file__).parents[1] / "fixtures" / "bank"

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from ..authoring.printing import page_of, sheets_of
+from ..exercises.sheets import page_of, sheets_of
 from .builders import is_site
 from .course_page import exercises_of, practice_pages
 
@@ -82,7 +82,7 @@ def _parts(exercise: Exercise) -> list[tuple[str, bool]]:
 
 
 def _ship(app: Sphinx, exception: Exception | None) -> None:
-    """Write the sheets in every build: what they look like, no page is made from."""
+    """Write the sheets, of pages that were written now and of those that were not."""
     listed = any(LISTS in facts for facts in app.env.metadata.values())
     if exception or not listed or not is_site(app.builder):
         return
