@@ -154,3 +154,31 @@ def test_it_works_from_disk(page: Page, toy_pages: Any) -> None:
     page.keyboard.press("PageDown")
     page.keyboard.press("Escape")
     expect(page.locator(".wg-class")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_the_book_it_takes_the_whole_page_and_reads_well(
+    page: Page, book_url: str, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{book_url}/notebooks/two-kinds-of-group.html?class=side-by-side")
+    view = page.locator(".wg-class")
+    expect(view.locator("h1")).to_be_visible()
+    box = view.bounding_box()
+    assert box is not None and (box["x"], box["y"], box["width"]) == (0, 0, 1280)
+    page.keyboard.press("d")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("whose-group").first).to_be_visible()
+
+
+def test_a_sheet_of_the_book_is_read_and_printed_without_more_files(
+    page: Page, book_url: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("two-kinds", "two-kinds-key", "on-the-line", "side-by-side", "what-now-key"):
+        page.goto(f"{book_url}/_static/sheets/{name}.html")
+        assert violations(page) == []
+        assert page.pdf(format="A4") and page.pdf(format="Letter")
+    assert len([url for url in asked if not url.startswith("data:")]) == 5
