@@ -59,6 +59,8 @@ def test_by_keys_hands_are_counted_and_the_passage_is_shown(page: Page, toy_page
     for key in ("1", "1", "1", "2"):
         page.keyboard.press(f"Digit{key}")
     assert bars(page) == ["75%", "25%"]
+    shares = f"({slides[1]['boxes'][0]} 3, {slides[1]['boxes'][1]} 1)"
+    expect(view.get_by_role("status")).to_have_text(f"Hands: 4 {shares}")
     page.keyboard.press("Shift+Digit1")
     assert [field.input_value() for field in view.locator("input").all()] == ["2", "1"]
     page.keyboard.press("d")

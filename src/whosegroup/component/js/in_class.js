@@ -51,8 +51,11 @@ const inClass = ({ style, words }) => {
   const [reading, counting, said] = [
     make("section", { class: "wg-class-reading" }),
     make("section", { class: "wg-class-counting" }),
-    make("div", { role: "status", class: "wg-class-said" }),
+    make("div", {}),
   ];
+  // The one place that is read aloud: the count as it grows, and what is shown on a key.
+  const counted = make("p", {});
+  const status = make("div", { role: "status", "aria-atomic": "false" }, counted, said);
   const where = make("p", { class: "wg-class-where" });
   const [show, discuss] = [button("", () => toggle()), button(say("discuss"), () => ask())];
   const [previous, next] = [button(say("previous"), () => go(at - 1)), button(say("next"), () => go(at + 1))];
@@ -65,7 +68,7 @@ const inClass = ({ style, words }) => {
       { class: "wg-class-side" },
       counting,
       make("div", { class: "wg-class-ways" }, show, discuss),
-      said,
+      status,
       make("details", {}, make("summary", {}, say("keys_title")), make("p", {}, say("keys"))),
     ),
   );
@@ -125,7 +128,8 @@ const inClass = ({ style, words }) => {
     for (const [box, bar] of /** @type {NodeListOf<HTMLElement>} */ (counting.querySelectorAll(".wg-class-bar span")).entries()) {
       bar.style.width = `${total ? (100 * hands[box]) / total : 0}%`;
     }
-    /** @type {HTMLElement} */ (counting.lastElementChild).textContent = say("counted", { count: total });
+    const each = turns[at].slide.boxes.map((answer, box) => say("share", { answer, count: hands[box] })).filter((_, box) => hands[box]);
+    counted.textContent = say(total ? "counted" : "counted_none", { count: total, shares: each.join(", ") });
   };
 
   const answers = () => {
@@ -154,7 +158,6 @@ const inClass = ({ style, words }) => {
       make("h2", {}, slide.asks),
       ...(slide.hint ? [make("p", {}, slide.hint)] : []),
       make("ul", {}, ...rows),
-      make("p", {}),
     );
     bars();
   };
@@ -168,7 +171,6 @@ const inClass = ({ style, words }) => {
       ...(shown ? slide.told.map(([name, text]) => make("p", {}, ...(name ? [make("strong", {}, name), " "] : []), text)) : []),
     );
     show.textContent = say(shown ? "hide" : "show");
-    show.setAttribute("aria-pressed", String(shown));
     discuss.hidden = !exercise.discuss.length;
   };
 
