@@ -77,6 +77,7 @@ def test_a_key_has_the_kind_the_passages_that_decide_and_the_powers(tmp_path: Pa
     decides = [line["parts"][1] for line in case["lines"] if isinstance(line, dict)]
     marked = [said(mark) for mark in article.select("mark")]
     assert marked and set(marked) <= set(decides)
+    assert case["about"] in said(article)
 
 
 def test_a_pair_stands_side_by_side_and_steps_say_what_comes_next(tmp_path: Path) -> None:

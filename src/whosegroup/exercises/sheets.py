@@ -21,10 +21,11 @@ from .types import type_of
 
 @dataclass(frozen=True)
 class Case:
-    """One case on a sheet, under its number or its title."""
+    """One case on a sheet, under its number or its title; a key says where it comes from."""
 
     head: str
     note: str
+    about: str
     paper: Paper
 
 
@@ -71,6 +72,7 @@ def _sheet(
             Case(
                 _head(exercise, unit, number, exercise.bank.words),
                 unit.get("note", ""),
+                unit.get("about") or payload["words"].get("about", ""),
                 type_of(exercise.settings).paper(unit, exercise, payload),
             )
             for number, unit in enumerate(units, start=1)
