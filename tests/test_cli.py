@@ -77,6 +77,7 @@ COMMANDS = {
     "list": (["list", "--csv", "list.csv"], None),
     "new": (["new", "vignette", "kettle", "--bank", "own"], None),
     "preview": (["preview", "toi", "--no-open"], None),
+    "print": (["print", "toy", "--out", "toy.html"], None),
     "scorm": (["scorm", "--out", "out.zip", "--site", "."], None),
     "simulate": (["simulate", "class", "--readers", "1", "--exercise", "toy"], "instructor"),
     "report": (["report", ".", "--out", "out"], "instructor"),

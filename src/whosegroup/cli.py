@@ -332,6 +332,37 @@ def export_exercises(
         click.echo(sentence, err=True)
 
 
+@main.command("print")
+@click.argument("names", nargs=-1, metavar="[EXERCISE...]")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write, such as sheet.html; or a folder, where there are several exercises. "
+    "A sheet that is there is replaced.",
+)
+@click.option("--key", is_flag=True, help="Add the key, with reasons, on pages of its own.")
+@bank_option
+@lang_option
+def print_sheets(
+    names: tuple[str, ...], out: Path, key: bool, bank: Named, lang: str | None
+) -> None:
+    """Write exercises as worksheets for paper: `all`, or no name, stands for every exercise.
+
+    The sheet of a graded exercise says nothing of its key, which is a file of its own.
+    """
+    from .authoring.printing import PrintError, print_exercises
+    from .bank.problems import ContentError
+    from .exercises.loading import UnknownExerciseError
+
+    write = said(UnknownExerciseError, ContentError, PrintError, OSError)(print_exercises)
+    printed = write(names, out, key, roots_of(bank), lang)
+    for sentence in printed.wrote:
+        click.echo(sentence)
+    for sentence in printed.mind:
+        click.echo(sentence, err=True)
+
+
 @main.command()
 @click.option(
     "--out",

@@ -108,7 +108,7 @@ def practice_pages(app: Sphinx) -> list[PracticePage]:
     ]
 
 
-def _exercises(pages: Iterable[PracticePage]) -> dict[str, Exercise]:
+def exercises_of(pages: Iterable[PracticePage]) -> dict[str, Exercise]:
     """Return the exercises of these pages; what is wrong with one its own page has said."""
     roots = content_roots()
     found = {}
@@ -123,7 +123,7 @@ def _course(app: Sphinx) -> dict[str, Any]:
     known: dict[str, Any] | None = getattr(app, "whosegroup_course", None)
     if known is None:
         pages = practice_pages(app)
-        exercises = _exercises(pages)
+        exercises = exercises_of(pages)
         bank = next(iter(exercises.values())).bank if exercises else None
         known = compile_course(pages, exercises, bank.words["chapters"] if bank else {})
         app.whosegroup_course = known  # type: ignore[attr-defined]

@@ -23,9 +23,11 @@ from . import (
     course_page,
     exercise_nodes,
     glossary,
+    in_class,
     launching,
     leftovers,
     searching,
+    sheets,
     theme,
 )
 from . import notebooks_to_run as execution
@@ -56,8 +58,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     course_page.setup(app)
     exercise_nodes.setup(app)
     glossary.setup(app)
+    in_class.setup(app)
     leftovers.setup(app)
     searching.setup(app)
+    sheets.setup(app)
     bibliography.setup()
     app.connect("config-inited", _find_banks)
     app.connect("config-inited", _prepare)

@@ -64,9 +64,10 @@ ENDING = (
     "\nreturn { mount, live, liveCourse, merge, queueOf, schedule, summarise, outcomes, readWork, "
     "pageStore };\n})();\n"
 )
-# What is no part of it: scripts of their own. One is on every page of the book; two are for a
-# learning platform, on the page that it opens and on every page of the book that it holds.
-ALONE = ("marks", "platform_page")
+# What is no part of it: scripts of their own. One is on every page of the book, one is asked for
+# where an address has ?class; two are for a learning platform, on the page that it opens and on
+# every page of the book that it holds.
+ALONE = ("marks", "in_class", "platform_page")
 PLATFORM = (
     "contract",
     "record",
@@ -102,6 +103,6 @@ def platform_script() -> str:
 
 
 @cache
-def style() -> str:
-    """Return the component's style sheet."""
-    return files(__package__).joinpath("css", "whose-group.css").read_text(encoding="utf-8")
+def style(name: str = "whose-group") -> str:
+    """Return a style sheet: the component's, or another one."""
+    return files(__package__).joinpath("css", f"{name}.css").read_text(encoding="utf-8")

@@ -185,6 +185,7 @@ interface Platform {
 
 interface Window {
   whoseGroupPlatform?: Platform;
+  whoseGroupInClass?: (name: string, exercise: ClassExercise) => void;
 }
 
 /** The widget of a live notebook, on this side (src/whosegroup/component/widget.py). */
