@@ -17,6 +17,9 @@ from ...bank.words import Words
 NAME_LENGTH = 60  # of a reader
 PATH_LENGTH = 200  # of a file's name as problems show it
 WORK_FILES = (".json", ".txt")  # mail and some systems append the second
+TABLE_FILES = (".csv", ".tsv", ".txt")  # as which a platform's report may be saved
+# In place of the digest of what a reader saw, where a platform tells the first answer and no more.
+UNTOLD = "untold"
 
 Note = Callable[..., None]
 Progress = Callable[[Iterable[Any]], Iterable[Any]]

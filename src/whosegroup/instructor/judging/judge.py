@@ -23,7 +23,7 @@ from ...work.measures import beside, first_answers, part_of, reaction_to, reply_
 from ..findings.model import UNKNOWN
 from ..handed_in.model import FileProblem, HandedIn
 from .answer_rows import Rows
-from .keys import Attempt, Key, Keys, Payload
+from .keys import Attempt, Key, Keys, Payload, is_untold
 from .remarks import Amiss, Remarks
 
 HOLDS = (FITS, DEFENSIBLE)
@@ -101,7 +101,7 @@ def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], Amiss
         if unit != unit_of(attempt):
             attempt = {**attempt, "vignette": unit}
         if key.is_earlier(attempt):
-            amiss.earlier += not key.foreign
+            amiss.earlier += not key.foreign and not is_untold(attempt)
             attempt = {**attempt, "passage": None}
         kept.append(attempt)
     return kept, amiss
@@ -138,7 +138,9 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
             bool(reply.get("use")),
             key.tapped(attempt),
         )
-        rows.answer(reader, shared, attempt.get("confidence"), about in held)
+        # What a platform tells ends with the first answer.
+        eventually = None if is_untold(attempt) else about in held
+        rows.answer(reader, shared, attempt.get("confidence"), eventually)
     placed = _placed(attempts) if key.type.places else {}
     for (unit, part), place in placed.items():
         rows.place(reader, key.exercise.id, unit, part, place)
