@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def test_the_sample_is_judged_with_nothing_that_it_does_not_tell() -> None:
     assert found.problems == []
     answers = found.answers
     assert set(answers["confidence"]) == {""}
+    assert set(answers["misled"]) == set(answers["tapped"]) == {""}
     assert answers["eventually"].isna().all()
     assert set(answers.loc[answers["holds"], "reason"]) == {"unknown"}
     turns = answers.loc[answers["exercise"] == "keys", "vignette"]
@@ -103,3 +105,36 @@ def test_the_command_takes_it_alone(tmp_path: Path, command: str) -> None:
     result = CliRunner().invoke(main, [command, str(file), "--out", str(tmp_path / "out")])
     readers = 3 if command == "report" else 0  # nothing in it is graded
     assert f"Readers: {readers}. Files: 1." in result.output
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        ("tea: support (another-course)", "There is no exercise"),
+        ("tea: support (two-kinds)", "no longer|does not hold|not in"),
+        ("the-blue-chair: gone (two-kinds)", "answer"),
+    ],
+    ids=["of another course", "a case of another version", "an answer of another version"],
+)
+def test_what_this_course_does_not_know_is_said_once(
+    tmp_path: Path, response: str, said: str
+) -> None:
+    rows = [(f"Reader {n}", "", 1, [response]) for n in range(3)]
+    place = put(tmp_path / "told", {"Course.txt": moodle_report(rows).encode()})
+    works = collect(place, WORDS, now=NOW).works
+    names = exercise_names(content_roots())
+    found = judge(works, load_exercise, names, WORDS)
+    assert found.answers.empty
+    [what] = {problem.what for problem in found.problems}
+    assert re.search(said, what), what
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_a_name_that_is_a_formula_is_text_in_every_table(tmp_path: Path) -> None:
+    formula = '=HYPERLINK("http://example.org","x")'
+    rows = [(formula, "", 1, ["the-blue-chair: self-help (two-kinds)"])]
+    made_of(put(tmp_path / "told", {"a.txt": moodle_report(rows).encode()}), tmp_path / "out")
+    for name in ("readers", "students"):
+        with (tmp_path / f"out/{name}.csv").open(encoding="utf-8-sig") as file:
+            assert [row["reader"] for row in csv.DictReader(file)] == [f"'{formula}"]
+    assert formula not in (tmp_path / "out/report.html").read_text(encoding="utf-8")

@@ -123,6 +123,8 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
     for run, about, attempt, answer, reply in first:
         case, holds = about.partition("/")[0], reply["verdict"] in HOLDS
         unsaid = holds and key.is_earlier(attempt)
+        # Which sentence was tapped is not told, so what misled is not known either.
+        unseen = is_untold(attempt) and key.type.asks_reason(key.exercise.settings)
         shared = (
             key.exercise.id,
             key.payload["type"],
@@ -133,7 +135,7 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
             reply["verdict"],
             holds,
             UNKNOWN if unsaid else reply.get("reason") or "",
-            reply.get("misled") or "",
+            ("" if unseen else reply.get("misled")) or "",
             key.cases[case].get("decides", ""),
             bool(reply.get("use")),
             key.tapped(attempt),
