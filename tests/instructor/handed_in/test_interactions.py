@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,14 @@ def test_two_students_of_one_name_are_two(tmp_path: Path) -> None:
     assert sorted(readers(taken(tmp_path, moodle_report(nothing)))) == ["Abe Jun 1", "Abe Jun 2"]
     roster = [Student("S-001", "Abe Jun", {}), Student("S-002", "Abe Jun", {})]
     assert students_of(found.works, roster) == {}
+    known = [
+        replace(one, cells={"email": f"{name}@Example.org"})
+        for one, name in zip(roster, ("jun", "abe"), strict=True)
+    ]
+    assert students_of(found.works, known) == {
+        "Abe Jun jun@example.org": known[0],
+        "Abe Jun abe@example.org": known[1],
+    }
     assert len(students_of(taken(tmp_path, moodle_report([ABE])).works, roster[:1])) == 1
 
 

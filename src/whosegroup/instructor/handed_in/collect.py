@@ -170,4 +170,5 @@ def _hand_in(reader: str, copies: Sequence[Copy]) -> HandedIn:
         "attempts": attempts,
     }
     files = tuple(dict.fromkeys(clean(copy.name, PATH_LENGTH) for copy in copies))
-    return HandedIn(reader, most.code if most else None, first.exercise, files, work)
+    ids = frozenset(chain.from_iterable(copy.ids for copy in copies))
+    return HandedIn(reader, most.code if most else None, first.exercise, files, work, ids)

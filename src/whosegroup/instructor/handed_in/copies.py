@@ -65,7 +65,8 @@ class Copy:
     `code` is as the reader typed it, safe to show; `key` is what its spellings have in common.
     `owner` is who handed the file in, as far as names of files tell. `record` is the file, if it is
     a record: all that lies in one is one reader's. `told` says that it is what a platform tells of
-    a work, and no work that a reader handed in.
+    a work, and no work that a reader handed in; `ids` are what it knows the reader by, beside a
+    name.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Copy:
     owner: Owner | None = None
     record: str = ""
     told: bool = False
+    ids: frozenset[str] = frozenset()
 
 
 Remark = tuple[str, str, dict[str, object]]  # how far it was used, the words, what is filled in

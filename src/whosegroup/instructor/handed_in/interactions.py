@@ -37,6 +37,7 @@ class _Student:
     """A student, and what the report tells of each attempt by its number."""
 
     name: str
+    ids: frozenset[str] = frozenset()
     number: str = ""
     rows: dict[int, list[re.Match[str]]] = field(default_factory=dict)
 
@@ -142,7 +143,8 @@ class _Report:
             if not told:
                 continue
             name = spelt(self._cell(row, "name"))
-            id = next((cell for known in PERSON if (cell := self._cell(row, known))), "")
+            ids = [cell for known in PERSON if (cell := self._cell(row, known))]
+            id = next(iter(ids), "")
             number = self._cell(row, "attempt")
             same = named[name][id]
             if NUMBER.fullmatch(number):
@@ -152,7 +154,7 @@ class _Report:
                 student = same[0] if same else None
                 attempt = len(student.rows) if student else 0
             if student is None:
-                student = _Student(name)
+                student = _Student(name, frozenset(ids))
                 same.append(student)
             student.rows[attempt] = told
         for by_id in named.values():
@@ -194,6 +196,7 @@ class _Report:
                 attempts=merge(attempts.values(), []),
                 owner=owner if student.name else None,
                 told=True,
+                ids=student.ids,
             )
             for exercise, attempts in works.items()
             if attempts

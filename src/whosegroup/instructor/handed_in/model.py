@@ -58,7 +58,8 @@ class HandedIn:
     """One reader's work at one exercise, merged from all files in which it was handed in.
 
     `reader` is what the report calls the reader, safe to show; `code` is what the reader chose.
-    `work` is as in the contract on work, without fields that nobody knows.
+    `work` is as in the contract on work, without fields that nobody knows. `ids` are what a
+    platform knows the reader by beside a name, such as a number or an address.
     """
 
     reader: str
@@ -66,6 +67,7 @@ class HandedIn:
     exercise: str
     files: tuple[str, ...]
     work: Mapping[str, Any]
+    ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, order=True)

@@ -18,6 +18,7 @@ from .model import PATH_LENGTH, HandedIn, clean
 from .texts import UnusableError, decode, heads_of, table_rows
 
 LARGEST = 5_000_000  # bytes; a class of ten thousand has about one million
+IDS = {"id_number", "username", "email"}  # by which platforms know students
 CODE, NAME, PARTS = "code", "name", ("last_name", "first_name")
 
 
@@ -81,18 +82,23 @@ def _read(path: Path) -> bytes:
 def students_of(works: Iterable[HandedIn], roster: Iterable[Student]) -> dict[str, Student]:
     """Return the student of each reader who stands in the class list.
 
-    It is by the code that the reader typed; without one by what the report calls the reader, which
-    may be the code or the name of one student alone.
+    It is by the code that the reader typed; without one by the number or address by which a
+    platform knows the reader, or by what the report calls the reader, which may be the code, or the
+    name of one student alone.
     """
     roster = list(roster)
     by_code = {same(student.code): student for student in roster}
     by_name: dict[str, list[Student]] = defaultdict(list)
+    by_id: dict[str, list[Student]] = defaultdict(list)
     for student in roster:
         by_name[same(student.name)].append(student)
+        for id in IDS & student.cells.keys():
+            by_id[student.cells[id].casefold()].append(student)
     found = {}
     for work in works:
         coded = by_code.get(same(work.code or work.reader))
-        named = [] if work.code else by_name.get(same(work.reader), [])
-        if coded or len(named) == 1:
+        known = [student for id in work.ids for student in by_id.get(id.casefold(), ())]
+        named = [] if work.code else known or by_name.get(same(work.reader), [])
+        if coded or len({student.code for student in named}) == 1:
             found[work.reader] = coded or named[0]
     return found
