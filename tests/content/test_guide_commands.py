@@ -5,6 +5,7 @@ So is each way of bringing the book to students: the guide says of each whether 
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shlex
@@ -179,8 +180,21 @@ def test_a_private_test_is_made_tried_out_and_marked(desk: Desk) -> None:
             write_site(desk.folder / "_build/html")
         if "submissions.zip" in line:
             desk.class_of("midterm", bank="private-bank")
-    assert (desk.folder / "midterm-marks/marks.csv").is_file()
+    marks = marks_in(desk.folder / "midterm-marks")
+    assert len(marks) == 5
     assert (desk.folder / "try-out-marks/marks.csv").is_file()
+    # What a platform tells of the same answers is marked alike.
+    works = simulate([load_exercise("midterm", (ROOT, desk.home / "private-bank"))], 5, 1)
+    rows = [(work["reader"], "", 1, responses([work])) for work in works]
+    (desk.folder / "Course.txt").write_text(moodle_report(rows), encoding="utf-8")
+    desk.type(f"{OURS}grade Course.txt --out told --bank ~/private-bank")
+    assert marks_in(desk.folder / "told") == marks
+
+
+def marks_in(folder: Path) -> dict[str, str]:
+    """Return the mark of each reader."""
+    with (folder / "marks.csv").open(encoding="utf-8-sig") as file:
+        return {row["reader"]: row["midterm (of 1)"] for row in csv.DictReader(file)}
 
 
 def test_reports_are_made_of_a_zip_and_of_a_platform_s_table(desk: Desk) -> None:
