@@ -1,4 +1,4 @@
-"""Deciding: what a worker does now, in a situation of two or three turns."""
+"""Deciding: what a worker does now, in a situation of one to three turns."""
 
 from __future__ import annotations
 
