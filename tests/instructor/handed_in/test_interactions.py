@@ -123,6 +123,14 @@ def test_a_second_attempt_comes_after_the_first(tmp_path: Path) -> None:
     assert answers == ["support", "other", "self-help"]
 
 
+def test_what_was_answered_in_two_attempts_was_not_answered_together(tmp_path: Path) -> None:
+    first: Row = ("Abe Jun", "", 1, ["stall: support (stalls)"])
+    second: Row = ("Abe Jun", "", 2, ["stall/question: who money leave (stalls)"])
+    [work] = taken(tmp_path, moodle_report([first, second])).works
+    one, other = work.work["attempts"]
+    assert one["at"] < other["at"]
+
+
 def test_two_students_of_one_name_are_two(tmp_path: Path) -> None:
     other: Row = (ABE[0], "abe@example.org", 1, ["tea: self-help (toy)"])
     found = taken(tmp_path, moodle_report([ABE, other]))
