@@ -458,50 +458,36 @@ roster_option = click.option(
 )
 
 
+def reports(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the work that it reads, and all that can be asked of a report on it."""
+    options = (out_option, only_option, roster_option, bank_option, lang_option)
+    command = click.argument("work", type=WORK)(command)
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @main.command()
-@click.argument("work", type=WORK)
-@out_option
-@only_option
-@roster_option
-@bank_option
-@lang_option
-def report(
-    work: Path,
-    out: Path,
-    names: tuple[str, ...],
-    roster: Path | None,
-    bank: Named,
-    lang: str | None,
-) -> None:
+@reports
+def report(**asked: Any) -> None:
     """Say what a class finds hard.
 
     WORK is a folder of saved work files and saved courses, at any depth, or a zip of them, as a
-    learning platform hands it over.
+    learning platform hands it over. Moodle's report of a SCORM package's interactions may lie there
+    too, or be WORK itself.
     """
-    _report(work, out, bank, lang, names, roster, graded=False)
+    _report(**asked, graded=False)
 
 
 @main.command()
-@click.argument("work", type=WORK)
-@out_option
-@only_option
-@roster_option
-@bank_option
-@lang_option
-def grade(
-    work: Path,
-    out: Path,
-    names: tuple[str, ...],
-    roster: Path | None,
-    bank: Named,
-    lang: str | None,
-) -> None:
+@reports
+def grade(**asked: Any) -> None:
     """Mark graded exercises, with the key that lies in your bank.
 
     WORK is as for `report`. Beside the report this writes marks.csv and, with a class
     list that has the columns of Moodle or Canvas, files that their gradebooks import.
     """
-    _report(work, out, bank, lang, names, roster, graded=True)
+    _report(**asked, graded=True)
 
 
 def _report(
