@@ -44,6 +44,11 @@ ELSEWHERE = {
     '.venv/bin/python -m pip install -c constraints.txt -e ".[hub]"': "benchmarks/hub.py",
     ".venv/bin/python benchmarks/run.py hub": "benchmarks/hub.py",
 }
+# Pages that are typed whole elsewhere.
+PAGES_ELSEWHERE = {
+    "own-course": "tests/authoring/test_own_course_guide.py",
+    "sheets": "tests/content/test_teachers_guide.py",
+}
 # What nobody has typed: the page says so below it.
 UNTRIED = "\nThese lines have not been tried"
 
@@ -65,6 +70,7 @@ def is_script(block: list[str]) -> bool:
 TYPED = [
     (page, line)
     for page, text in GUIDE.items()
+    if page not in PAGES_ELSEWHERE
     for block in blocks(text)
     for line in block
     if not is_script(block) and not is_untried(page, block)
@@ -240,6 +246,11 @@ def test_a_built_site_is_packed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     assert (desk.folder / "course.zip").is_file()
 
 
+@pytest.mark.parametrize("page", PAGES_ELSEWHERE)
+def test_a_page_that_is_typed_elsewhere_is_named_there(page: str) -> None:
+    assert f"{page}.md" in (ROOT / PAGES_ELSEWHERE[page]).read_text(encoding="utf-8")
+
+
 def test_every_page_with_commands_is_walked_by_one_of_these() -> None:
     own = Path(__file__).read_text(encoding="utf-8")
     pages = {page for page, line in TYPED if line.startswith((OURS, PYTHON))}
@@ -272,7 +283,7 @@ def test_each_command_and_option_that_is_named_is_there() -> None:
         for option in command.params
         if isinstance(option, click.Option)
         for name in option.opts
-    } | {"--help", "--force", "--students"}
+    } | {"--help", "--force", "--students", "--no-deps"}
     targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     for page, text in GUIDE.items():
         for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text):
