@@ -182,7 +182,26 @@ def test_a_page_with_exercises_weighs_no_more_than_a_slow_line_bears(book: Path,
     html = path.read_bytes()
     pictures = BeautifulSoup(html, "html.parser").select("[role=main] img")
     sent = [html, *((path.parent / one["src"]).read_bytes() for one in pictures)]
-    assert sum(len(gzip.compress(part, 6)) for part in sent) <= 41_000
+    assert sum(map(packed, sent)) <= 41_000
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page not in PRACTICE])
+def test_what_is_answered_in_a_chapter_weighs_little_beside_the_chapter(
+    book: Path, name: str
+) -> None:
+    """A small try, and on the first page the first question and what comes next: with the script."""
+    path = book / f"{name}.html"
+    html = path.read_text(encoding="utf-8")
+    read = re.sub(r"<whose-group.*?</whose-group(-course)?>", "", html, flags=re.DOTALL)
+    scripts = [path.parent / one for one in re.findall(r'src="([^"]+whose-group\.js)"', html)]
+    sent, plain = map(packed, (html.encode(), read.encode()))
+    more = sent - plain + sum(packed(script.read_bytes()) for script in scripts)
+    assert more <= (36_000 if "<whose-group-course" in html else 30_000)
+
+
+def packed(sent: bytes) -> int:
+    """Return how many bytes something is on its way."""
+    return len(gzip.compress(sent, 6))
 
 
 def test_the_book_as_it_was_built_holds_no_key(book: Path) -> None:

@@ -200,7 +200,7 @@ def _write_marks(app: Sphinx) -> str:
         "chapters": chapters,
         **({"mine": address(mine)} if mine else {}),
     }
-    script = f"(() => {{{minified(source('marks'))}mark({data_text(told)});}})();\n"
+    script = f"(() => {{{minified(source('marks'))};mark({data_text(told)});}})();\n"
     path = Path(app.outdir) / MARKS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(script, encoding="utf-8")

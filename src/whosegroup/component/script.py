@@ -31,6 +31,7 @@ PARTS = (
     "second_home",
     "course_home",
     "page_store",
+    "course_reading",
     "course_store",
     "kernel_store",
     "drawing",
@@ -70,9 +71,9 @@ NEEDED_FOR = {
     **dict.fromkeys(("dragging", "verdict", "keys", "progress", "opening", "summary"), EXERCISE),
     **dict.fromkeys(("looking_back", "square", "excerpt", "retest", "mixed"), EXERCISE),
     **dict.fromkeys(("keeping", "turns", "board", "hosts"), EXERCISE),
-    **dict.fromkeys(("course_way", "course_store", "course_parts"), COURSE),
+    **dict.fromkeys(("course_way", "course_reading", "course_parts"), COURSE),
     **dict.fromkeys(("course", "course_host"), COURSE),
-    "course_keeping": WHOLE,
+    **dict.fromkeys(("course_store", "course_keeping"), WHOLE),
 }
 LIVE = ("kernel_store", "live", "course_live")  # on no page of the book
 OPENING = (

@@ -3,9 +3,9 @@
 
 /**
  * What the parts of the page share.
- * @typedef {object} CourseDesk
+ * @typedef {object} CourseShown
  * @property {Course} course
- * @property {CourseStore} store
+ * @property {CourseReading} reading
  * @property {ReturnType<typeof courseParts>} parts
  * @property {HTMLElement} root
  * @property {HTMLElement} frame
@@ -18,7 +18,7 @@
 /** @typedef {() => Content[]} CoursePart */
 
 // How much of it a page shows. The whole is on one page, and registers there (course_keeping.js).
-/** @type {Record<string, (desk: CourseDesk) => CoursePart>} */
+/** @type {Record<string, (shown: CourseShown) => CoursePart>} */
 const courseViews = {
   // Who has not begun meets the first question of the course instead.
   next: ({ course, parts, root }) => () => {
@@ -28,15 +28,15 @@ const courseViews = {
 };
 
 /**
- * @param {HTMLElement} root @param {Course} course @param {CourseStore} store
+ * @param {HTMLElement} root @param {Course} course @param {CourseReading} reading
  * @param {string} base the way to the book's root @param {string} [view] "next" for no more than what comes next
  */
-const mountCourse = (root, course, store, base, view = "whole") => {
+const mountCourse = (root, course, reading, base, view = "whole") => {
   const { words } = course;
   const prefix = `wg-${(mounted += 1)}`;
   const status = el("p", { role: "status", class: "wg-notice", tabindex: "-1" });
   const frame = el("section", { class: "wg wg-course", lang: course.lang, "aria-label": words.title });
-  const parts = courseParts(course, store.work, (address, exercise) => `${base}${address}${exercise ? `#${anchorOf(exercise)}` : ""}`);
+  const parts = courseParts(course, reading.work, (address, exercise) => `${base}${address}${exercise ? `#${anchorOf(exercise)}` : ""}`);
 
   // Where the reader was stays in focus, in what is drawn anew.
   /** @param {Element | null} focused */
@@ -56,7 +56,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
   };
   const content = courseViews[view]({
     course,
-    store,
+    reading,
     parts,
     root,
     frame,
@@ -70,7 +70,7 @@ const mountCourse = (root, course, store, base, view = "whole") => {
   draw();
   root.append(frame);
   root.dataset.state = "ready";
-  const unlisten = store.listen(() => draw());
+  const unlisten = reading.listen(() => draw());
   return () => {
     unlisten();
     frame.remove();

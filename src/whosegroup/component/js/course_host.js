@@ -14,7 +14,7 @@ if (document.currentScript && !customElements.get("whose-group-course")) {
         if (this.leave) return;
         const course = JSON.parse(String(data.textContent));
         Object.assign(course.words, platform?.said.course);
-        this.leave = mountCourse(this, course, courseStore(course), this.getAttribute("base") ?? "", this.getAttribute("view") ?? "whole");
+        this.leave = mountCourse(this, course, courseReading(course), this.getAttribute("base") ?? "", this.getAttribute("view") ?? "whole");
       }
       disconnectedCallback() {
         this.leave?.();

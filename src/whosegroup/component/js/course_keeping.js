@@ -1,6 +1,8 @@
 // @ts-check
 // "My course" on a page: keeping all in one file, the reader's code, works beside each other, leaving.
 
+/** @typedef {CourseShown & { store: CourseStore }} CourseDesk */
+
 const MOST_BYTES = 64 * 1024 * 1024; // of a file that is opened; a record of the whole course has a hundredth of that
 
 /** @param {CourseDesk} desk @param {string} name @param {number} most */
@@ -311,9 +313,11 @@ const emptyPart = (desk, code) => {
     );
 };
 
-courseViews.whole = (desk) => {
-  const { course, store, parts, status } = desk;
+courseViews.whole = (shown) => {
+  const { course, reading, parts, status } = shown;
   const { words } = course;
+  const store = courseStore(course, reading);
+  const desk = { ...shown, store };
   // Fields and what is said are drawn once, and only put back.
   const paper = el("div", { class: "wg-course-paper" });
   const code = codePart(desk);
