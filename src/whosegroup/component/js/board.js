@@ -72,6 +72,7 @@ const boardOf = (root, payload, store) => {
     turn: null,
     ahead: false,
     opened: false,
+    saves: false,
     reopened: new Set(),
     keep: /** @type {any} */ (null), // these want to know the board
     again: /** @type {any} */ (null),
