@@ -1,7 +1,9 @@
 """Measure speed and size, and print the figures: medians and ratios of one run on one machine.
 
     make bench                 everything, in about half an hour
-    make bench WHAT=browsing   or building, growth, load: one part
+    make bench WHAT=browsing   or building, course, growth, load: one part
+    make bench WHAT=beside OTHER=../of-0.7.0
+                               beside another version: a worktree in which `make book` was run
 
 Nothing here passes or fails; the figures of two runs are not compared with each other.
 """
@@ -10,23 +12,32 @@ from __future__ import annotations
 
 import sys
 
+import beside
 import browsing
 import building
+import course
 import growth
 import load
 from measuring import CORES, RUNS
 
-PARTS = {"browsing": browsing, "building": building, "growth": growth, "load": load}
+PARTS = {
+    "browsing": browsing,
+    "course": course,
+    "building": building,
+    "growth": growth,
+    "load": load,
+}
+ALL = {**PARTS, "beside": beside}
 
 
 def main(names: list[str]) -> int:
     """Measure what is named, or everything."""
-    if unknown := set(names) - set(PARTS):
-        print(f"Not a part: {', '.join(unknown)}. There are {', '.join(PARTS)}.", file=sys.stderr)
+    if unknown := set(names) - set(ALL):
+        print(f"Not a part: {', '.join(unknown)}. There are {', '.join(ALL)}.", file=sys.stderr)
         return 1
     print(f"Medians of at least {RUNS} runs on this machine ({CORES} cores), with least and most.")
     for name in names or PARTS:
-        PARTS[name].measure()
+        ALL[name].measure()
     return 0
 
 
