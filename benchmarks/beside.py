@@ -54,6 +54,7 @@ class Side:
             environment.pop("PYTHONPATH", None)
         environment["WHOSEGROUP_WORK"] = str(self.root / "_build" / "no-work")
         place = cwd or self.root / "benchmarks"
+        environment["WHOSEGROUP_CONTENT"] = str(cwd or self.root)
         done = subprocess.run(
             [self.python, *command], cwd=place, env=environment, capture_output=True, text=True
         )
@@ -129,21 +130,22 @@ def compare_pages(ours: Side, theirs: Side) -> None:
 
 
 def compare_commands(*sides: Side) -> None:
-    """Compare a clean build, what an instructor runs, and an exercise that is shown."""
+    """Compare what an instructor runs, an exercise that is shown, and a clean build."""
     copies = [copy(side) for side in sides]
 
     def built(side: Side, book: Path) -> float:
         shutil.rmtree(book / "_build", ignore_errors=True)
-        return side.seconds("-m", "jupyter_book", "build", str(book), "-q", cwd=book)
+        command = Path(side.python).with_name("jupyter-book")
+        return side.seconds(str(command), "build", str(book), "-q", cwd=book)
 
-    builds = [lambda s=s, c=c: built(s, c) for s, c in zip(sides, copies, strict=True)]
-    in_turns("clean build", builds, "s", TURNS)
     checks = [lambda s=s: s.seconds("-m", "whosegroup", "check", cwd=s.root) for s in sides]
     in_turns("check", checks, "s", RUNS)
     reports = [lambda s=s: float(s.run("-c", REPORT)) for s in sides]
     in_turns(f"report on 300 readers x {CASES} cases", reports, "s", TURNS)
     shown = [lambda s=s: float(s.run("-c", SHOW, cwd=s.root)) for s in sides]
     in_turns("import and show a sorter", shown, "s", RUNS)
+    builds = [lambda s=s, c=c: built(s, c) for s, c in zip(sides, copies, strict=True)]
+    in_turns("clean build", builds, "s", TURNS)
 
 
 def copy(side: Side) -> Path:

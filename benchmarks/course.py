@@ -78,7 +78,7 @@ def drawn(browser: Browser, address: str, works: list[tuple[str, str]], cpu: int
     page.evaluate(KEEP, works)
     page.add_init_script(WATCH)
     held: list[Route] = []
-    page.route("**/whose-group.js", lambda route: held.append(route))  # noqa: PLW0108
+    page.route("**/whose-group.js", lambda route: held.append(route))
     page.reload(wait_until="domcontentloaded")
     page.wait_for_timeout(1000)
     for route in held:
