@@ -2,8 +2,8 @@
 
     make bench WHAT=beside OTHER=../of-0.7.0
 
-OTHER is a worktree of that version in which `make book` was run. Each builds its own cases: between
-two versions these differ, and so do what pages hold and what a build runs.
+OTHER is a worktree of that version in which `make for-dev for-test book` was run. Each builds its
+own cases: between two versions these differ, and so do what pages hold and what a build runs.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def measure() -> None:
     other = Path(os.environ.get("OTHER", "")).absolute()
     python = other / ".venv" / "bin" / "python"
     if other == ROOT or not python.exists():
-        sys.exit("Name a worktree of another version, in which `make book` was run, as OTHER.")
+        sys.exit("OTHER is no worktree in which `make for-dev for-test book` was run.")
     sides = Side(ROOT, sys.executable), Side(other, str(python))
     head(f"Beside {other.name}: medians in turns")
     compare_pages(*sides)

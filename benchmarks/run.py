@@ -3,7 +3,7 @@
     make bench                 everything, in about half an hour
     make bench WHAT=browsing   or building, course, growth, load: one part
     make bench WHAT=beside OTHER=../of-0.7.0
-                               beside another version: a worktree in which `make book` was run
+                               beside another version, in a worktree of its own
 
 Nothing here passes or fails; the figures of two runs are not compared with each other.
 """
