@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .bank.model import Bank
 
 # The extra that brings a module, where it is not that of reports.
-EXTRAS = {"text2qti": "export", "rjsmin": "book"}
+EXTRAS = {"text2qti": "export", "minify": "book"}
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

@@ -367,6 +367,7 @@ interface Board {
 
   turn: Turn | null;
   ahead: boolean; // mixed practice goes on although nothing is due
+  saves: boolean; // an answer is on its way into the store
   opened: boolean; // the reader has begun, and nothing is answered yet
   reopened: Set<string>; // skipped cases to which the reader has gone back
   summed?: string; // what the end in front was drawn from
