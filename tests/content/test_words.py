@@ -229,6 +229,18 @@ def test_each_source_is_in_the_book_s_list_of_references(real_bank: Bank) -> Non
     assert set(real_bank.sources) - keys == set()
 
 
+def test_the_title_that_readers_see_of_a_source_is_the_one_in_the_list(real_bank: Bank) -> None:
+    """A title in square brackets is a description, which words may put otherwise."""
+    bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    entries = dict(re.findall(r"^@\w+\{([^,\s]+),(.*?)^\}", bibliography, re.MULTILINE | re.DOTALL))
+    for id in real_bank.sources:
+        title = re.search(r"title = \{\{(.*)\}\}", entries[id])
+        year = re.search(r"year = \{(.*)\}", entries[id])
+        said = real_bank.words["sources"][id]["title"]
+        assert title and (title[1].startswith("[") or said.startswith(title[1])), id
+        assert not year or year[1] in said, id
+
+
 # Names of the course's words that the script puts together.
 COURSE_PUT_TOGETHER = {
     "state_": ("new", "begun", "done"),

@@ -88,7 +88,7 @@ def test_each_fragment_is_shipped_once_and_said_somewhere(payload: dict[str, Any
 
 def whole(fragment: dict[str, Any]) -> dict[str, Any]:
     """Return a fragment with all that it may have."""
-    nothing = {"text": "", "href": None, "page": None, "term": None}
+    nothing = {"text": "", "term": None}
     return {**nothing, **fragment, "lines": tuple(fragment.get("lines", ()))}
 
 
@@ -190,6 +190,18 @@ def test_what_criteria_and_cues_are_called_and_mean_is_shipped_once(
         "hospital-room": "A hospital room",
         "nurse-present": "A nurse in the room",
         "sharing": "Shared stories",
+    }
+    assert names["sources"] == {
+        "oka-toy": {
+            "name": "A toy article, by Oka",
+            "meaning": "Whose a toy is.",
+            "page": "book/references",
+        },
+        "kurtz-toy": {
+            "name": "A toy book, by Kurtz",
+            "meaning": "Who winds a toy up.",
+            "href": "https://example.org/kurtz?a=1&b=2",
+        },
     }
     assert payload["glossary"] == "book/glossary"
     shipped = json.dumps(payload)

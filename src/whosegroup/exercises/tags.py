@@ -83,14 +83,22 @@ def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) 
 def text_of(fragment: Mapping[str, Any], payload: Payload) -> str:
     """Return a fragment's own words, with those that explain what it names."""
     text: str = fragment.get("text", "")
-    if "term" not in fragment:
+    named = named_by(fragment, payload)
+    if not named or fragment["role"] == "source":
         return text
-    table, id = fragment["term"].split(".")
-    named = payload["names"][table][id]
     both = fragment["role"] == "criterion"
     text = f"{text} {named['meaning']}" if both else text or named["meaning"]
     explained: str = payload["words"]["explained"]
     return explained.format(name=named["name"], text=text)
+
+
+def named_by(fragment: Mapping[str, Any], payload: Payload) -> Mapping[str, Any]:
+    """Return what a fragment names, with its meaning; empty where it names nothing."""
+    if "term" not in fragment:
+        return {}
+    table, id = fragment["term"].split(".")
+    named: Mapping[str, Any] = payload["names"][table][id]
+    return named
 
 
 def named(indices: Iterable[int], unit: Unit, payload: Payload) -> str:
