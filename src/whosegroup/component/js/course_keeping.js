@@ -249,7 +249,7 @@ const paperPart = (desk, paper) => {
     const times = store.exercises().flatMap((id) => store.work(id)?.attempts.map(({ at }) => at) ?? []).sort();
     /** @param {string | undefined} at */
     const day = (at) => (at ? dateOf(new Date(at), course.lang) : "–");
-    const stops = stopsOf(course, store.work);
+    const stops = countedOf(course, store.work);
     const values = { name: field.value.trim() || "–", title: words.title, done: stops.filter(({ state }) => state === "done").length, total: stops.length };
     put(
       paper,
