@@ -594,6 +594,27 @@ def test_what_is_deleted_does_not_come_back_from_another_tab(
     assert copies(page) == []
 
 
+IN_PROGRESS = "Object.keys(sessionStorage).filter((name) => name.endsWith('#turn')).length"
+
+
+def test_what_is_in_progress_is_deleted_too_in_every_tab(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    """A verdict that is being read in this tab and two others; one of these has gone on to a page
+    without an exercise."""
+    tabs = [page, page.context.new_page(), page.context.new_page()]
+    for tab in tabs:
+        tab.goto(toy_pages.write("toy", name="toy"))
+        Playing(tab, toy_pages.payload()).go()
+        assert tab.evaluate(IN_PROGRESS) == 1
+    tabs[2].goto(toy_pages.course())
+    course = my_course()
+    assert [tab.evaluate(IN_PROGRESS) for tab in tabs] == [1, 1, 1]
+    course.delete_everything()
+    for tab in tabs:
+        tab.wait_for_function(f"() => {IN_PROGRESS} === 0")
+
+
 def test_all_languages_are_deleted_and_nothing_of_another_course(
     my_course: Open, page: Page
 ) -> None:

@@ -114,6 +114,7 @@ const courseStore = (home) => {
   const worksOf = (exercise) => [workOf(exercise) ?? [], ...besideOf(exercise).map(({ work }) => work ?? [])].flat();
   const works = () => exercises().flatMap(worksOf);
 
+  emptiedAt(home);
   // All that is kept of the course, in every language: the name, what it holds, and whose it is.
   const everything = () =>
     stored.names(courseRoot(home)).flatMap((name) => {
@@ -126,6 +127,7 @@ const courseStore = (home) => {
   const leave = () => {
     const clear = () => {
       for (const name of stored.names(courseRoot(home))) if (name !== emptiedKey(home)) stored.remove(name);
+      passing.forget(courseRoot(home));
     };
     clear();
     stored.set(emptiedKey(home), newWork({ exercise: "", lang: "" }).work);
@@ -225,6 +227,7 @@ const courseStore = (home) => {
       let waits = false;
       /** @param {string | null} key */
       const hear = (key) => {
+        if (key === emptiedKey(home)) emptiedAt(home);
         if (waits || (key !== null && (!key.startsWith(courseRoot(home)) || key.endsWith(TRIAL)))) return;
         waits = true;
         setTimeout(() => {
