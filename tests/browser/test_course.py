@@ -600,8 +600,7 @@ IN_PROGRESS = "Object.keys(sessionStorage).filter((name) => name.endsWith('#turn
 def test_what_is_in_progress_is_deleted_too_in_every_tab(
     my_course: Open, page: Page, toy_pages: Any
 ) -> None:
-    """A verdict that is being read in this tab and two others; one of these has gone on to a page
-    without an exercise."""
+    """A verdict is being read in three tabs; in one of them its page has been left since."""
     tabs = [page, page.context.new_page(), page.context.new_page()]
     for tab in tabs:
         tab.goto(toy_pages.write("toy", name="toy"))

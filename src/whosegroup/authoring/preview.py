@@ -170,7 +170,10 @@ def _texts(fragments: Iterable[Fragment], case: Vignette, bank: Bank) -> list[st
     words, said = bank.words["sorter"], []
     for fragment in fragments:
         quotes = [
-            fill(words["quoted"], text=passage.marked or passage.text)
+            fill(
+                words["quoted_within" if passage.is_within else "quoted"],
+                text=passage.marked or passage.text,
+            )
             for passage in case.passages
             if passage.number in fragment.lines
         ]

@@ -33,6 +33,7 @@ class MarkedLine(TypedDict):
     """A sentence of which a passage is marked: before it, the passage, after it."""
 
     parts: list[str]
+    within: NotRequired[Literal[True]]  # words stand before the passage: a quotation shows that
     role: Literal["decides", "agrees", "surface"]
     label: str  # what the mark is called once there is a verdict
     term: str  # the criterion or surface cue that it shows, as in a fragment

@@ -75,8 +75,10 @@ def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) 
     """Return what a fragment says of a case: the sentences that it quotes, and its own words."""
     said = []
     for number in fragment.get("lines", ()):
-        text = passage_text(lines[number - 1])
-        said.append(payload["words"]["quoted"].format(text=text))
+        line = lines[number - 1]
+        within = not isinstance(line, str) and "within" in line
+        frame = payload["words"]["quoted_within" if within else "quoted"]
+        said.append(frame.format(text=passage_text(line)))
     return " ".join([*said, *filter(None, [text_of(fragment, payload)])])
 
 

@@ -65,6 +65,7 @@ interface Fragment {
 type Line = string | MarkedLine;
 interface MarkedLine {
   parts: [string, string, string];
+  within?: true; // words stand before the passage: a quotation shows that
   role: "decides" | "agrees" | "surface";
   label: string;
   term: string; // the criterion or surface cue that it shows, as in a fragment

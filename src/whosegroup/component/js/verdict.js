@@ -11,7 +11,7 @@ const told = (board, indices = [], lines = []) => {
   const { payload, words } = board;
   return indices.map((index) => {
     const { role, text = "", term, lines: numbers = [] } = payload.fragments[index];
-    const quotes = numbers.map((number) => fill(words.quoted, { text: passageOf(lines[number - 1]) }));
+    const quotes = numbers.map((number) => quotedIn(words, lines[number - 1]));
     const said = [...quotes, text].filter(Boolean).join(" ");
     const name = words[`said_${role}`];
     return paragraph(role, [
