@@ -84,6 +84,7 @@ class Schedule(TypedDict, total=False):
     fresh: int  # so many cases of its own mixed practice brings on one day
     twin: int  # every so-manieth miss brings the other half of the pair
     retest: int  # days until a test may be taken once more
+    rest: int  # so many cases, each of which takes long, until a rest is offered
 
 
 class Excerpt(TypedDict):

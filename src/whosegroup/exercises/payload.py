@@ -164,6 +164,7 @@ def _schedule(exercise: Exercise) -> dict[str, Any] | None:
         "fresh": practice.new_a_day if settings.draws else None,
         "twin": practice.twin_each if settings.draws else None,
         "retest": practice.retest_days if settings.begins else None,
+        "rest": practice.rest_after if type_of(settings).places else None,
     }
     return {name: wait for name, wait in waits.items() if wait is not None} or None
 

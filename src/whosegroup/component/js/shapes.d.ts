@@ -25,7 +25,7 @@ interface Payload {
   fragments: Fragment[];
   /** Of these only what the exercise needs: others in between, days for each box, new cases a day,
    * which miss brings a twin, days. */
-  schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number };
+  schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number; rest: number };
   forms?: Record<string, string[]>;
   excerpt?: { goes_on?: { page: string; text: string } }; // some cases alone, answered in place
   begins?: string; // the test that came before this one
@@ -120,7 +120,7 @@ interface PairCase extends Case {
 
 interface PlacedCase extends Case {
   parts: { id: string; band: [number, number]; replies: Record<string, Verdict>; say: number[] }[];
-  leads: Record<string, number>;
+  reasons: Record<string, Reply>; // by the line that decided it for the reader
 }
 
 interface AskCase extends Case {
