@@ -745,3 +745,21 @@ def test_text_stays_text(play: Play, exercise: str) -> None:
     shown = playing.root.locator(".wg-line").all_text_contents()
     assert shown == playing.lines(playing.case)
     assert playing.root.locator(".wg-stage b").count() == 0
+
+
+# -------------------------------------------------------------------- in any language
+
+
+def test_where_a_language_has_no_blank_between_sentences_none_is_shown(
+    page: Page, toy_pages: Any
+) -> None:
+    path = toy_pages.own_bank() / "data/words/en/typography.yml"
+    text = path.read_text(encoding="utf-8").replace('between: " "', 'between: ""')
+    path.write_text(text, encoding="utf-8")
+    toy = toy_pages.play(page, "toy")
+    toy.go()
+    toy.status.locator(".wg-more summary").click()
+    quotes = toy.status.locator(".wg-say-decides").text_content()
+    assert "””" not in quotes and "” “" not in quotes and "”“" in quotes
+    meaning = toy.status.locator(".wg-say-criterion").first.text_content()
+    assert ".What " in meaning, "What a criterion says of this group, and what it means."

@@ -77,9 +77,13 @@ def sorter_words(root: Path = ROOT) -> dict[str, Any]:
     return words_of(root)["sorter"]
 
 
+OF_TYPOGRAPHY = {"between": " "}  # what the interface needs of `typography.yml`
+
+
 def all_words() -> dict[str, Any]:
     """Return the interface's words of all types together."""
     return {
+        **OF_TYPOGRAPHY,
         **sorter_words(),
         **{k: v for section in type_words().values() for k, v in section.items()},
     }
@@ -109,10 +113,10 @@ def test_each_word_that_the_sorter_reads_is_there(key: str) -> None:
 @pytest.mark.parametrize(("part", "type"), OF_TYPES.items())
 def test_a_type_has_each_word_that_its_own_part_of_the_script_reads(part: str, type: str) -> None:
     text = source(part)
-    words = {**sorter_words(), **type_words()[type]}
+    words = {*OF_TYPOGRAPHY, *sorter_words(), *type_words()[type]}
     assert set(OF_TYPES) == set(TYPES)
     assert named_in(text), "Each part says something."
-    assert named_in(text) - set(words) == set()
+    assert named_in(text) - words == set()
 
 
 @pytest.mark.parametrize("name", exercise_names(TOY))
@@ -262,4 +266,4 @@ def read_of_course() -> set[str]:
 
 @pytest.mark.parametrize("root", [ROOT, TOY], ids=["course", "toy"])
 def test_the_words_of_the_whole_course_are_those_that_are_read(root: Path) -> None:
-    assert set(words_of(root)["course"]) == read_of_course()
+    assert {*OF_TYPOGRAPHY, *words_of(root)["course"]} == read_of_course()

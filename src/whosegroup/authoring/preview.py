@@ -179,7 +179,7 @@ def _texts(fragments: Iterable[Fragment], case: Vignette, bank: Bank) -> list[st
         ]
         name = words.get(f"said_{fragment.role}")
         texts = [f"{name}:" if name else "", *quotes, fragment.text]
-        said.append(" ".join(filter(None, texts)))
+        said.append(bank.words.join(texts))
     return said
 
 

@@ -138,7 +138,7 @@ def compile_course(
         ]
         if bank
         else [],
-        "words": dict(bank.words["course"]) if bank else {},
+        "words": {"between": bank.words.between, **bank.words["course"]} if bank else {},
         "pages": [
             {
                 "page": page.page,

@@ -185,7 +185,7 @@ class _Told:
             texts += [self._exception(p) for p in passages if p.shows != self.vignette.front.kind]
         quoted = tuple(p.number for p in passages if p.number not in self.own)
         if passages:
-            self.at_once.append(Fragment(role, " ".join(texts), lines=quoted))
+            self.at_once.append(Fragment(role, self.bank.words.join(texts), lines=quoted))
             self.spoken += passages
 
     def _exception(self, passage: Passage) -> str:

@@ -46,6 +46,12 @@ def prose(unit: Unit) -> str:
     return f'<div data-genre="{escape(unit["genre"])}">{text}</div>' if "genre" in unit else text
 
 
+def joined(sentences: Iterable[str], payload: Payload) -> str:
+    """Return sentences as running text, as the language sets it."""
+    between: str = payload["words"]["between"]
+    return between.join(filter(None, sentences))
+
+
 def points(texts: Iterable[str]) -> str:
     """Return a list."""
     return "<ul>" + "".join(f"<li>{escaped(text)}</li>" for text in texts) + "</ul>"
@@ -79,7 +85,7 @@ def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) 
         within = not isinstance(line, str) and "within" in line
         frame = payload["words"]["quoted_within" if within else "quoted"]
         said.append(frame.format(text=passage_text(line)))
-    return " ".join([*said, *filter(None, [text_of(fragment, payload)])])
+    return joined([*said, text_of(fragment, payload)], payload)
 
 
 def text_of(fragment: Mapping[str, Any], payload: Payload) -> str:
@@ -89,7 +95,7 @@ def text_of(fragment: Mapping[str, Any], payload: Payload) -> str:
     if not named or fragment["role"] == "source":
         return text
     both = fragment["role"] == "criterion"
-    text = f"{text} {named['meaning']}" if both else text or named["meaning"]
+    text = joined([text, named["meaning"]], payload) if both else text or named["meaning"]
     explained: str = payload["words"]["explained"]
     return explained.format(name=named["name"], text=text)
 

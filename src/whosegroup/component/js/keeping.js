@@ -152,7 +152,7 @@ const keepPart = (board) => {
   const needed = payload.forms && next;
   return part(
     words.keep,
-    el("p", {}, [needed, words[`lasts_${store.where}`]].filter(Boolean).join(" ")),
+    el("p", {}, [needed, words[`lasts_${store.where}`]].filter(Boolean).join(words.between)),
     action(words.save, "save", board.keep.save, "wg-primary"),
     el("div", { class: "wg-keep-place" }),
   );

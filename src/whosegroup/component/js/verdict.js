@@ -12,7 +12,7 @@ const told = (board, indices = [], lines = []) => {
   return indices.map((index) => {
     const { role, text = "", term, lines: numbers = [] } = payload.fragments[index];
     const quotes = numbers.map((number) => quotedIn(words, lines[number - 1]));
-    const said = [...quotes, text].filter(Boolean).join(" ");
+    const said = [...quotes, text].filter(Boolean).join(words.between);
     const name = words[`said_${role}`];
     return paragraph(role, [
       name ? el("strong", {}, `${name}: `) : null,
@@ -25,7 +25,7 @@ const told = (board, indices = [], lines = []) => {
 /** @param {Board} board @param {string} role @param {string} term @param {string} text @returns {Content[]} */
 const explained = (board, role, term, text) => {
   const { name, meaning } = termOf(board.payload, term);
-  const whole = role === "criterion" ? `${text} ${meaning}` : text || meaning;
+  const whole = role === "criterion" ? [text, meaning].filter(Boolean).join(board.words.between) : text || meaning;
   const [before, after] = board.words.explained.split("{name}").map((said) => fill(said, { text: whole }));
   return [before, toGlossary(board, term, name) ?? name, after];
 };

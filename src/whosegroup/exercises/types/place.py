@@ -65,7 +65,7 @@ class Placing(Type):
             if part["id"] != WHOLE:
                 rows.append(tags.paragraph(f"{power}: {' '.join(f'☐ {box}' for box in boxes)}"))
             band = "–".join(str(place) for place in dict.fromkeys(part["band"]))
-            why = " ".join(tags.texts_of(part["say"], payload))
+            why = tags.joined(tags.texts_of(part["say"], payload), payload)
             answers.append(tags.paragraph(f"{power}: {band}. {why}"))
         reasons = [tags.passage_text(unit["lines"][int(number) - 1]) for number in unit["reasons"]]
         asked = tags.paragraph(words[f"part_{REASON}"]) + tags.points(f"☐ {r}" for r in reasons)

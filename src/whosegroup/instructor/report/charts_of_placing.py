@@ -92,6 +92,6 @@ def _spread_chart(found: ExerciseFindings, placing: PlacedClass, figure: Drawing
         title,
         figure,
         words.say(f"{chart}.caption"),
-        words.say(f"{chart}.alt", cases=len(rows), rows=" ".join(said)),
+        words.say(f"{chart}.alt", cases=len(rows), rows=words.join(said)),
         Numbers(title, heads, rows),
     )
