@@ -127,8 +127,9 @@ def _sorted(readers: int) -> SortedClass:
 
 def _placed(exercise: Exercise, readers: int) -> PlacedClass:
     return PlacedClass(
+        parts={v.id: "aims" for v in exercise.vignettes},
         spread={v.id: {2: readers - readers // 3, 4: readers // 3} for v in exercise.vignettes},
-        bands={v.id: tuple(v.front.place.whole) for v in exercise.vignettes},
+        bands={v.id: tuple(v.front.place.aims) for v in exercise.vignettes},
         alpha={"aims": 0.5, "whole": None},
     )
 

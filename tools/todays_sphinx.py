@@ -32,6 +32,7 @@ NEEDED = (
     "sphinx-external-toc",
     "sphinx-togglebutton",
     "sphinxcontrib-bibtex",
+    "svglib",
 )
 # What Jupyter Book adds to its list of extensions, for itself.
 ITS_OWN = ("jupyter_book", "sphinx_jupyterbook_latex", "sphinx_multitoc_numbering")

@@ -79,8 +79,8 @@ def test_what_is_added_to_one_kind_alone_is_seen(
 
 
 def test_a_word_that_gives_the_kind_away_would_be_found(real_bank: Bank) -> None:
-    """The classifier can see what it is to find."""
-    scored = scored_cases(real_bank)
+    """The classifier can see what it is to find; sixty cases show it as well as all."""
+    scored = scored_cases(real_bank)[:60]
     telling = {"self-help": "They voted, and voted again.", "support": "A facilitator facilitated."}
     texts = [f"{v.text} {telling[v.front.kind]}" for v in scored]
     assert guessed_from_words(texts, scored) > 0.8 * len(scored)

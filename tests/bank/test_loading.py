@@ -183,9 +183,14 @@ def test_a_criterion_is_decisive_by_its_weight(
         ),
         (
             "data/words/en/sources.yml",
-            "oka-toy: Oka's toy article\n",
+            "  says: Whose a toy is.\n",
             "",
-            Problem("data/words/en/sources.yml", 1, "'oka-toy' has no label.", "Add its line."),
+            Problem(
+                "data/words/en/sources.yml",
+                1,
+                "'oka-toy' has no words for says.",
+                "Write them there.",
+            ),
         ),
         (
             "data/words/en/criteria.yml",

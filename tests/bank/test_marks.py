@@ -102,3 +102,21 @@ def test_a_line_that_opens_a_bracket_does_not_spoil_the_mark_of_the_next() -> No
     passages, problems = read_passages([(1, "A [thing"), (2, "[B]{surface=x}.")], "f.md")
     assert problems == []
     assert passages[1].mark == Mark(surface="x")
+
+
+@pytest.mark.parametrize(
+    ("line", "within"),
+    [
+        ("[They choose]{surface=x}.", False),
+        ("2. [They choose]{surface=x}.", False),
+        ("“[They choose]{surface=x}”", False),
+        ("In May [they choose]{surface=x}.", True),
+        ("長は[会員]{surface=x}が選ぶ。", True),
+        ("They choose.", False),
+    ],
+)
+def test_a_passage_knows_whether_words_of_its_sentence_stand_before_it(
+    line: str, within: bool
+) -> None:
+    [passage] = read_passages([(8, line)], "f.md")[0]
+    assert passage.is_within is within

@@ -31,7 +31,8 @@ PAGES = {
     "index": f"# Toy\n\n{SHOWN}\n```{{toctree}}\nbook/toy-chapter\nbook/other-chapter\n"
     f"book/references\n{DEEP}\nparts/nested\nparts/first/noted\ncrosswalk\n```\n",
     "book/toy-chapter": f"# Toy chapter\n\n{SHOWN}\n```{{bank-figure}} squares\nFour.\n```\n",
-    "book/other-chapter": "# Other\n\nNothing.\n",
+    "book/other-chapter": "# Other\n\n```{figure} house.svg\n:alt: A house.\n\nOurs.\n```\n"
+    "\n```{figure} none.svg\n:alt: None.\n\nNo SVG.\n```\n",
     "book/references": "# References\n\nNothing.\n",
     DEEP: f"# Deep\n\n{SHOWN}",
     "parts/nested": f"# Nested\n\n````{{note}}\n{SHOWN}````\n\n- A point\n\n{INDENTED}\n\n"
@@ -50,6 +51,10 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> SmallBook:
     book = SmallBook(tmp_path_factory.mktemp("book"), PAGES)
     book.folder.joinpath("parts/first/included.txt").write_text(SHOWN, encoding="utf-8")
     _write_shown(book.folder / "parts/first/noted.ipynb")
+    size = 'xmlns="http://www.w3.org/2000/svg" width="9" height="9"'
+    house = f'<svg {size}><path d="M0 9V4L4 0L9 9z"/></svg>'
+    (book.folder / "book/house.svg").write_text(house, encoding="utf-8")
+    (book.folder / "book/none.svg").write_text("none", encoding="utf-8")
     return book
 
 
@@ -148,8 +153,11 @@ def test_print_and_plain_text_hold_the_cases_to_be_read_and_say_so(
 
 def test_print_has_the_figures_as_it_can_take_them(build: Any) -> None:
     made = build("latex")
-    [figure] = made.glob("squares-*")
-    assert figure.suffix == ".pdf" and figure.read_bytes().startswith(b"%PDF")
+    for name in ("squares-*", "house*"):
+        [figure] = made.glob(name)
+        assert figure.suffix == ".pdf" and figure.read_bytes().startswith(b"%PDF")
+    text = "".join(path.read_text(encoding="utf-8") for path in made.glob("*.tex"))
+    assert "Ours." in text and "No SVG." in text, "What cannot be read keeps its caption."
 
 
 def test_an_e_book_holds_the_cases_as_text_and_no_script(build: Any, book: SmallBook) -> None:

@@ -217,17 +217,26 @@ def test_what_else_is_broken_is_said_in_a_line_and_can_be_mended(
     assert "Traceback" not in "".join(lines)
 
 
-def test_a_save_in_the_middle_of_a_build_is_a_line_and_ends_that_build(
-    book: Path, followed: Followed
-) -> None:
-    case, page = book / "data/vignettes/en/tea.md", book / "book" / "start.md"
-    slow = book / "slow.txt"
-    # It runs quietly where it is first shown, and then waits for as long as the file is there.
-    wait = f"from pathlib import Path\nwhile Path({str(slow)!r}).exists(): pass"
-    write_notebook(book / "notebooks" / "show.ipynb", f"{wait}\n{SHOW}")
+@pytest.fixture
+def slow(book: Path, followed: Followed) -> Path:
+    """Return a file: the notebook, which is shown by now, runs from now on as long as it is there.
+
+    It does so at rest, for the builds that are waited for are not to wait for it.
+    """
+    file = book / "slow.txt"
+    wait = f"while Path({str(file)!r}).exists(): time.sleep(0.05)"
+    code = f"import time\nfrom pathlib import Path\n{wait}\n{SHOW}"
+    write_notebook(book / "notebooks" / "show.ipynb", code)
     wait_for(lambda: followed.has_said("notebooks/show.ipynb: shown"))
     followed.lines()
-    slow.touch()
+    file.touch()
+    return file
+
+
+def test_a_save_in_the_middle_of_a_build_is_a_line_and_ends_that_build(
+    book: Path, followed: Followed, slow: Path
+) -> None:
+    case, page = book / "data/vignettes/en/tea.md", book / "book" / "start.md"
     change(case, "last July", "last August")
     wait_for(lambda: "last August" in followed.read(SHOW_PAGE))
     wait_for(followed.runs_a_notebook)

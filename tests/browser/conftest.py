@@ -250,7 +250,11 @@ class ToyPages:
             )
             for name in names
         ]
-        return compile_course(pages, loaded, {"book/toy": "The toy chapter"})
+        small = load_exercise("plain", self.roots or TOY_BANK)
+        tries = {"book/toy": [small.vignettes[0].id]}
+        return compile_course(
+            pages, {"plain": small, **loaded}, {"book/toy": "The toy chapter"}, tries
+        )
 
     def _write(self, body: str, name: str, theme: str) -> str:
         path = self.folder / f"{name}.html"

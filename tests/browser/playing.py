@@ -286,9 +286,10 @@ class Playing:
             yield f'button[data-answer="{kind}"]'
 
     def _place(self, case: dict[str, Any], right: bool) -> Iterator[str]:
-        for part in case["parts"]:
+        for part in case["parts"][:-1]:
             verdicts = {place: {"verdict": v} for place, v in part["replies"].items()}
             yield place_button(part["id"], _one(verdicts, right))
+        yield place_button("reason", _one(case["reasons"], right))
         yield '[data-action="check"]'
 
     def _ask(self, case: dict[str, Any], right: bool) -> Iterator[str]:
@@ -305,7 +306,7 @@ class Playing:
 
 
 def place_button(part: str, place: str) -> str:
-    """Return where the button of a place on the line of five is."""
+    """Return where the button of a place on the line of five is, or that of a reason."""
     return f'button[data-part="{part}"][data-answer="{place}"]'
 
 

@@ -199,6 +199,27 @@ def test_when_all_is_done_mixed_practice_says_what_is_due(my_course: Open, toy_p
     expect(course.root).to_contain_text(course.words["mixed_due"].format(count=due))
 
 
+def test_a_small_try_is_part_of_its_chapter_and_of_the_whole(my_course: Open) -> None:
+    course = my_course(plain=work("plain", attempt(1, vignette="garden-clinic")))
+    line = course.root.locator("[data-try]")
+    expect(line).to_have_attribute("data-state", "new")  # another case of the same exercise
+    bar = course.root.get_by_role("progressbar")
+    expect(bar).to_have_attribute("value", "0")
+    total = int(str(bar.get_attribute("max")))
+    assert total == len(course.states()) + 1
+    course.open_text(record(work("plain", attempt(2, vignette="tea"))))
+    course.says("opened_one")
+    course.root.locator('button[data-action="reopen"]').first.click()
+    expect(line).to_have_attribute("data-state", "done")
+    title = course.way["exercises"]["plain"]["title"]
+    expect(line.get_by_role("link", name=title)).to_have_attribute(
+        "href", "./toy-read.html#exercise_plain"
+    )
+    expect(bar).to_have_attribute("value", "1")
+    said = course.words["counted"].format(done=1, total=total)
+    expect(course.root.locator(".wg-count")).to_have_text(said)
+
+
 def test_one_is_told_as_one(my_course: Open) -> None:
     course = my_course(toy=work())
     expect(course.root).to_contain_text(course.words["mixed_due_one"])
@@ -573,6 +594,26 @@ def test_what_is_deleted_does_not_come_back_from_another_tab(
     assert copies(page) == []
 
 
+IN_PROGRESS = "Object.keys(sessionStorage).filter((name) => name.endsWith('#turn')).length"
+
+
+def test_what_is_in_progress_is_deleted_too_in_every_tab(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    """A verdict is being read in three tabs; in one of them its page has been left since."""
+    tabs = [page, page.context.new_page(), page.context.new_page()]
+    for tab in tabs:
+        tab.goto(toy_pages.write("toy", name="toy"))
+        Playing(tab, toy_pages.payload()).go()
+        assert tab.evaluate(IN_PROGRESS) == 1
+    tabs[2].goto(toy_pages.course())
+    course = my_course()
+    assert [tab.evaluate(IN_PROGRESS) for tab in tabs] == [1, 1, 1]
+    course.delete_everything()
+    for tab in tabs:
+        tab.wait_for_function(f"() => {IN_PROGRESS} === 0")
+
+
 def test_all_languages_are_deleted_and_nothing_of_another_course(
     my_course: Open, page: Page
 ) -> None:
@@ -808,7 +849,14 @@ def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
     for name in two_on_a_page[1]:
         finish(name)
     page.reload()
-    assert marks() == ["done", "done"]
+    assert marks() == ["begun", "done"], "The chapter has a small try, too."
+    tries = str(load_bank(only=[]).course.tries)
+    payloads[tries] = compile_payload(load_exercise(tries))
+    finish(tries)
+    page.reload()
+    expect(page.locator(".sidebar-tree .wg-way-mark[data-state=done]")).to_have_count(2)
+    # By their tries the other chapters are begun.
+    expect(page.locator(".sidebar-tree .wg-way-mark[data-state=begun]")).to_have_count(9)
     onwards = page.locator(f"#exercise_{second} .wg-step a")
     said = onwards.text_content()
     onwards.click()
@@ -821,7 +869,8 @@ def test_in_the_book_the_way_leads_to_the_exercise(page: Page, book_url: str) ->
     lines = page.locator("whose-group-course [data-exercise]")
     names = lines.evaluate_all("(all) => all.map((one) => one.dataset.exercise)")
     endless = {each for each in exercise_names() if load_exercise(each).settings.draws}
-    # The small tries stand in the chapters, one in each.
+    # The small tries stand in the chapters, one in each of which this page tells.
+    expect(page.locator("whose-group-course [data-try]")).to_have_count(10)
     elsewhere = {load_bank(only=[]).course.tries}
     expected = set(exercise_names()) - endless - elsewhere
     assert set(names) == expected, "Each exercise stands on the way."

@@ -133,3 +133,30 @@ def test_whoever_has_no_form_yet_keeps_the_one_that_was_shown(page: Page, toy_pa
     expect(root).to_have_attribute("data-state", "done")
     forms = load_exercise("first-test", TOY_BANK).settings.forms
     assert forms[kept(page, "first-test")["form"]][0] == shown
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_text_goes_on_right_below_it(page: Page, toy_pages: Any, width: int) -> None:
+    """Before the answer, with what is said to it, and at its end."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(write(toy_pages, "toy", "garden"))
+    root = page.locator("whose-group")
+
+    def blank() -> float:
+        """Return how much is empty below the last thing that is seen."""
+        return root.evaluate(
+            """(root) => root.getBoundingClientRect().bottom - Math.max(
+                ...[...root.querySelectorAll("p, button, .wg-card")]
+                    .map((node) => node.getBoundingClientRect().bottom))"""
+        )
+
+    begin(root)
+    root.evaluate("(root) => root.scrollIntoView({ block: 'end' })")
+    assert blank() < 8
+    root.locator("[data-answer=support]").click()
+    root.locator("[data-passage]").first.click()
+    root.locator("[data-confidence=sure]").click()
+    assert blank() < 8
+    root.locator("[data-action=next]").click()
+    expect(root).to_have_attribute("data-state", "done")
+    assert blank() < 8

@@ -62,6 +62,33 @@ def test_keys_open_it_go_on_to_the_glossary_and_escape_closes_it(
     expect(label).to_be_focused()
 
 
+def test_a_source_opens_what_it_says_where_it_is_named(
+    page: Page, play: Callable[..., Playing]
+) -> None:
+    playing = play("toy")
+    pages = {"book/references": "../book/references.html"}
+    playing.root.evaluate("(root, pages) => (root.dataset.pages = pages)", json.dumps(pages))
+    playing.go()
+    playing.status.locator(".wg-more summary").click()
+    sources = playing.status.locator(".wg-say-source button.wg-term")
+    expect(sources).not_to_have_count(0)
+    for source in sources.all():
+        said = named(playing, source)
+        source.focus()
+        page.keyboard.press("Enter")
+        expect(opened(playing)).to_contain_text(said["name"])
+        expect(opened(playing)).to_contain_text(said["meaning"])
+        assert violations(playing.root) == []
+        page.keyboard.press("Tab")
+        link = opened(playing).get_by_role("link")
+        expect(link).to_be_focused()
+        where = said["href"] if "href" in said else pages[said["page"]]
+        expect(link).to_have_attribute("href", where)
+        page.keyboard.press("Escape")
+        expect(opened(playing)).to_have_count(0)
+        expect(source).to_be_focused()
+
+
 def test_it_stands_below_its_name_and_within_a_phone(phone: Page, toy_pages: Any) -> None:
     playing = toy_pages.play(phone, "toy")
     playing.go()

@@ -338,6 +338,10 @@ def test_links_of_the_feedback_lead_to_pages_that_are_there(page: Page, book: Pa
     seen = set()
     for _ in sorting.until_end():
         sorting.right()
+        sorting.status.locator(".wg-more summary").click()
+        for source in sorting.status.locator(".wg-say-source button.wg-term").all():
+            source.click()
+            page.keyboard.press("Escape")
         links = sorting.root.locator(".wg-say-source a").evaluate_all("(a) => a.map((n) => n.href)")
         seen |= set(links)
         sorting.act("next")

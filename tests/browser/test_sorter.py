@@ -483,3 +483,20 @@ def test_the_key_of_storage_is_what_other_tools_rely_on(sorting: Sorting) -> Non
     keys = sorting.page.evaluate("Object.keys(localStorage)")
     assert keys == [storage_key(sorting.payload)]
     assert json.loads(json.dumps(sorting.work()))["exercise"] == "toy"
+
+
+def test_a_quotation_shows_that_its_sentence_began_before_it(page: Page, toy_pages: Any) -> None:
+    path = toy_pages.own_bank() / "data/vignettes/en/garden.md"
+    old = "[Mr Abe leads because the others chose him]"
+    text = path.read_text(encoding="utf-8").replace(old, "Mr Abe leads, for [the others chose him]")
+    path.write_text(text, encoding="utf-8")
+    playing = toy_pages.play(page, "toy")
+    while playing.id != "garden":
+        playing.go()
+        playing.act("next")
+    playing.go()
+    decides = playing.status.locator(".wg-say-decides")
+    expect(decides).to_contain_text("Decides: “… the others chose him”")
+    garden = playing.cases["garden"]
+    said = [line for each in garden["reactions"] for line in playing.told(garden, *each["say"])]
+    assert decides.text_content() in said, "Python quotes alike."

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 from playing import HOLDS, Playing, place_button
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from whosegroup.exercises.tags import line_text
-from whosegroup.work.contract import read_work
+from whosegroup.work.contract import new_work, read_work
 from whosegroup.work.measures import outcomes
 
 Play = Callable[..., Playing]
@@ -172,25 +172,40 @@ def within(part: dict[str, Any], inside: bool) -> str:
     return next(p for p, verdict in part["replies"].items() if (verdict != "look-again") == inside)
 
 
+def powers_of(playing: Playing) -> list[dict[str, Any]]:
+    """Return the powers of the case in front; what is last in it is the whole, which is told."""
+    return list(playing.case["parts"][:-1])
+
+
+def reason(playing: Playing, right: bool) -> str:
+    """Return a sentence that holds as what decided it, or does not."""
+    replies = playing.case["reasons"].items()
+    return next(line for line, reply in replies if (reply["verdict"] in HOLDS) == right)
+
+
 @pytest.mark.parametrize("inside", [True, False])
 def test_place_shows_each_band_and_its_reasons(play: Play, inside: bool) -> None:
     shed = play("shed")
-    case = shed.case
-    chosen = {part["id"]: within(part, inside) for part in case["parts"]}
-    place(shed, **chosen)
-    *powers, all_in_all = case["parts"]
-    whole = all_in_all["replies"][chosen["whole"]]
-    expect(shed.status).to_have_attribute("data-verdict", whole)
+    case, powers = shed.case, powers_of(shed)
+    chosen = {part["id"]: within(part, inside) for part in powers}
+    why = reason(shed, inside)
+    place(shed, **chosen, reason=why)
+    reply = case["reasons"][why]
+    expect(shed.status).to_have_attribute("data-verdict", reply["verdict"])
     outside = [] if inside else [shed.words["outside"].format(count=len(powers))]
     reasons = shed.texts(*(index for part in case["parts"] for index in part["say"]))
-    assert shed.said() == [*shed.texts(case["leads"][whole]), *outside, *reasons]
+    assert shed.said() == [*shed.told(case, *reply["say"]), *outside, *reasons]
     for part in case["parts"]:
         low, high = part["band"]
         shown = shed.status.locator(f'[data-part="{part["id"]}"]')
-        place_now = chosen[part["id"]]
-        expect(shown).to_have_attribute("data-verdict", part["replies"][place_now])
-        words = shed.words["band_one" if low == high else "band"]
-        expect(shown).to_contain_text(words.format(place=place_now, low=low, high=high))
+        place_now = chosen.get(part["id"])
+        if place_now is None:
+            expect(shown).to_contain_text(shed.words["band_whole"].format(low=low, high=high))
+            expect(shown.locator(".wg-here")).to_have_count(0)
+        else:
+            expect(shown).to_have_attribute("data-verdict", part["replies"][place_now])
+            words = shed.words["band_one" if low == high else "band"]
+            expect(shown).to_contain_text(words.format(place=place_now, low=low, high=high))
         points = shown.locator(".wg-point").evaluate_all(
             "(all) => all.map((node) => node.matches('.wg-in-band'))"
         )
@@ -199,9 +214,8 @@ def test_place_shows_each_band_and_its_reasons(play: Play, inside: bool) -> None
 
 def test_place_may_say_that_a_power_is_not_shown(play: Play) -> None:
     shed = play("shed")
-    parts = [part["id"] for part in shed.case["parts"]]
-    expect(shed.root.locator('[data-part="whole"][data-answer="unknown"]')).to_have_count(0)
-    place(shed, **dict.fromkeys(parts, "3") | {"money": "unknown"})
+    parts = [part["id"] for part in powers_of(shed)]
+    place(shed, **dict.fromkeys(parts, "3") | {"money": "unknown"}, reason=reason(shed, True))
     shown = shed.status.locator('[data-part="money"]')
     expect(shown).to_have_attribute("data-verdict", "defensible")
     expect(shown).to_contain_text(shed.words["unknown_defensible"])
@@ -217,7 +231,7 @@ def test_place_keeps_the_case_in_sight_where_the_window_is_high_enough(
     """In a low window, as when a page is shown very large, it would cover the lines."""
     shed = play("shed")
     shed.page.set_viewport_size({"width": 360, "height": height})
-    last = shed.root.locator('[data-part="whole"]').first
+    last = shed.root.locator('[data-part="continuing"]').first
     last.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
     if height == 800:
         expect(shed.root.locator(".wg-text")).to_be_in_viewport(ratio=0.9)
@@ -225,47 +239,93 @@ def test_place_keeps_the_case_in_sight_where_the_window_is_high_enough(
         expect(shed.root.locator(".wg-text")).not_to_be_in_viewport()
 
 
-def test_place_of_one_power_may_miss_while_the_whole_holds(play: Play) -> None:
+def test_place_of_each_power_may_miss_while_the_reason_holds(play: Play) -> None:
     shed = play("shed")
-    parts = shed.case["parts"]
-    place(shed, **{part["id"]: within(part, part["id"] == "whole") for part in parts})
-    expect(shed.status).to_have_attribute("data-verdict", "defensible")
-    expect(shed.status.locator('[data-verdict="look-again"]')).to_have_count(len(parts) - 1)
+    powers, why = powers_of(shed), reason(shed, True)
+    place(shed, **{part["id"]: within(part, False) for part in powers}, reason=why)
+    expect(shed.status).to_have_attribute("data-verdict", "fits")
+    expect(shed.status.locator('[data-verdict="look-again"]')).to_have_count(len(powers))
 
 
 def test_place_asks_for_what_is_missing_and_keeps_the_rest(play: Play) -> None:
     shed = play("shed")
-    *given, last = (part["id"] for part in shed.case["parts"])
+    given, why = [part["id"] for part in powers_of(shed)], reason(shed, True)
     place(shed, **dict.fromkeys(given, "3"))
-    missing = shed.words["place_missing"].format(part=shed.words[f"part_{last}"], count=1)
+    missing = shed.words["place_missing"].format(part=shed.words["part_reason"], count=1)
     expect(shed.status).to_have_text(missing)
-    expect(shed.root.locator(f'button[data-part="{last}"]').first).to_be_focused()
+    expect(shed.root.locator('button[data-part="reason"]').first).to_be_focused()
     expect(shed.root.locator('[aria-pressed="true"]')).to_have_count(len(given))
     assert shed.work() is None
-    place(shed, **{last: "3"})
+    place(shed, reason=why)
     expect(shed.status).not_to_contain_text(missing)
     assert len(shed.given()) == len(given) + 1
 
 
 def test_place_may_be_changed_before_the_check(play: Play) -> None:
     shed = play("shed")
-    parts = [part["id"] for part in shed.case["parts"]]
+    parts = [part["id"] for part in powers_of(shed)]
     for part in parts:
         shed.press(place_button(part, "1"))
-    place(shed, **dict.fromkeys(parts, "2"))
-    assert {attempt["answer"] for attempt in shed.given()} == {"2"}
+    shed.press(place_button("reason", reason(shed, False)))
+    why = reason(shed, True)
+    place(shed, **dict.fromkeys(parts, "2"), reason=why)
+    assert {attempt["answer"] for attempt in shed.given()} == {"2", why}
 
 
-def test_place_keeps_every_power_and_the_whole_as_one_moment(play: Play) -> None:
+def test_place_keeps_every_power_and_the_reason_as_one_moment(play: Play) -> None:
     shed = play("shed")
-    parts = [part["id"] for part in shed.case["parts"]]
+    parts = [part["id"] for part in powers_of(shed)]
     chosen = {part: str(1 + number % 5) for number, part in enumerate(parts)}
+    chosen["reason"] = reason(shed, True)
     id = shed.id
     place(shed, **chosen)
     assert together(shed.work()["attempts"])
     assert sorted(shed.given(), key=str) == sorted(
-        ({"vignette": id, "part": part, "answer": chosen[part]} for part in parts), key=str
+        ({"vignette": id, "part": part, "answer": answer} for part, answer in chosen.items()),
+        key=str,
     )
+
+
+def test_a_work_from_before_has_a_place_for_the_whole_and_is_read(
+    page: Page, toy_pages: Any
+) -> None:
+    payload = toy_pages.payload("shed")
+    [case] = payload["cases"]
+    at = "2026-04-13T09:30:12.345Z"
+    common = {"at": at, "run": 1, "payload": "sha256:before", "vignette": case["id"]}
+    parts = [part["id"] for part in case["parts"]]
+    attempts = [{**common, "part": part, "answer": "3"} for part in parts]
+    toy_pages.keep(page, "shed", {**new_work("shed", "en"), "attempts": attempts})
+    shed = toy_pages.play(page, "shed")
+    expect(shed.root).to_have_attribute("data-state", "done")
+    shed.root.locator(".wg-case-list summary").first.click()
+    whole = shed.root.locator('.wg-case-list [data-part="whole"]')
+    low, high = case["parts"][-1]["band"]
+    expect(whole).to_contain_text(shed.words["band"].format(place=3, low=low, high=high))
+
+
+def test_after_some_groups_that_are_placed_a_rest_is_offered(page: Page, toy_pages: Any) -> None:
+    root = toy_pages.own_bank()
+    shed = (root / "data/vignettes/en/shed.md").read_text(encoding="utf-8")
+    names = ["shed", "barn", "loft"]
+    for name in names[1:]:
+        (root / f"data/vignettes/en/{name}.md").write_text(shed, encoding="utf-8")
+    exercise = root / "exercises/shed.yml"
+    text = exercise.read_text(encoding="utf-8")
+    exercise.write_text(text.replace("[shed]", f"[{', '.join(names)}]"), encoding="utf-8")
+    course = root / "data/course.yml"
+    text = course.read_text(encoding="utf-8")
+    course.write_text(text.replace("practice:", "practice:\n  rest_after: 2"), encoding="utf-8")
+    playing = toy_pages.play(page, "shed")
+    rest = playing.words["rest"].format(count=2)
+    onwards = playing.root.locator('[data-action="next"]')
+    for offered in (False, True, False):
+        playing.go()
+        assert (rest in playing.said()) is offered
+        said = playing.words["next_some"].format(count=1)
+        assert (onwards.text_content() == said) is offered
+        playing.act("next")
+    expect(playing.root).to_have_attribute("data-state", "done")
 
 
 # -------------------------------------------------------------------- asking
@@ -685,3 +745,21 @@ def test_text_stays_text(play: Play, exercise: str) -> None:
     shown = playing.root.locator(".wg-line").all_text_contents()
     assert shown == playing.lines(playing.case)
     assert playing.root.locator(".wg-stage b").count() == 0
+
+
+# -------------------------------------------------------------------- in any language
+
+
+def test_where_a_language_has_no_blank_between_sentences_none_is_shown(
+    page: Page, toy_pages: Any
+) -> None:
+    path = toy_pages.own_bank() / "data/words/en/typography.yml"
+    text = path.read_text(encoding="utf-8").replace('between: " "', 'between: ""')
+    path.write_text(text, encoding="utf-8")
+    toy = toy_pages.play(page, "toy")
+    toy.go()
+    toy.status.locator(".wg-more summary").click()
+    quotes = toy.status.locator(".wg-say-decides").text_content()
+    assert "””" not in quotes and "” “" not in quotes and "”“" in quotes
+    meaning = toy.status.locator(".wg-say-criterion").first.text_content()
+    assert ".What " in meaning, "What a criterion says of this group, and what it means."

@@ -11,7 +11,7 @@ from spoilt_work import attempt
 from whosegroup import course
 from whosegroup.bank.model import Bank
 from whosegroup.exercises.loading import read_exercises
-from whosegroup.exercises.way import pages_of
+from whosegroup.exercises.way import pages_of, tries_of
 from whosegroup.work.contract import new_work
 
 TOY = Path(__file__).parents[1] / "fixtures" / "bank"
@@ -62,6 +62,10 @@ def test_the_order_is_that_of_the_book_where_there_is_one(toy_bank: Bank, tmp_pa
         ("Toys", None, ["pairs"]),
         ("Practice", "book/toy", ["toy"]),
     ]
+
+    (tmp_path / "book/toy.md").write_text("# Toys\n\n```{try} garden\n```\n", encoding="utf-8")
+    assert tries_of(tmp_path) == {"book/toy": ["garden"]}
+    assert tries_of(tmp_path / "nb") == {}
 
 
 @pytest.mark.parametrize("toc", [None, "[", "- 3", "root: x"])

@@ -133,8 +133,11 @@ def test_after_the_walks_the_command_has_nothing_to_say(course: Path) -> None:
     assert re.search(r"\b0 problems|[Nn]o problem", last), last
 
 
-def test_after_the_walks_the_course_keeps_every_rule_that_is_tested(course: Path) -> None:
-    files = [str(course / "tests" / "content" / f"{name}.py") for name in TESTS]
+@pytest.mark.parametrize("name", TESTS)
+def test_after_the_walks_the_course_keeps_every_rule_that_is_tested(
+    course: Path, name: str
+) -> None:
+    file = str(course / "tests" / "content" / f"{name}.py")
     how = (
         "-q",
         "-p",
@@ -146,7 +149,7 @@ def test_after_the_walks_the_course_keeps_every_rule_that_is_tested(course: Path
         "-p",
         "no:xdist",
     )
-    command = [sys.executable, "-m", "pytest", *how, *files]
+    command = [sys.executable, "-m", "pytest", *how, file]
     said = {**os.environ, "WHOSEGROUP_CONTENT": str(course)}
     done = subprocess.run(command, cwd=course, env=said, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-6000:]

@@ -77,9 +77,13 @@ def sorter_words(root: Path = ROOT) -> dict[str, Any]:
     return words_of(root)["sorter"]
 
 
+OF_TYPOGRAPHY = {"between": " "}  # what the interface needs of `typography.yml`
+
+
 def all_words() -> dict[str, Any]:
     """Return the interface's words of all types together."""
     return {
+        **OF_TYPOGRAPHY,
         **sorter_words(),
         **{k: v for section in type_words().values() for k, v in section.items()},
     }
@@ -109,10 +113,10 @@ def test_each_word_that_the_sorter_reads_is_there(key: str) -> None:
 @pytest.mark.parametrize(("part", "type"), OF_TYPES.items())
 def test_a_type_has_each_word_that_its_own_part_of_the_script_reads(part: str, type: str) -> None:
     text = source(part)
-    words = {**sorter_words(), **type_words()[type]}
+    words = {*OF_TYPOGRAPHY, *sorter_words(), *type_words()[type]}
     assert set(OF_TYPES) == set(TYPES)
     assert named_in(text), "Each part says something."
-    assert named_in(text) - set(words) == set()
+    assert named_in(text) - words == set()
 
 
 @pytest.mark.parametrize("name", exercise_names(TOY))
@@ -229,6 +233,18 @@ def test_each_source_is_in_the_book_s_list_of_references(real_bank: Bank) -> Non
     assert set(real_bank.sources) - keys == set()
 
 
+def test_the_title_that_readers_see_of_a_source_is_the_one_in_the_list(real_bank: Bank) -> None:
+    """A title in square brackets is a description, which words may put otherwise."""
+    bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    entries = dict(re.findall(r"^@\w+\{([^,\s]+),(.*?)^\}", bibliography, re.MULTILINE | re.DOTALL))
+    for id in real_bank.sources:
+        title = re.search(r"title = \{\{(.*)\}\}", entries[id])
+        year = re.search(r"year = \{(.*)\}", entries[id])
+        said = real_bank.words["sources"][id]["title"]
+        assert title and (title[1].startswith("[") or said.startswith(title[1])), id
+        assert not year or year[1] in said, id
+
+
 # Names of the course's words that the script puts together.
 COURSE_PUT_TOGETHER = {
     "state_": ("new", "begun", "done"),
@@ -250,7 +266,7 @@ def read_of_course() -> set[str]:
 
 @pytest.mark.parametrize("root", [ROOT, TOY], ids=["course", "toy"])
 def test_the_words_of_the_whole_course_are_those_that_are_read(root: Path) -> None:
-    assert set(words_of(root)["course"]) == read_of_course()
+    assert {*OF_TYPOGRAPHY, *words_of(root)["course"]} == read_of_course()
 
 
 def test_a_power_has_one_name_wherever_it_is_shown() -> None:

@@ -42,6 +42,20 @@ def test_an_exercise_says_its_cases_and_the_place_of_their_kinds(toy_bank: Bank)
     assert course["exercises"]["mixed"]["cases"] == [], "What it draws is met elsewhere."
 
 
+def test_small_tries_count_by_their_chapters_and_take_no_time(toy_bank: Bank) -> None:
+    exercises = {exercise.id: exercise for exercise in read_exercises(toy_bank)[0]}
+    without = compile_course(PAGES, exercises, {})
+    tries = {"book/toy-chapter": ["tea"], "book/intro": ["garden-clinic"]}
+    course = compile_course(PAGES, exercises, {}, tries)
+    assert course["tries"] == {
+        "exercise": "plain",
+        "chapters": {"book/toy-chapter": ["tea"]},
+    }, "Who only looks, at a page that is no chapter of the way, has nothing to do there."
+    assert "plain" in course["exercises"], "What was saved of them is known."
+    assert course["pages"] == without["pages"]
+    assert "tries" not in without
+
+
 def minutes(root: Path, words_a_minute: int, seconds_a_case: int) -> dict[str, int]:
     """Return how long exercises take a reader of this speed."""
     path = root / "data/course.yml"

@@ -19,12 +19,12 @@ TOYS = exercise_names(Path(__file__).parents[1] / "fixtures" / "bank")
 
 
 def test_a_piece_of_feedback_is_kept_once_and_keeps_its_number(fragments: Fragments) -> None:
-    one, other = Fragment("own", "One."), Fragment("own", "Other.", href="x")
+    one, other = Fragment("own", "One."), Fragment("own", "Other.", term="cues.x")
     assert fragments.say([one, other, one]) == [0, 1, 0]
     assert fragments.index(Fragment("lead", "One.")) == 2, "A role of its own is another piece."
     assert fragments.as_json() == [
         {"role": "own", "text": "One."},
-        {"role": "own", "text": "Other.", "href": "x"},
+        {"role": "own", "text": "Other.", "term": "cues.x"},
         {"role": "lead", "text": "One."},
     ]
 

@@ -255,7 +255,9 @@ def test_without_scripts_a_case_in_between_has_a_line_a_power_and_folds_the_band
     [(shown, answer)] = halves_of(toy_root, "shed")
     assert "1: place 1; 2: place 2; 3: place 3; 4: place 4; 5: place 5" in shown
     assert "place part leader: ☐ 1 ☐ 2 ☐ 3 ☐ 4 ☐ 5" in shown
-    assert "reason" not in shown
+    assert "Aims reason" not in shown
+    assert "place part whole" not in shown, "It is told, and not asked."
+    assert "place part reason" in shown and "☐ They settled who may come." in shown
     assert answer == (
         "Answer place part aims: 1–2. Aims reason."
         " place part admission: 1. Admission reason."

@@ -88,7 +88,7 @@ def test_each_fragment_is_shipped_once_and_said_somewhere(payload: dict[str, Any
 
 def whole(fragment: dict[str, Any]) -> dict[str, Any]:
     """Return a fragment with all that it may have."""
-    nothing = {"text": "", "href": None, "page": None, "term": None}
+    nothing = {"text": "", "term": None}
     return {**nothing, **fragment, "lines": tuple(fragment.get("lines", ()))}
 
 
@@ -191,6 +191,18 @@ def test_what_criteria_and_cues_are_called_and_mean_is_shipped_once(
         "nurse-present": "A nurse in the room",
         "sharing": "Shared stories",
     }
+    assert names["sources"] == {
+        "oka-toy": {
+            "name": "A toy article, by Oka",
+            "meaning": "Whose a toy is.",
+            "page": "book/references",
+        },
+        "kurtz-toy": {
+            "name": "A toy book, by Kurtz",
+            "meaning": "Who winds a toy up.",
+            "href": "https://example.org/kurtz?a=1&b=2",
+        },
+    }
     assert payload["glossary"] == "book/glossary"
     shipped = json.dumps(payload)
     for table in names.values():
@@ -263,9 +275,8 @@ def test_only_what_a_type_has_is_shipped(toy_root: Path) -> None:
 def test_what_waits_is_told_how_long_and_nothing_else_is(toy_root: Path) -> None:
     payloads = {name: compile_payload(load_exercise(name, toy_root)) for name in TOYS}
     assert {name: payload.get("schedule") for name, payload in payloads.items()} == {
-        **{
-            name: {"gap": 3} for name in ("toy", "plain", "pairs", "shed", "stalls", "keys", "bins")
-        },
+        **{name: {"gap": 3} for name in ("toy", "plain", "pairs", "stalls", "keys", "bins")},
+        "shed": {"gap": 3, "rest": 5},
         "first-test": None,
         "last-test": {"retest": 28},
         "mixed": MIXED,

@@ -170,13 +170,16 @@ def _texts(fragments: Iterable[Fragment], case: Vignette, bank: Bank) -> list[st
     words, said = bank.words["sorter"], []
     for fragment in fragments:
         quotes = [
-            fill(words["quoted"], text=passage.marked or passage.text)
+            fill(
+                words["quoted_within" if passage.is_within else "quoted"],
+                text=passage.marked or passage.text,
+            )
             for passage in case.passages
             if passage.number in fragment.lines
         ]
         name = words.get(f"said_{fragment.role}")
         texts = [f"{name}:" if name else "", *quotes, fragment.text]
-        said.append(" ".join(filter(None, texts)))
+        said.append(bank.words.join(texts))
     return said
 
 

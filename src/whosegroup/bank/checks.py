@@ -110,6 +110,7 @@ def _check_words(bank: Bank) -> list[Problem]:
         "surface_cues": (bank.surface_cues, ("name", "why")),
         "kinds": ((*bank.kinds.all, CANNOT_TELL), ("label", "phrase", "meaning")),
         "questions": (bank.questions, ("text", "finds", "courtesy")),
+        "sources": (bank.sources, ("label", "title", "says")),
     }
     problems = []
     for topic, (ids, keys) in needed.items():
@@ -127,9 +128,8 @@ def _check_words(bank: Bank) -> list[Problem]:
                 what = f"'{id}' has no words for {', '.join(missing)}."
                 problems.append(Problem(*where, what, "Write them there."))
         problems += unknown_words(bank, topic, ids)
-    problems += _check_lines(bank, "sources", bank.sources, "label")
-    problems += _check_lines(bank, "powers", bank.powers, "words")
-    problems += _check_lines(bank, "holders", bank.kinds.holders, "words")
+    problems += _check_lines(bank, "powers", bank.powers)
+    problems += _check_lines(bank, "holders", bank.kinds.holders)
     return problems
 
 
@@ -162,11 +162,11 @@ def unknown_words(bank: Bank, topic: str, known: Iterable[str]) -> list[Problem]
     ]
 
 
-def _check_lines(bank: Bank, topic: str, ids: Iterable[str], what: str) -> list[Problem]:
+def _check_lines(bank: Bank, topic: str, ids: Iterable[str]) -> list[Problem]:
     """Check a topic of which each entry is one line of words."""
     said = bank.words.get(topic, {})
     return [
-        Problem(*bank.words.where(topic, id), f"'{id}' has no {what}.", "Add its line.")
+        Problem(*bank.words.where(topic, id), f"'{id}' has no words.", "Add its line.")
         for id in ids
         if not isinstance(said.get(id), str) and is_missed(bank, topic, id, ids)
     ] + unknown_words(bank, topic, ids)
@@ -206,7 +206,7 @@ def _check_claims(bank: Bank) -> list[Problem]:
                     said = f"{name}: '{claim.vignettes[id]}' stands in no sentence of '{id}'."
                     remedy = "Copy the words that show the claim from one of its sentences."
                     problems.append(Problem(*bank.parts.where(*entry), said, remedy))
-    return problems + _check_lines(bank, "claims", bank.claims, "words")
+    return problems + _check_lines(bank, "claims", bank.claims)
 
 
 def _is_in(words: str, vignette: Vignette) -> bool:

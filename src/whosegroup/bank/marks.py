@@ -62,6 +62,14 @@ class Passage:
         return (self.mark and self.mark.power) or ""
 
     @property
+    def is_within(self) -> bool:
+        """Tell whether words of the sentence stand before it, so that a quotation leaves them out.
+
+        The number of a rule is none of its words.
+        """
+        return bool(self.marked) and any(sign.isalpha() for sign in self.before)
+
+    @property
     def surface(self) -> str:
         """Return the surface cue that it is; "" if it is none."""
         return (self.mark and self.mark.surface) or ""

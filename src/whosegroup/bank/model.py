@@ -81,7 +81,8 @@ class Practice(Strict):
     same trap, and every `twin_each`th miss the other half of the pair (0: none does). A test that
     follows another is offered once more after `retest_days`.
     How long an exercise takes is told for somebody who reads so many `words_a_minute`, and needs
-    `seconds_a_case` to answer and to read what is said.
+    `seconds_a_case` to answer and to read what is said. After `rest_after` cases that are placed,
+    which takes long, a reader is told that this is a good moment to rest.
     """
 
     comes_back_after: Count
@@ -91,6 +92,7 @@ class Practice(Strict):
     retest_days: Count
     words_a_minute: int = Field(ge=1)
     seconds_a_case: Count
+    rest_after: int = Field(5, ge=1)
 
     @field_validator("box_days")
     @classmethod

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .problems import ContentError, Problem
@@ -59,6 +60,28 @@ class Words(dict[str, Any]):
         if topic not in self.parts:
             return f"data/words/{self.lang}/{topic}.yml", 1
         return self.parts.where(topic, *location)
+
+    @property
+    def between(self) -> str:
+        """Return what stands between two sentences; not every language has a blank there."""
+        return str(self.get("typography", {}).get("between", " "))
+
+    def join(self, sentences: Iterable[str]) -> str:
+        """Return sentences as running text."""
+        return self.between.join(filter(None, sentences))
+
+    def part_question(self, text: str) -> tuple[str, str]:
+        """Return what a text tells and the question at its end; nothing is told where all asks."""
+        typography = self.get("typography", {})
+        ends = re.escape(str(typography.get("ends", ".!?")))
+        asks = re.escape(str(typography.get("asks", "?")))
+        closing = re.escape(str(typography.get("quotes", "")))
+        parted = re.fullmatch(
+            rf"(.*[{ends}][{closing}\"]?)(?:{re.escape(self.between)}|\s+)([^{ends}]+[{asks}])",
+            text.strip(),
+            flags=re.DOTALL,
+        )
+        return (parted[1], parted[2].strip()) if parted else ("", text.strip())
 
     def say(self, path: str, /, **values: object) -> str:
         """Return the words at `topic.key...`, with `{name}` replaced by the values given."""

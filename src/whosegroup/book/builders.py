@@ -63,24 +63,39 @@ def writes_pages(builder: Builder) -> bool:
 
 
 class FigureConverter(ImageConverter):
-    """Draw the bank's figures as PDF for builders that take no SVG, which is what a page shows."""
+    """Make PDF of what is SVG for builders that take none, which is what a page shows.
+
+    The bank's figures are drawn anew; chapters' pictures and what notebooks draw are converted.
+    """
 
     conversion_rules = [(SVG, PDF)]
 
     def is_available(self) -> bool:
-        """Return True: matplotlib draws them."""
+        """Return True: matplotlib draws, and svglib converts."""
         return True
 
     def convert(self, _from: str | Path, _to: str | Path) -> bool:
-        """Draw the figure that a file shows; an SVG of somebody else's stays what it is."""
+        """Make a PDF of a file; what cannot be read as SVG stays what it is."""
         from ..figures.bank_figures import FIGURES, draw
 
         path = Path(_from)
         name = path.stem.rpartition("-")[0]
-        if path.parent.name != ".figures" or name not in FIGURES:
-            return False
-        Path(_to).write_bytes(draw(name, load_bank((content_root(),))).as_pdf())
-        return True
+        if path.parent.name == ".figures" and name in FIGURES:
+            Path(_to).write_bytes(draw(name, load_bank((content_root(),))).as_pdf())
+            return True
+        return _converted(path, Path(_to))
+
+
+def _converted(svg: Path, pdf: Path) -> bool:
+    """Make a PDF of an SVG, and tell whether it could be read."""
+    from reportlab.graphics.renderPDF import drawToFile
+    from svglib.svglib import svg2rlg
+
+    drawing = svg2rlg(str(svg))
+    if drawing is None:
+        return False
+    drawToFile(drawing, str(pdf))
+    return True
 
 
 # ------------------------------------------------------------------------------ on a site

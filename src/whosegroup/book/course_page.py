@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 HELD = "whosegroup_exercises"  # among a page's metadata: the exercises that it shows
+TRIED = "whosegroup_tries"  # and the cases that stand alone in its prose
 SHOWS = "whosegroup_course"  # and how much of the way through the course stands on it
 WHOLE, NEXT = "whole", "next"
 MARKS = "_static/course-marks.js"
@@ -72,6 +73,13 @@ def note_exercise(env: BuildEnvironment, name: str) -> None:
         held.append(name)
 
 
+def note_try(env: BuildEnvironment, case: str) -> None:
+    """Note that a case stands alone in the prose of the page which is being read."""
+    tried = env.metadata[env.docname].setdefault(TRIED, [])
+    if case not in tried:
+        tried.append(case)
+
+
 def _write_again(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [page for page, facts in env.metadata.items() if SHOWS in facts]
 
@@ -107,11 +115,11 @@ def practice_pages(app: Sphinx) -> list[PracticePage]:
     ]
 
 
-def exercises_of(pages: Iterable[PracticePage]) -> dict[str, Exercise]:
-    """Return the exercises of these pages; what is wrong with one its own page has said."""
+def exercises_of(names: Iterable[str]) -> dict[str, Exercise]:
+    """Return these exercises; what is wrong with one its own page has said."""
     roots = content_roots()
     found = {}
-    for id in dict.fromkeys(id for page in pages for id in page.exercises):
+    for id in dict.fromkeys(names):
         with suppress(UnknownExerciseError, ContentError):
             found[id] = load_exercise(id, roots)
     return found
@@ -122,9 +130,12 @@ def _course(app: Sphinx) -> dict[str, Any]:
     known: dict[str, Any] | None = getattr(app, "whosegroup_course", None)
     if known is None:
         pages = practice_pages(app)
-        exercises = exercises_of(pages)
+        exercises = exercises_of(id for page in pages for id in page.exercises)
         bank = next(iter(exercises.values())).bank if exercises else None
-        known = compile_course(pages, exercises, bank.words["chapters"] if bank else {})
+        tries = {page: facts[TRIED] for page, facts in app.env.metadata.items() if TRIED in facts}
+        if bank and bank.course.tries and tries:
+            exercises |= exercises_of([bank.course.tries])
+        known = compile_course(pages, exercises, bank.words["chapters"] if bank else {}, tries)
         app.whosegroup_course = known  # type: ignore[attr-defined]
     return known
 
@@ -198,6 +209,7 @@ def _write_marks(app: Sphinx) -> str:
             for to in [follows.get(page["page"])]
         },
         "chapters": chapters,
+        **({"tries": course["tries"]} if "tries" in course else {}),
         **({"mine": address(mine)} if mine else {}),
     }
     script = f"(() => {{{minified(source('marks'))};mark({data_text(told)});}})();\n"

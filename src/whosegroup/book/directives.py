@@ -21,6 +21,7 @@ from ..bank.model import Bank, Claim
 from ..bank.problems import ContentError, did_you_mean
 from ..bank.roots import content_root
 from ..exercises.loading import UnknownExerciseError
+from .course_page import note_try
 from .exercise_nodes import excerpt_node, exercise_node
 from .made_from import content_digest, package_digest
 
@@ -99,7 +100,9 @@ class TryDirective(BankDirective):
                 "This course has no small tries: name their exercise in data/course.yml."
             )
         try:
-            return [excerpt_node(self.env, name, [case], None)]
+            node = excerpt_node(self.env, name, [case], None)
+            note_try(self.env, case)
+            return [node]
         except ValueError:
             raise self.error(f"'{case}' is not in the exercise '{name}'.") from None
         except (ContentError, UnknownExerciseError) as error:

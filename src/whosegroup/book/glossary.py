@@ -73,7 +73,7 @@ class MeaningsDirective(BankDirective):
             words = bank.words[topic][id]
             term = nodes.term("", words["name"], ids=[f"{table}-{id}"])
             self.state.document.note_explicit_target(term)
-            told = nodes.paragraph("", " ".join(words[key] for key in keys))
+            told = nodes.paragraph("", bank.words.join(words[key] for key in keys))
             entries.append(nodes.definition_list_item("", term, nodes.definition("", told)))
         return [nodes.definition_list("", *entries)]
 

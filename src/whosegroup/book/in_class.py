@@ -12,13 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rjsmin import jsmin
 from sphinx.util.osutil import relative_uri
 
 from ..bank.loading import load_bank
 from ..bank.problems import ContentError
 from ..bank.roots import content_root, content_roots
-from ..component.script import source, style
+from ..component.script import minified, source, style
 from ..exercises.html import data_text
 from ..exercises.loading import UnknownExerciseError, load_exercise
 
@@ -50,7 +49,7 @@ def ship(site: Path, shown: Mapping[str, Any], lang: str) -> None:
 def script_of(words: Mapping[str, str]) -> str:
     """Return the script, with its style and its words."""
     told = data_text({"style": style("in-class"), "words": words})
-    return f"(() => {{{jsmin(source('in_class'))}inClass({told});}})();\n"
+    return f"(() => {{{minified(source('in_class'))};inClass({told});}})();\n"
 
 
 def _take_out(app: Sphinx, exception: Exception | None) -> None:

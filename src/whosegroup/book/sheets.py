@@ -53,7 +53,7 @@ def _write_again(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def _printed(app: Sphinx) -> list[Exercise]:
-    exercises = exercises_of(practice_pages(app)).values()
+    exercises = exercises_of(id for page in practice_pages(app) for id in page.exercises).values()
     return [one for one in exercises if not one.settings.graded and sheets_of(one)]
 
 

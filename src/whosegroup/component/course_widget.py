@@ -13,7 +13,7 @@ from ..bank.content import exercise_names
 from ..bank.roots import content_roots
 from ..exercises.course import compile_course
 from ..exercises.loading import load_exercise
-from ..exercises.way import pages_of
+from ..exercises.way import pages_of, tries_of
 from ..work.contract import WorkError, read_work
 from ..work.work_file import WorkFile
 from .script import script, style
@@ -35,7 +35,9 @@ class CourseView(anywidget.AnyWidget):
         self._esm = script() + BRIDGE
         self._css = style()
         super().__init__(
-            course=compile_course(pages_of(roots[0], exercises, titles), exercises, titles),
+            course=compile_course(
+                pages_of(roots[0], exercises, titles), exercises, titles, tries_of(roots[0])
+            ),
             works={
                 name: work
                 for name in exercises

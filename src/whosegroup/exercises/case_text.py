@@ -68,6 +68,7 @@ def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
     label = bank.words.say(f"feedback.label.{said}", name=name)
     return {
         "parts": [passage.before, passage.marked, passage.after],
+        **({"within": True} if passage.is_within else {}),
         "role": role,
         "label": label,
         "term": f"{CUES}.{passage.surface}"

@@ -26,8 +26,6 @@ class Fragment(TypedDict):
     role: str  # what it does in the feedback, such as "lead", "decides" or "source"
     text: NotRequired[str]
     lines: NotRequired[list[int]]  # sentences of the case that are quoted before the text
-    href: NotRequired[str]  # where a source is found, outside
-    page: NotRequired[str]  # or the page of the book, from its root and without an ending
     term: NotRequired[str]  # what it explains: a table of `names` and an id, with a dot between
 
 
@@ -35,6 +33,7 @@ class MarkedLine(TypedDict):
     """A sentence of which a passage is marked: before it, the passage, after it."""
 
     parts: list[str]
+    within: NotRequired[Literal[True]]  # words stand before the passage: a quotation shows that
     role: Literal["decides", "agrees", "surface"]
     label: str  # what the mark is called once there is a verdict
     term: str  # the criterion or surface cue that it shows, as in a fragment
@@ -61,11 +60,13 @@ class Named(TypedDict):
 
 
 class NamedTerm(TypedDict):
-    """A criterion or a surface cue: what it is called, and what it means or why it is no proof."""
+    """What it is called, and what a criterion means, why a cue is no proof, what a source says."""
 
     name: str
     meaning: str
     asks: NotRequired[str]  # the question to put to a group
+    href: NotRequired[str]  # where a source is found, outside
+    page: NotRequired[str]  # or the page of the book, from its root and without an ending
 
 
 class Read(TypedDict):
@@ -83,6 +84,7 @@ class Schedule(TypedDict, total=False):
     fresh: int  # so many cases of its own mixed practice brings on one day
     twin: int  # every so-manieth miss brings the other half of the pair
     retest: int  # days until a test may be taken once more
+    rest: int  # so many cases, each of which takes long, until a rest is offered
 
 
 class Excerpt(TypedDict):
@@ -116,8 +118,8 @@ class Payload(TypedDict):
     begins: NotRequired[str]  # the test before this one
     excerpt: NotRequired[Excerpt]  # some cases alone, answered in place
     draws: NotRequired[list[str]]  # the exercises that mixed practice draws from
-    names: NotRequired[dict[str, dict[str, NamedTerm]]]  # by `criteria` and `cues`, by id
-    glossary: NotRequired[str]  # the page on which each of these has an entry
+    names: NotRequired[dict[str, dict[str, NamedTerm]]]  # by `criteria`, `cues`, `sources`, by id
+    glossary: NotRequired[str]  # the page with the entries of criteria and cues
     powers: NotRequired[list[Named]]  # in the order in which feedback shows them
     holders: NotRequired[list[Named]]
     read: NotRequired[Read]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from types import MappingProxyType
 from typing import Any
 
 from .case_text import without_nothing
@@ -107,17 +108,26 @@ class Stop:
 
 
 def compile_course(
-    pages: Iterable[PracticePage], exercises: Mapping[str, Exercise], titles: Mapping[str, str]
+    pages: Iterable[PracticePage],
+    exercises: Mapping[str, Exercise],
+    titles: Mapping[str, str],
+    tries: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Compile the way through the book; plain JSON data. `titles` are those of chapters.
 
     `pages` are in the order of the book. Exercises of an instructor's own bank that stand on no
-    page are left out.
+    page are left out. `tries` are the cases that stand alone in the prose of pages; those of
+    chapters count, and take no time of their own.
     """
     stops = {id: Stop(exercise) for id, exercise in exercises.items()}
     listed = [page for page in pages if _known(page, stops)]
     shown = dict.fromkeys(id for page in listed for id in _known(page, stops))
     bank = stops[next(iter(shown))].exercise.bank if shown else None
+    small = bank.course.tries if bank else None
+    if small in stops and tries:
+        shown[small] = None
+    over = dict.fromkeys(page.chapter for page in listed if page.chapter)
+    chapters = {chapter: tries[chapter] for chapter in over if chapter in tries}
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -130,7 +140,7 @@ def compile_course(
         ]
         if bank
         else [],
-        "words": dict(bank.words["course"]) if bank else {},
+        "words": {"between": bank.words.between, **bank.words["course"]} if bank else {},
         "pages": [
             {
                 "page": page.page,
@@ -145,6 +155,11 @@ def compile_course(
             for page in listed
         ],
         "exercises": {id: stops[id].as_json() for id in shown},
+        **(
+            {"tries": {"exercise": small, "chapters": chapters}}
+            if small in shown and chapters
+            else {}
+        ),
     }
 
 

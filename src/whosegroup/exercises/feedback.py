@@ -14,24 +14,22 @@ from ..bank.model import Bank
 from ..bank.vignettes import Vignette
 
 FITS, DEFENSIBLE, LOOK_AGAIN = "fits", "defensible", "look-again"
-CRITERIA, CUES = "criteria", "cues"  # the tables of a payload's `names`
+CRITERIA, CUES, SOURCES = "criteria", "cues", "sources"  # the tables of a payload's `names`
 QUOTED = 2  # so many deciding sentences at most are said again: a glance takes in no more
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of feedback: what it is for, its words, and where a source's link leads.
+    """A piece of feedback: what it is for, and its words.
 
     `lines` are sentences of the case, by number: they are quoted before the words, where they
-    stand for themselves. `href` is an address, `page` a page of this book; at most one is set.
-    `term` is the criterion or surface cue that it explains (`names` of a payload): the meaning of
-    that is added where it is shown.
+    stand for themselves. `term` is the criterion or surface cue that it explains (`names` of a
+    payload), the meaning of which is added where it is shown; or the source that it names, of which
+    more is said to whoever asks.
     """
 
     role: str
     text: str = ""
-    href: str | None = None
-    page: str | None = None
     lines: tuple[int, ...] = ()
     term: str | None = None
 
@@ -187,7 +185,7 @@ class _Told:
             texts += [self._exception(p) for p in passages if p.shows != self.vignette.front.kind]
         quoted = tuple(p.number for p in passages if p.number not in self.own)
         if passages:
-            self.at_once.append(Fragment(role, " ".join(texts), lines=quoted))
+            self.at_once.append(Fragment(role, self.bank.words.join(texts), lines=quoted))
             self.spoken += passages
 
     def _exception(self, passage: Passage) -> str:
@@ -215,6 +213,5 @@ def say_meaning(criterion: str, kind: str, bank: Bank) -> Fragment:
 
 
 def _source(source: str, bank: Bank) -> Fragment:
-    label = bank.words.say("feedback.source", source=bank.words.say(f"sources.{source}"))
-    href = bank.sources[source].url
-    return Fragment("source", label, href, None if href else "book/references")
+    label = bank.words.say("feedback.source", source=bank.words.say(f"sources.{source}.label"))
+    return Fragment("source", label, term=f"{SOURCES}.{source}")

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from .course import next_alone
+from .feedback import SOURCES
 from .tags import (
     Unit,
     escaped,
@@ -57,7 +58,8 @@ def element(
 def pages_of(payload: Mapping[str, Any]) -> list[str]:
     """Return the pages of the book that an exercise leads to."""
     goes_on = payload.get("excerpt", {}).get("goes_on", {})
-    places = [goes_on, payload.get("read", {}), *payload.get("fragments", [])]
+    sources = payload.get("names", {}).get(SOURCES, {})
+    places = [goes_on, payload.get("read", {}), *sources.values()]
     named = [payload["glossary"]] if "glossary" in payload else []
     return sorted({*named, *(place["page"] for place in places if "page" in place)})
 

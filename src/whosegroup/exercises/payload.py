@@ -14,7 +14,7 @@ from typing import Any
 
 from ..bank.problems import ContentError, Problem
 from .case_text import compile_hidden, without_nothing
-from .feedback import CRITERIA, CUES, FITS, LOOK_AGAIN, Fragment
+from .feedback import CRITERIA, CUES, FITS, LOOK_AGAIN, SOURCES, Fragment
 from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
 from .hand import compile_names
@@ -23,11 +23,13 @@ from .types import type_of
 
 FORMAT, VERSION = "whosegroup-payload", 1
 GLOSSARY = "book/glossary"  # where each criterion and surface cue has an entry (book/glossary.py)
+REFERENCES = "book/references"  # the list of all sources
 
 # What is said of each thing that has a name and a meaning, and where its words are.
 MEANINGS = {
     CRITERIA: ("criteria", {"name": "name", "meaning": "meaning", "asks": "asks"}),
     CUES: ("surface_cues", {"name": "name", "meaning": "why"}),
+    SOURCES: ("sources", {"name": "title", "meaning": "says"}),
 }
 
 # How the words about confidence depend on the verdict; the rest need none.
@@ -162,6 +164,7 @@ def _schedule(exercise: Exercise) -> dict[str, Any] | None:
         "fresh": practice.new_a_day if settings.draws else None,
         "twin": practice.twin_each if settings.draws else None,
         "retest": practice.retest_days if settings.begins else None,
+        "rest": practice.rest_after if type_of(settings).places else None,
     }
     return {name: wait for name, wait in waits.items() if wait is not None} or None
 
@@ -189,14 +192,14 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     parts = [settings.type]
     parts += {"end": ["test"], "none": ["none"]}.get(settings.says, [])
     parts += ["mixed"] if settings.draws else []
-    together = dict(words["sorter"])
+    together = {"between": words.between, **words["sorter"]}
     for part in parts:
         together |= words["types"].get(part) or {}
     return together
 
 
 def _names(exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments) -> dict[str, Any]:
-    """Return what criteria and surface cues are called and mean, of those that are named here."""
+    """Return what criteria, surface cues and sources are called and say, of those named here."""
     words = exercise.bank.words
     terms = {fragment.term for fragment in fragments.all} | {
         line["term"]
@@ -210,6 +213,9 @@ def _names(exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments
         table, id = term.split(".")
         topic, keys = MEANINGS[table]
         names[table][id] = {key: words.say(f"{topic}.{id}.{said}") for key, said in keys.items()}
+        if table == SOURCES:
+            url = exercise.bank.sources[id].url
+            names[table][id] |= {"href": url} if url else {"page": REFERENCES}
     return {"names": names, "glossary": GLOSSARY} if any(names.values()) else {}
 
 

@@ -46,6 +46,12 @@ def prose(unit: Unit) -> str:
     return f'<div data-genre="{escape(unit["genre"])}">{text}</div>' if "genre" in unit else text
 
 
+def joined(sentences: Iterable[str], payload: Payload) -> str:
+    """Return sentences as running text, as the language sets it."""
+    between: str = payload["words"]["between"]
+    return between.join(filter(None, sentences))
+
+
 def points(texts: Iterable[str]) -> str:
     """Return a list."""
     return "<ul>" + "".join(f"<li>{escaped(text)}</li>" for text in texts) + "</ul>"
@@ -75,22 +81,32 @@ def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) 
     """Return what a fragment says of a case: the sentences that it quotes, and its own words."""
     said = []
     for number in fragment.get("lines", ()):
-        text = passage_text(lines[number - 1])
-        said.append(payload["words"]["quoted"].format(text=text))
-    return " ".join([*said, *filter(None, [text_of(fragment, payload)])])
+        line = lines[number - 1]
+        within = not isinstance(line, str) and "within" in line
+        frame = payload["words"]["quoted_within" if within else "quoted"]
+        said.append(frame.format(text=passage_text(line)))
+    return joined([*said, text_of(fragment, payload)], payload)
 
 
 def text_of(fragment: Mapping[str, Any], payload: Payload) -> str:
     """Return a fragment's own words, with those that explain what it names."""
     text: str = fragment.get("text", "")
-    if "term" not in fragment:
+    named = named_by(fragment, payload)
+    if not named or fragment["role"] == "source":
         return text
-    table, id = fragment["term"].split(".")
-    named = payload["names"][table][id]
     both = fragment["role"] == "criterion"
-    text = f"{text} {named['meaning']}" if both else text or named["meaning"]
+    text = joined([text, named["meaning"]], payload) if both else text or named["meaning"]
     explained: str = payload["words"]["explained"]
     return explained.format(name=named["name"], text=text)
+
+
+def named_by(fragment: Mapping[str, Any], payload: Payload) -> Mapping[str, Any]:
+    """Return what a fragment names, with its meaning; empty where it names nothing."""
+    if "term" not in fragment:
+        return {}
+    table, id = fragment["term"].split(".")
+    named: Mapping[str, Any] = payload["names"][table][id]
+    return named
 
 
 def named(indices: Iterable[int], unit: Unit, payload: Payload) -> str:

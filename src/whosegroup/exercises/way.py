@@ -20,6 +20,7 @@ from .model import Exercise
 
 TOC = "_toc.yml"
 SHOWN = re.compile(r"""^(?:.*\bexercise\(\s*["']|```\{exercise\}\s+)([a-z0-9-]+)""", re.MULTILINE)
+TRIED = re.compile(r"^```\{try\}\s+([a-z0-9-]+)", re.MULTILINE)
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -36,6 +37,17 @@ def pages_of(
                 title = TITLE.search(text)
                 pages.append(PracticePage(name, title[1] if title else name, over, shown))
     return pages or _by_chapter(exercises, titles)
+
+
+def tries_of(root: Path) -> dict[str, list[str]]:
+    """Return the small tries in each page of the book in `root`; none where there is no book."""
+    with suppress(OSError, YAMLError, ValueError):
+        names = [
+            name
+            for name, _ in _in_order(YAML(typ="safe").load((root / TOC).read_text("utf-8")), None)
+        ]
+        return {name: cases for name in names if (cases := TRIED.findall(_text(root, name)))}
+    return {}
 
 
 def _in_order(part: Any, over: str | None) -> Iterator[tuple[str, str | None]]:

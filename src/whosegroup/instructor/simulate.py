@@ -18,12 +18,12 @@ import numpy as np
 from scipy.special import expit
 
 from ..bank.marks import Passage
-from ..bank.vignettes import PLACES, Vignette
+from ..bank.vignettes import PLACES, POWERS, Vignette
 from ..exercises.feedback import deciding
 from ..exercises.model import Exercise
 from ..exercises.payload import aliases_of, compile_payload
 from ..exercises.types import type_of
-from ..exercises.types.place import PARTS
+from ..exercises.types.place import REASON
 from ..work.codes import same
 from ..work.contract import FORMAT, VERSION
 
@@ -225,16 +225,21 @@ class _Answering:
         clock: _Clock,
         difficulty: Mapping[str, float],
     ) -> list[dict[str, Any]]:
-        """Place each part near its band; the lean draws to the end of the first kind."""
+        """Place each power near its band; the lean draws to the end of the first kind."""
         attempts = []
         for case in cases:
             at = clock.next()
-            for part in PARTS:
+            for part in POWERS:
                 middle = np.mean(getattr(case.front.place, part))
                 spread = 1.2 * expit(difficulty[case.id] - reader.ability + 1)
                 place = self.rng.normal(middle - self.confusion.lean / 2, spread)
                 place = int(np.clip(round(place), PLACES.start, PLACES.stop - 1))
                 attempts.append(self._attempt(case, at, part=part, answer=str(place)))
+            tells = [p for p in case.cues if self.exercise.bank.is_decisive(p.criterion)]
+            knows = self.rng.random() < expit(reader.ability - difficulty[case.id])
+            passages = tells if knows and tells else [p for p in case.passages if p.mark]
+            chosen = passages[self.rng.integers(len(passages))].number
+            attempts.append(self._attempt(case, at, part=REASON, answer=str(chosen)))
         return attempts
 
 

@@ -10,8 +10,8 @@ import pytest
 from compiled import compiled, pieces, said
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.model import Bank
-from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments
+from whosegroup.exercises.types import type_of
 from whosegroup.exercises.types.place import PARTS, give_reasons, judge_place, judge_unknown
 
 Change = Callable[[str, str, str], None]
@@ -31,15 +31,40 @@ def test_a_case_in_between_says_what_is_said_of_each_power_and_place(
         assert pieces(part["say"], fragments) == give_reasons(shed, part["id"], bank)
 
 
-def test_what_is_said_of_the_whole_is_there_for_each_verdict_that_it_can_get(
+def test_what_decided_it_for_a_reader_may_tell_who_decides_agree_or_only_look_telling(
+    toy_root: Path, change: Change, fragments: Fragments
+) -> None:
+    file = "data/vignettes/en/shed.md"
+    change(file, "They settled who may come]{criterion=ownership", "They help]{criterion=helping")
+    _, [unit] = compiled("shed", toy_root, fragments)
+    given = {
+        line: (reply["verdict"], *(fragment.role for fragment in pieces(reply["say"], fragments)))
+        for line, reply in unit["reasons"].items()
+    }
+    assert given == {
+        "1": ("look-again", "lead", "surface"),
+        "2": ("defensible", "lead"),
+        "3": ("fits", "lead"),
+    }
+
+
+def test_a_work_from_before_is_judged_by_where_it_has_the_whole(
     toy_root: Path, fragments: Fragments
 ) -> None:
-    _, [unit] = compiled("shed", toy_root, fragments)
-    leads = {verdict: pieces([index], fragments)[0] for verdict, index in unit["leads"].items()}
-    assert leads == {
-        "defensible": Fragment("lead", "The whole can be held."),
-        "look-again": Fragment("lead", "Look again at the whole."),
-    }
+    exercise, [unit] = compiled("shed", toy_root, fragments)
+    type = type_of(exercise.settings)
+
+    def verdict(part: str, answer: str) -> str | None:
+        reply = type.reply(unit, part, answer, lambda *_: None)
+        return reply and reply["verdict"]
+
+    assert [verdict("whole", place) for place in "125"] == [
+        "look-again",
+        "defensible",
+        "look-again",
+    ]
+    assert [verdict("reason", line) for line in "139"] == ["look-again", "fits", None]
+    assert verdict("aims", "1") is None
 
 
 def test_no_passage_of_a_case_in_between_is_said_to_decide(

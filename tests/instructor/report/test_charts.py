@@ -269,7 +269,7 @@ def test_placements_are_counted_and_the_accepted_band_is_framed() -> None:
     assert counts == ["8", "4"] * len(cases)
     frames = [patch for patch in made.figure.axes[0].patches if not patch.get_fill()]
     bands = [(round(f.get_x() + 0.5), round(f.get_x() + f.get_width() - 0.5)) for f in frames]
-    assert bands == [tuple(case.front.place.whole) for case in cases]
+    assert bands == [tuple(case.front.place.aims) for case in cases]
 
 
 @pytest.mark.parametrize(("readers", "lines"), [(12, 12), (60, 60), (61, 0)])

@@ -201,7 +201,7 @@ def _told(
         Told(
             cleaned(tags.quoted(fragment, unit["lines"], payload)),
             cleaned(words.get(f"said_{fragment['role']}", "")),
-            fragment.get("href", ""),
+            tags.named_by(fragment, payload).get("href", ""),
         )
         for fragment in (fragments[index] for index in indices)
     ]

@@ -41,7 +41,7 @@
   /** @param {Board} board @param {AskCase["questions"]} questions */
   const decides = ({ words }, questions) => {
     const quotes = questions.map(({ text }) => fill(words.quoted, { text }));
-    return paragraph("decides", [el("strong", {}, `${words.said_decides}: `), quotes.join(" ")]);
+    return paragraph("decides", [el("strong", {}, `${words.said_decides}: `), quotes.join(words.between)]);
   };
 
   /** @param {AskCase["questions"]} questions */

@@ -20,7 +20,7 @@
     turn.step = next;
     drawTurn(board);
     const target = one(board.stage, "button[data-answer]");
-    focusOn(target, byPointer(event) ? null : target);
+    focusOn(target, byPointer(event) ? one(board.stage, ".wg-panel") : target);
   };
 
   /** @param {Board} board @param {PairTurn} turn */

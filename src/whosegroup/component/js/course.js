@@ -64,7 +64,7 @@ const mountCourse = (root, course, reading, base, view = "whole") => {
     prefix,
     draw,
     say(...said) {
-      status.textContent = said.filter(Boolean).join(" ");
+      status.textContent = said.filter(Boolean).join(words.between);
     },
   });
   draw();

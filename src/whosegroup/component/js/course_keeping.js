@@ -117,15 +117,7 @@ const filePart = (desk, code) => {
   const { words } = course;
   /** @type {"" | "text" | "open"} */
   let shown = "";
-  const area = el("textarea", {
-    class: "wg-work-text",
-    id: `${desk.prefix}-text`,
-    rows: "4",
-    dir: "ltr",
-    autocapitalize: "off",
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  const area = textField(desk.prefix);
   const text = () => JSON.stringify(store.record(), null, 1);
   const saveAll = () => {
     if (!store.exercises().length) return say(words.nothing);
@@ -166,19 +158,7 @@ const filePart = (desk, code) => {
       became.trouble ? words.open_trouble : "",
     );
   };
-  const chooser = el("input", {
-    type: "file",
-    accept: ".json,.txt,application/json,text/plain",
-    hidden: true,
-    "aria-hidden": "true",
-    tabindex: "-1",
-    onchange: async () => {
-      const file = chooser.files?.[0];
-      if (file && file.size > MOST_BYTES) say(words.open_large);
-      else if (file) openText(await file.text().catch(() => ""));
-      chooser.value = "";
-    },
-  });
+  const chooser = fileChooser((given) => (given === null ? say(words.open_large) : openText(given)), MOST_BYTES);
   const choose = () => {
     turn("open");
     chooser.click();
@@ -237,7 +217,7 @@ const paperPart = (desk, paper) => {
     const times = store.exercises().flatMap((id) => store.work(id)?.attempts.map(({ at }) => at) ?? []).sort();
     /** @param {string | undefined} at */
     const day = (at) => (at ? dateOf(new Date(at), course.lang) : "–");
-    const stops = stopsOf(course, store.work);
+    const stops = countedOf(course, store.work);
     const values = { name: field.value.trim() || "–", title: words.title, done: stops.filter(({ state }) => state === "done").length, total: stops.length };
     put(
       paper,

@@ -20,20 +20,20 @@ const courseParts = (course, workOf, link) => {
     link ? el("a", { class: look, href: link(address, exercise) }, said) : el("span", { class: look ? "wg-part" : null }, said);
   /** @param {string} id */
   const titleOf = (id) => course.exercises[id]?.title ?? id;
-  /** @param {Stop} stop */
+  /** @param {{ state: string, count: number, of: number }} stop */
   const stateOf = (stop) => fill(words[`state_${stop.state}`], stop);
   /** @type {Stop[] | null} */
   let known = null;
   // Several parts ask in one go, and each work is long to read.
-  const standing = () => {
+  const stopsNow = () => {
     if (!known) queueMicrotask(() => (known = null));
     known = known ?? stopsOf(course, workOf);
     return known;
   };
-  const any = () => standing().some(({ state }) => state !== "new");
+  const any = () => countedOf(course, workOf, stopsNow()).some(({ state }) => state !== "new");
 
   const next = () => {
-    const stops = standing();
+    const stops = stopsNow();
     const to = nextOf(stops);
     if (!to) {
       const plan = dueOf(course, workOf, Date.now());
@@ -47,7 +47,7 @@ const courseParts = (course, workOf, link) => {
   };
 
   const whole = () => {
-    const stops = standing();
+    const stops = countedOf(course, workOf, stopsNow());
     const done = stops.filter(({ state }) => state === "done").length;
     const value = stops.reduce((sum, { count, of }) => sum + (of ? count / of : 0), 0);
     return el(
@@ -58,33 +58,32 @@ const courseParts = (course, workOf, link) => {
     );
   };
 
+  /** @param {string} address @param {Pick<Stop, "id" | "state" | "count" | "of">} stop @param {string} name */
+  const standing = (address, stop, name) =>
+    el(
+      "li",
+      { [name]: stop.id, "data-state": stop.state },
+      el("span", { class: "wg-way-sign", "aria-hidden": "true" }, words[`sign_${stop.state}`]),
+      leading(address, titleOf(stop.id), stop.id),
+      ": ",
+      stateOf(stop),
+    );
   /** @param {CoursePage} page @param {Stop[]} stops */
   const practice = ({ address, title, minutes }, stops) => [
     el("div", {}, leading(address, title), " ", el("span", { class: "wg-way-minutes" }, fill(words.minutes, { minutes }))),
-    el(
-      "ul",
-      {},
-      stops.map((stop) =>
-        el(
-          "li",
-          { "data-exercise": stop.id, "data-state": stop.state },
-          el("span", { class: "wg-way-sign", "aria-hidden": "true" }, words[`sign_${stop.state}`]),
-          leading(address, titleOf(stop.id), stop.id),
-          ": ",
-          stateOf(stop),
-        ),
-      ),
-    ),
+    el("ul", {}, stops.map((stop) => standing(address, stop, "data-exercise"))),
   ];
   const way = () => {
-    const stops = standing();
+    const stops = stopsNow();
     const pages = [...new Set(stops.map(({ page }) => page))];
     const chapters = [...new Set(pages.map(({ read, page }) => read ?? page))];
     const lines = chapters.map((place) => {
       const here = pages.filter(({ read, page }) => (read ?? page) === place);
       const { chapter, read_address: read } = here[0];
       const head = chapter && read ? el("div", { class: "wg-way-chapter" }, leading(read, chapter)) : null;
-      return el("li", {}, head, here.map((page) => practice(page, stops.filter((stop) => stop.page === page))));
+      const tried = triesOf(course, workOf, place);
+      const small = tried && read ? el("ul", {}, standing(read, tried, "data-try")) : null;
+      return el("li", {}, head, small, here.map((page) => practice(page, stops.filter((stop) => stop.page === page))));
     });
     return section(words.way, el("ol", { class: "wg-way" }, lines));
   };

@@ -35,6 +35,7 @@ const courseReading = (home) => {
       let waits = false;
       /** @param {string | null} key */
       const hear = (key) => {
+        if (key === emptiedKey(home)) emptiedAt(home);
         if (waits || (key !== null && (!key.startsWith(courseRoot(home)) || key.endsWith(TRIAL)))) return;
         waits = true;
         setTimeout(() => {

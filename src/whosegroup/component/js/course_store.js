@@ -54,6 +54,7 @@ const courseStore = (home, reading) => {
   const worksOf = (exercise) => [workOf(exercise) ?? [], ...besideOf(exercise).map(({ work }) => work ?? [])].flat();
   const works = () => exercises().flatMap(worksOf);
 
+  emptiedAt(home);
   // All that is kept of the course, in every language: the name, what it holds, and whose it is.
   const everything = () =>
     stored.names(courseRoot(home)).flatMap((name) => {
@@ -66,6 +67,7 @@ const courseStore = (home, reading) => {
   const leave = () => {
     const clear = () => {
       for (const name of stored.names(courseRoot(home))) if (name !== emptiedKey(home)) stored.remove(name);
+      passing.forget(courseRoot(home));
     };
     clear();
     stored.set(emptiedKey(home), newWork({ exercise: "", lang: "" }).work);

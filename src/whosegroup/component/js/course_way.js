@@ -36,6 +36,7 @@
  * @property {Words} words
  * @property {CoursePage[]} pages
  * @property {Record<string, CourseExercise>} exercises
+ * @property {{ exercise: string, chapters: Record<string, string[]> }} [tries] the cases that chapters have in their prose
  */
 
 /** @typedef {(exercise: string) => Work | null} WorkOf the work that goes on, if anything is answered in it */
@@ -58,6 +59,18 @@ const stopsOf = (course, workOf) =>
         return { id, page, ...standingOf(casesToMeet(course.exercises[id], work), work, course.exercises[id].onwards) };
       }),
   );
+
+// How far the small tries are: of one chapter, or of all.
+/** @param {Course} course @param {WorkOf} workOf @param {string} [chapter] */
+const triesOf = ({ tries }, workOf, chapter) => {
+  if (!tries) return null;
+  const cases = chapter === undefined ? Object.values(tries.chapters).flat() : own(tries.chapters, chapter) ?? [];
+  return cases.length ? { id: tries.exercise, ...standingOf(cases, workOf(tries.exercise)) } : null;
+};
+
+// All that counts: each exercise, and the small tries as one.
+/** @param {Course} course @param {WorkOf} workOf @param {Stop[]} [stops] */
+const countedOf = (course, workOf, stops = stopsOf(course, workOf)) => [...stops, triesOf(course, workOf)].flatMap((each) => each ?? []);
 
 // What was begun and left comes before what is new.
 /** @param {Stop[]} stops */

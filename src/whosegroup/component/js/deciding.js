@@ -46,7 +46,7 @@
   const did = (board, kase, { at, option }) => {
     const { told, asks } = kase.turns[at];
     return [
-      el("p", { class: "wg-then" }, [told, asks].filter(Boolean).join(" ")),
+      el("p", { class: "wg-then" }, [told, asks].filter(Boolean).join(board.words.between)),
       el("p", { class: "wg-did" }, fill(board.words.you_did, { text: option?.text })),
     ];
   };

@@ -39,6 +39,39 @@ const copyFrom = async (area) => {
   }
 };
 
+// Where a text is shown to be copied, or asked for.
+/** @param {string} prefix */
+const textField = (prefix) =>
+  el("textarea", {
+    class: "wg-work-text",
+    id: `${prefix}-text`,
+    rows: "4",
+    dir: "ltr",
+    autocapitalize: "off",
+    autocomplete: "off",
+    autocorrect: "off",
+    spellcheck: "false",
+  });
+
+// Pressed by a button of its own, it hands on the text of the file that was chosen, or null if that is
+// larger than `most`.
+/** @param {(text: string | null) => void} open @param {number} [most] bytes */
+const fileChooser = (open, most = Infinity) => {
+  const chooser = el("input", {
+    type: "file",
+    accept: ".json,.txt,application/json,text/plain",
+    hidden: true,
+    "aria-hidden": "true",
+    tabindex: "-1",
+    onchange: async () => {
+      const file = chooser.files?.[0];
+      if (file) open(file.size > most ? null : await file.text().catch(() => ""));
+      chooser.value = "";
+    },
+  });
+  return chooser;
+};
+
 // What a note or a mail makes of a copied text: words around it, lines that are marked as quoted,
 // round quotation marks, hard spaces.
 /** @param {string} text */

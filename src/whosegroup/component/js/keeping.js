@@ -9,16 +9,7 @@ const keeping = (board) => {
   const place = el("div", { class: "wg-keep-place" });
   const trouble = el("p", { class: "wg-notice wg-trouble" });
   const kept = el("p", { class: "wg-kept" });
-  const area = el("textarea", {
-    class: "wg-work-text",
-    id: `${prefix}-text`,
-    rows: "4",
-    dir: "ltr",
-    autocapitalize: "off",
-    autocomplete: "off",
-    autocorrect: "off",
-    spellcheck: "false",
-  });
+  const area = textField(prefix);
 
   // Where the card itself asks to save or to open, it is answered there, and asked once.
   /** @param {string} name */
@@ -97,18 +88,7 @@ const keeping = (board) => {
     say(target.notice() ?? done);
   };
 
-  const chooser = el("input", {
-    type: "file",
-    accept: ".json,.txt,application/json,text/plain",
-    hidden: true,
-    "aria-hidden": "true",
-    tabindex: "-1",
-    onchange: async () => {
-      const file = chooser.files?.[0];
-      if (file) openText(await file.text().catch(() => ""));
-      chooser.value = "";
-    },
-  });
+  const chooser = fileChooser((text) => openText(text ?? ""));
   // Not everywhere is there a file to choose: a field for the text is there at the same time.
   const load = () => {
     area.readOnly = false;
@@ -172,7 +152,7 @@ const keepPart = (board) => {
   const needed = payload.forms && next;
   return part(
     words.keep,
-    el("p", {}, [needed, words[`lasts_${store.where}`]].filter(Boolean).join(" ")),
+    el("p", {}, [needed, words[`lasts_${store.where}`]].filter(Boolean).join(words.between)),
     action(words.save, "save", board.keep.save, "wg-primary"),
     el("div", { class: "wg-keep-place" }),
   );

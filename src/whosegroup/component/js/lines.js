@@ -8,6 +8,10 @@ const textOf = (line) => (typeof line === "string" ? line : line.parts.join(""))
 /** @param {Line} line */
 const passageOf = (line) => (typeof line === "string" ? line : line.parts[1] + (/^[.!?。]/.exec(line.parts[2])?.[0] ?? ""));
 
+/** @param {Words} words @param {Line} line */
+const quotedIn = (words, line) =>
+  fill(typeof line !== "string" && line.within ? words.quoted_within : words.quoted, { text: passageOf(line) });
+
 /** @param {MarkedLine} line @param {string} look */
 const labelOf = ({ label, term }, look) => named(el("span", { class: `wg-label wg-${look}` }, label), term);
 

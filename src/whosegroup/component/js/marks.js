@@ -10,6 +10,7 @@
  * @property {Record<string, { count: number, title: string, onwards?: Record<string, string[]> }>} exercises
  * @property {Record<string, { exercises: string[], next?: [string, string] }>} pages with where the next one is, and its title
  * @property {Record<string, string[]>} chapters and the practice pages below them
+ * @property {{ exercise: string, chapters: Record<string, string[]> }} [tries] the cases that chapters have in their prose
  * @property {string} [mine] where "My course" is
  */
 
@@ -22,19 +23,23 @@ const mark = (told) => {
     const path = address.split(/[?#]/)[0];
     return path.startsWith(root) ? path.slice(root.length).replace(/(\/index)?(\.html|\/)$/, "") : "";
   };
-  // After some answers there is more of a case to come.
-  /** @param {string} exercise */
-  const standing = (exercise) => {
-    const { count, onwards = {} } = told.exercises[exercise];
+  // After some answers there is more of a case to come. With `cases` these alone count.
+  /** @param {string} exercise @param {string[]} [cases] */
+  const standing = (exercise, cases) => {
+    const { count: all, onwards = {} } = told.exercises[exercise];
+    const count = cases ? cases.length : all;
     try {
       const text = (window.whoseGroupPlatform?.shelf ?? localStorage).getItem(["whosegroup/1", told.course, told.lang, exercise].join("/"));
       const attempts = (text && JSON.parse(text).attempts) || [];
       const met = new Set();
+      let begun = false;
       for (const a of attempts) {
         const unit = a.vignette ?? a.item;
+        if (cases && !cases.includes(unit)) continue;
+        begun = true;
         if (!onwards[unit]?.includes(a.answer)) met.add(unit);
       }
-      return { begun: attempts.length > 0, done: count > 0 && met.size >= count };
+      return { begun, done: count > 0 && met.size >= count };
     } catch {
       return { begun: false, done: false };
     }
@@ -44,7 +49,9 @@ const mark = (told) => {
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("nav a[href], .sidebar-tree a[href]"))) {
       const page = link.hash ? "" : pageOf(link.href);
       const below = [page, ...(told.chapters[page] ?? [])].flatMap((name) => told.pages[name]?.exercises ?? []);
-      const counted = below.filter((exercise) => told.exercises[exercise].count).map(standing);
+      const counted = below.filter((exercise) => told.exercises[exercise].count).map((exercise) => standing(exercise));
+      const tried = told.tries?.chapters[page];
+      if (told.tries && tried) counted.push(standing(told.tries.exercise, tried));
       if (!counted.some(({ begun }) => begun)) continue;
       const state = counted.every(({ done }) => done) ? "done" : "begun";
       const [sign, said] = [document.createElement("span"), document.createElement("span")];

@@ -1,5 +1,5 @@
 // @ts-check
-// What a criterion means, or why something only looks telling: said where its name stands.
+// What a criterion means, why something only looks telling, or what a source says: where its name stands.
 
 /** @param {Payload} payload @param {string} term @returns {Named} */
 const termOf = ({ names }, term) => {
@@ -19,6 +19,17 @@ const toGlossary = (board, term, said) => {
   return page ? el("a", { class: "wg-glossary", href: `${page}#${term.replace(".", "-")}` }, said) : null;
 };
 
+// Where more is found: the page of a source, or the entry in a list.
+/** @param {Board} board @param {string} term */
+const toMore = (board, term) => {
+  const { words } = board;
+  const { href, page } = termOf(board.payload, term);
+  if (href) return el("a", { href, rel: "noopener", target: "_blank" }, words.source_page);
+  if (!page) return toGlossary(board, term, words.glossary);
+  const list = pageLink(board, page);
+  return list ? el("a", { href: list }, words.source_list) : null;
+};
+
 // Where a browser has popovers it shows and closes this one by itself from now on, as the button
 // names it; elsewhere it opens where it stands.
 /** @param {Board} board @param {MouseEvent} event */
@@ -29,8 +40,7 @@ const showMeaning = (board, { target }) => {
   if (!note?.matches(".wg-meaning")) {
     const { term } = opener.dataset;
     const { name, meaning } = termOf(board.payload, term);
-    const link = toGlossary(board, term, board.words.glossary);
-    note = el("span", { class: "wg-meaning", hidden: true }, el("strong", {}, name), " ", meaning, " ", link);
+    note = el("span", { class: "wg-meaning", hidden: true }, el("strong", {}, name), " ", meaning, " ", toMore(board, term));
     opener.after(note);
     if ("popoverTargetElement" in opener) letPop(opener, note);
   }

@@ -207,7 +207,7 @@ const openPlatform = (told, frame, line) => {
       removeItem(key) {
         if (kept.delete(key) && placeFor(key)) soon();
       },
-      names: () => [...kept.keys()].filter((key) => !key.endsWith("#turn")), // what is in progress is no work
+      names: () => [...kept.keys()],
     },
     said: { sorter: { ...words.trouble, ...words.sorter }, course: { ...words.trouble, ...words.course } },
     told: TOLD,

@@ -25,13 +25,13 @@ interface Payload {
   fragments: Fragment[];
   /** Of these only what the exercise needs: others in between, days for each box, new cases a day,
    * which miss brings a twin, days. */
-  schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number };
+  schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number; rest: number };
   forms?: Record<string, string[]>;
   excerpt?: { goes_on?: { page: string; text: string } }; // some cases alone, answered in place
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
-  names: { criteria: Record<string, Named>; cues: Record<string, Named> };
-  glossary?: string; // the page on which each of these has an entry
+  names: { criteria: Record<string, Named>; cues: Record<string, Named>; sources: Record<string, Named> };
+  glossary?: string; // the page with the entries of criteria and cues
   powers?: { id: string; label: string }[];
   holders?: { id: string; label: string; sign: string }[];
   read: { text: string; page: string };
@@ -44,11 +44,14 @@ interface Answer {
   meaning: string;
 }
 
-/** A criterion or a surface cue: what it is called, and what it means or why it does not decide. */
+/** A criterion, a surface cue or a source: what it is called, and what it means, why it does not
+ * decide, or what it says. */
 interface Named {
   name: string;
   meaning: string;
   asks: string;
+  href?: string; // where a source is found
+  page?: string;
 }
 
 /** One piece of feedback; all else names it by its number. */
@@ -56,14 +59,13 @@ interface Fragment {
   role: string;
   text?: string;
   lines?: number[]; // sentences of the case that are quoted before the text
-  href?: string;
-  page?: string;
   term?: string; // what it explains: a table of `names` and an id, with a dot between
 }
 
 type Line = string | MarkedLine;
 interface MarkedLine {
   parts: [string, string, string];
+  within?: true; // words stand before the passage: a quotation shows that
   role: "decides" | "agrees" | "surface";
   label: string;
   term: string; // the criterion or surface cue that it shows, as in a fragment
@@ -118,7 +120,7 @@ interface PairCase extends Case {
 
 interface PlacedCase extends Case {
   parts: { id: string; band: [number, number]; replies: Record<string, Verdict>; say: number[] }[];
-  leads: Record<string, number>;
+  reasons: Record<string, Reply>; // by the line that decided it for the reader
 }
 
 interface AskCase extends Case {

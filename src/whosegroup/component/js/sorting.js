@@ -12,9 +12,10 @@
     if (!next) return settle(board, turn);
     turn.step = next;
     drawTurn(board);
-    // A finger or a mouse leaves the text where it is; a key needs to see where it stands.
+    // A finger or a mouse leaves the text where it is, as long as what is asked is in sight; a key needs
+    // to see where it stands.
     const target = one(board.stage, targets[next]);
-    focusOn(target, byPointer(event) ? null : target);
+    focusOn(target, byPointer(event) ? one(board.stage, ".wg-panel") : target);
   };
 
   /** @param {Board} board @param {SortTurn} turn */

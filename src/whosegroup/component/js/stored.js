@@ -23,6 +23,12 @@ const fromDisk = location.protocol === "file:" && !window.whoseGroupPlatform;
 /** @type {Platform | undefined} */
 const platform = window.whoseGroupPlatform;
 const storage = () => platform?.shelf ?? localStorage;
+const ofTab = () => platform?.shelf ?? sessionStorage;
+
+const TURN = "#turn"; // what is in progress, beside the name of its work
+
+/** @param {any} store @param {string} prefix @returns {string[]} */
+const namesIn = (store, prefix) => (platform?.shelf.names() ?? Object.keys(store)).filter((name) => name.startsWith(prefix));
 
 /** @param {string | null | undefined} name @returns {Notice | null} */
 const noticeOf = (name) => (name ? { name } : null);
@@ -61,20 +67,20 @@ const stored = {
   /** @param {string} sign @param {string} prefix */
   forgetOfTab(sign, prefix) {
     try {
-      const now = fromDisk && localStorage.getItem(sign);
-      if (!now || sessionStorage.getItem(sign) === now) return;
-      for (const name of Object.keys(sessionStorage)) if (name.startsWith(prefix)) sessionStorage.removeItem(name);
+      const now = storage().getItem(sign);
+      if (!now || ofTab().getItem(sign) === now) return;
+      for (const name of namesIn(ofTab(), prefix)) sessionStorage.removeItem(name);
       sessionStorage.setItem(sign, now);
     } catch {
       // What is forbidden holds nothing.
     }
   },
-  // All names under a prefix.
+  // All names under a prefix, but of what is in progress.
   /** @param {string} prefix @returns {string[]} */
   names(prefix) {
     try {
-      const names = platform?.shelf.names() ?? [localStorage, fromDisk ? sessionStorage : {}].flatMap(Object.keys);
-      return [...new Set(names)].filter((name) => name.startsWith(prefix));
+      const names = [storage(), fromDisk ? sessionStorage : {}].flatMap((store) => namesIn(store, prefix));
+      return [...new Set(names)].filter((name) => !name.endsWith(TURN));
     } catch {
       return [];
     }
@@ -106,7 +112,7 @@ const passing = {
   /** @param {string} key @returns {any} */
   get(key) {
     try {
-      return JSON.parse((platform?.shelf ?? sessionStorage).getItem(`${key}#turn`) ?? "null");
+      return JSON.parse(ofTab().getItem(key + TURN) ?? "null");
     } catch {
       return null;
     }
@@ -114,11 +120,19 @@ const passing = {
   /** @param {string} key @param {object | null} progress */
   set(key, progress) {
     try {
-      const tab = platform?.shelf ?? sessionStorage;
-      if (progress) tab.setItem(`${key}#turn`, JSON.stringify(progress));
-      else tab.removeItem(`${key}#turn`);
+      if (progress) ofTab().setItem(key + TURN, JSON.stringify(progress));
+      else ofTab().removeItem(key + TURN);
     } catch {
       // Forbidden or full.
+    }
+  },
+  // All of it under a prefix.
+  /** @param {string} prefix */
+  forget(prefix) {
+    try {
+      for (const name of namesIn(ofTab(), prefix)) if (name.endsWith(TURN)) ofTab().removeItem(name);
+    } catch {
+      // What is forbidden holds nothing.
     }
   },
 };

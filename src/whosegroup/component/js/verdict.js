@@ -4,21 +4,19 @@
 /** @param {string} role @param {Content} content */
 const paragraph = (role, content) => el("p", { class: `wg-say wg-say-${role}` }, content);
 
-// The words of fragments, after the sentences of a case that they quote; sources become links where
-// they lead somewhere, and some lines have a name.
+// The words of fragments, after the sentences of a case that they quote; some lines have a name, and
+// a source opens what it says.
 /** @param {Board} board @param {number[]} [indices] @param {Line[]} [lines] @returns {HTMLElement[]} */
 const told = (board, indices = [], lines = []) => {
   const { payload, words } = board;
   return indices.map((index) => {
-    const { role, text = "", href, page, term, lines: numbers = [] } = payload.fragments[index];
-    const to = href ?? (page && pageLink(board, page));
-    const quotes = numbers.map((number) => fill(words.quoted, { text: passageOf(lines[number - 1]) }));
-    const said = [...quotes, text].filter(Boolean).join(" ");
+    const { role, text = "", term, lines: numbers = [] } = payload.fragments[index];
+    const quotes = numbers.map((number) => quotedIn(words, lines[number - 1]));
+    const said = [...quotes, text].filter(Boolean).join(words.between);
     const name = words[`said_${role}`];
     return paragraph(role, [
       name ? el("strong", {}, `${name}: `) : null,
-      term ? explained(board, role, term, text) : null,
-      term ? null : to ? el("a", { href: to, rel: "noopener", target: href ? "_blank" : null }, said) : said,
+      !term ? said : role === "source" ? named(said, term) : explained(board, role, term, text),
     ]);
   });
 };
@@ -27,7 +25,7 @@ const told = (board, indices = [], lines = []) => {
 /** @param {Board} board @param {string} role @param {string} term @param {string} text @returns {Content[]} */
 const explained = (board, role, term, text) => {
   const { name, meaning } = termOf(board.payload, term);
-  const whole = role === "criterion" ? `${text} ${meaning}` : text || meaning;
+  const whole = role === "criterion" ? [text, meaning].filter(Boolean).join(board.words.between) : text || meaning;
   const [before, after] = board.words.explained.split("{name}").map((said) => fill(said, { text: whole }));
   return [before, toGlossary(board, term, name) ?? name, after];
 };

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from string import ascii_lowercase
 from typing import Any, Literal
@@ -41,10 +40,10 @@ class Deciding(Type):
         """Return all turns, with the reply to each way of going on folded below it."""
         body = [tags.prose(unit)]
         for turn in unit["turns"].values():
-            asked = " ".join(turn[part] for part in ("told", "asks") if part in turn)
+            asked = tags.joined([turn.get("told", ""), turn["asks"]], payload)
             body.append(tags.paragraph(asked, "em"))
             for option in turn["options"]:
-                said = tags.paragraph(" ".join(tags.texts_of(option["say"], payload)))
+                said = tags.paragraph(tags.joined(tags.texts_of(option["say"], payload), payload))
                 body.append(tags.folded(f"☐ {option['text']}", said))
         return "".join(body), ""
 
@@ -113,7 +112,7 @@ class Deciding(Type):
 def _unit(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, Any]:
     turns = {
         name: {
-            **_told_and_asked(turn.asks),
+            **_told_and_asked(turn.asks, bank),
             "options": [
                 _option(id, option, bank, fragments) for id, option in turn.options.items()
             ],
@@ -136,10 +135,9 @@ def _option(id: str, option: Option, bank: Bank, fragments: Fragments) -> dict[s
     )
 
 
-def _told_and_asked(text: str) -> dict[str, str]:
-    """Part what a turn tells from the question at its end, which is its last sentence."""
-    parted = re.fullmatch(r"(.*[.!?][\"”]?)\s+([^.!?]+\?)", text.strip(), flags=re.DOTALL)
-    return {"told": parted[1], "asks": parted[2]} if parted else {"asks": text.strip()}
+def _told_and_asked(text: str, bank: Bank) -> dict[str, str]:
+    told, asks = bank.words.part_question(text)
+    return {"told": told, "asks": asks} if told else {"asks": asks}
 
 
 def judge_option(option: Option, bank: Bank) -> Reply:

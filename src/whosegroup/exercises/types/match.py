@@ -44,7 +44,7 @@ class Matching(Type):
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a statement with the bins to tick; folded, its own bin and why."""
         told = tags.texts_of(unit["replies"][unit["kind"]]["say"], payload)
-        return tags.to_sort(unit, payload), f"<p>{' '.join(map(tags.escaped, told))}</p>"
+        return tags.to_sort(unit, payload), tags.paragraph(tags.joined(told, payload))
 
     def title(self, exercise: Exercise, about: str) -> str:
         """Return the statement itself."""

@@ -1,4 +1,4 @@
-"""Placing: a case in between on a line of five, for each power and as a whole; there are bands."""
+"""Placing: the powers of a case in between on a line of five, and by what; there are bands."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from ...bank.kinds import UNKNOWN
+from ...bank.marks import Passage
 from ...bank.model import Bank
 from ...bank.problems import Problem
 from ...bank.vignettes import PLACES, POWERS, Vignette
 from .. import tags
 from ..case_text import compile_lines, head
-from ..feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
-from ..fragments import Fragments
+from ..feedback import CUES, DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
+from ..fragments import Fragments, Reply
 from ..hand import holders_of
 from ..model import Exercise
 from ..paper import Paper, Task, Text, Told, holding
 from ..settings import Written
 from .type import Beside, Payload, Type, Unit, UnitPart
 
-WHOLE = "whole"
+WHOLE = "whole"  # told, and no longer asked: works from before have a place for it
+REASON = "reason"  # the sentence that decided it for the reader
 WIDE = 2  # so many steps from the lowest to the highest place: the case shows little
 PARTS = (*POWERS, WHOLE)
 
 
 class Placing(Type):
-    """Readers place each power of a group, and the whole, from the members' own to the agency's."""
+    """Readers place each power, from the members' own to the agency's, and say what decided it."""
 
     options = ("vignettes",)
-    part = WHOLE
+    part = REASON
     places = True
 
     def kinds(self, bank: Bank) -> tuple[str, ...]:
@@ -61,11 +63,14 @@ class Placing(Type):
         for part in unit["parts"]:
             power = words[f"part_{part['id']}"]
             boxes = [labels[place] if place == UNKNOWN else place for place in part["replies"]]
-            rows.append(tags.paragraph(f"{power}: {' '.join(f'☐ {box}' for box in boxes)}"))
+            if part["id"] != WHOLE:
+                rows.append(tags.paragraph(f"{power}: {' '.join(f'☐ {box}' for box in boxes)}"))
             band = "–".join(str(place) for place in dict.fromkeys(part["band"]))
-            why = " ".join(tags.texts_of(part["say"], payload))
+            why = tags.joined(tags.texts_of(part["say"], payload), payload)
             answers.append(tags.paragraph(f"{power}: {band}. {why}"))
-        return tags.prose(unit) + ends + "".join(rows), "".join(answers)
+        reasons = [tags.passage_text(unit["lines"][int(number) - 1]) for number in unit["reasons"]]
+        asked = tags.paragraph(words[f"part_{REASON}"]) + tags.points(f"☐ {r}" for r in reasons)
+        return tags.prose(unit) + ends + "".join(rows) + asked, "".join(answers)
 
     def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
         """Return the case with a line to tick for each power and for the whole."""
@@ -87,16 +92,18 @@ class Placing(Type):
         return Paper((Text.of(unit),), tuple(tasks))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
-        """Yield the places for each power and for the whole."""
+        """Yield the places for each power, the reasons, and the places of the whole."""
         for part in unit["parts"]:
             yield (unit["id"], part["id"]), tuple(part["replies"])
+        yield (unit["id"], REASON), tuple(unit["reasons"])
 
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
-        """Return the verdict on where the whole was placed, which is the one that counts."""
-        if part != self.part:
-            return None
-        whole = next(one for one in unit["parts"] if one["id"] == self.part)
-        verdict = whole["replies"].get(str(answer))
+        """Return the verdict on what decided it; in a work from before, on where the whole is."""
+        if part == REASON:
+            reply: Unit | None = unit["reasons"].get(str(answer))
+            return reply
+        whole = next(one for one in unit["parts"] if one["id"] == WHOLE)
+        verdict = whole["replies"].get(str(answer)) if part == WHOLE else None
         return verdict and {"verdict": verdict}
 
     def kind(self, unit: Unit, exercise: Exercise) -> str:
@@ -117,16 +124,25 @@ def _unit(vignette: Vignette, bank: Bank, fragments: Fragments) -> dict[str, Any
         }
         for part in PARTS
     ]
-    leads = {
-        verdict: fragments.index(Fragment("lead", bank.words.say(f"feedback.place.{verdict}")))
-        for verdict in dict.fromkeys(parts[-1]["replies"].values())
-    }
     return {
         **head(vignette.id, vignette.front),
         "lines": compile_lines(vignette, bank, tells=True),
         "parts": parts,
-        "leads": leads,
+        "reasons": {
+            str(passage.number): fragments.reply(judge_reason(passage, bank))
+            for passage in vignette.passages
+            if passage.mark
+        },
     }
+
+
+def judge_reason(passage: Passage, bank: Bank) -> Reply:
+    """Decide what decided it for a reader: who decides something, what agrees, or a mere look."""
+    looks = Fragment("surface", term=f"{CUES}.{passage.surface}") if passage.surface else None
+    decides = bank.is_decisive(passage.criterion)
+    verdict = LOOK_AGAIN if looks else FITS if decides else DEFENSIBLE
+    lead = Fragment("lead", bank.words.say(f"feedback.place.{verdict}"))
+    return Reply(verdict, (lead, looks) if looks else (lead,))
 
 
 def judge_place(vignette: Vignette, part: str, place: int) -> str:

@@ -62,13 +62,27 @@ def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
 
 def placed_class(placements: pd.DataFrame, exercise: Exercise) -> PlacedClass:
     """Return what a class did in one exercise in which cases are placed on a line of five."""
-    whole = placements[placements["part"] == "whole"]
-    counts = whole.groupby(["vignette", "place"], observed=True).size().to_dict()
-    met = [v for v in exercise.vignettes if v.id in set(whole["vignette"])]
+    places = placements.groupby(["vignette", "part"], observed=True)["place"]
+    apart: dict[tuple[str, str], float] = places.std(ddof=0).to_dict()
+    counts = placements.groupby(["vignette", "part", "place"], observed=True).size().to_dict()
+    most: dict[str, str] = {}
+    for vignette in exercise.vignettes:
+        spreads = {part: apart[at] for part in PARTS if (at := (vignette.id, part)) in apart}
+        if spreads:
+            most[vignette.id] = max(spreads, key=spreads.__getitem__)
+    fronts = {vignette.id: vignette.front for vignette in exercise.vignettes}
     parts = {part: placements[placements["part"] == part] for part in PARTS}
     return PlacedClass(
-        spread={v.id: {place: counts.get((v.id, place), 0) for place in PLACES} for v in met},
-        bands={v.id: (p.whole[0], p.whole[1]) for v in met if (p := v.front.place)},
+        parts=most,
+        spread={
+            id: {place: counts.get((id, part, place), 0) for place in PLACES}
+            for id, part in most.items()
+        },
+        bands={
+            id: (band[0], band[1])
+            for id, part in most.items()
+            if (band := getattr(fronts[id].place, part, None))
+        },
         alpha={
             part: agreement(table["vignette"], table["place"], PLACES, "ordinal")
             for part, table in parts.items()

@@ -149,8 +149,9 @@ class SortedClass:
 class PlacedClass:
     """What a class did in one exercise in which cases are placed."""
 
-    spread: Mapping[str, Mapping[int, int]]  # vignette: place of the whole -> readers
-    bands: Mapping[str, tuple[int, int]]  # vignette: the accepted band of the whole
+    parts: Mapping[str, str]  # vignette: the power, or the whole, on which readers parted most
+    spread: Mapping[str, Mapping[int, int]]  # vignette: place of that -> readers
+    bands: Mapping[str, tuple[int, int]]  # vignette: the accepted band of that
     alpha: Mapping[str, float | None]  # part ("aims" ... "whole"): Krippendorff's, ordinal
 
 

@@ -18,6 +18,7 @@ from ...bank.words import Words
 from ...exercises.feedback import DEFENSIBLE, FITS
 from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
+from ...exercises.types.place import PARTS
 from ...work.contract import merge
 from ...work.measures import beside, first_answers, part_of, reaction_to, reply_to, unit_of
 from ..findings.model import UNKNOWN
@@ -192,6 +193,6 @@ def _placed(attempts: list[Attempt]) -> dict[tuple[str, str], int]:
     """
     placed: dict[tuple[str, str], str] = {}
     for attempt in merge(attempts, []):
-        if attempt["run"] == 1:
+        if attempt["run"] == 1 and part_of(attempt) in PARTS:
             placed.setdefault((unit_of(attempt), part_of(attempt)), str(attempt["answer"]))
     return {where: int(place) for where, place in placed.items() if place != NOT_SHOWN}

@@ -70,7 +70,7 @@ def _change_chart(change: Change, figure: Drawing, words: Words) -> Chart:
         words.say(
             f"{chart}.alt",
             readers=count("readers", change.readers, words),
-            rows=" ".join(said),
+            rows=words.join(said),
         ),
         change_table(change, words),
     )

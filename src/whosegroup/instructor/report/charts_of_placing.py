@@ -13,7 +13,7 @@ from .wording import Numbers, Row, count, title_of, whole
 
 @styled
 def spread(found: ExerciseFindings) -> Chart | None:
-    """Draw where each case was placed as a whole, with the band that can be defended framed.
+    """Draw where each case was placed where readers parted most, its band framed.
 
     None where no case was placed.
     """
@@ -21,7 +21,7 @@ def spread(found: ExerciseFindings) -> Chart | None:
     if not placing or not placing.spread:
         return None
     places = range(1, 6)
-    figure, axes = blank(0.42 * len(placing.spread) + 1.3)
+    figure, axes = blank(0.6 * len(placing.spread) + 1.3)
     for y, (unit, counts) in enumerate(placing.spread.items()):
         of = sum(counts.values()) or 1
         for place in places:
@@ -50,7 +50,7 @@ def spread(found: ExerciseFindings) -> Chart | None:
                     zorder=4,
                 )
             )
-    titles = [fill(title_of(found.exercise, unit), 22) for unit in placing.spread]
+    titles = [fill(_said(found, placing, unit), 26) for unit in placing.spread]
     axes.set_yticks(range(len(titles)), titles)
     axes.set_xticks(places)
     axes.tick_params(length=0)
@@ -60,11 +60,17 @@ def spread(found: ExerciseFindings) -> Chart | None:
     return _spread_chart(found, placing, figure)
 
 
+def _said(found: ExerciseFindings, placing: PlacedClass, unit: str) -> str:
+    words = found.exercise.bank.words
+    power = words.say(f"types.place.part_{placing.parts[unit]}")
+    return words.say("report.charts.spread.row", title=title_of(found.exercise, unit), power=power)
+
+
 def _spread_chart(found: ExerciseFindings, placing: PlacedClass, figure: Drawing) -> Chart:
     words, chart = found.exercise.bank.words, "report.charts.spread"
     said, rows = [], []
     for unit, counts in placing.spread.items():
-        title = title_of(found.exercise, unit)
+        title = _said(found, placing, unit)
         low, high = placing.bands.get(unit, (None, None))
         most = max(range(1, 6), key=lambda place: counts.get(place, 0))
         said.append(
@@ -86,6 +92,6 @@ def _spread_chart(found: ExerciseFindings, placing: PlacedClass, figure: Drawing
         title,
         figure,
         words.say(f"{chart}.caption"),
-        words.say(f"{chart}.alt", cases=len(rows), rows=" ".join(said)),
+        words.say(f"{chart}.alt", cases=len(rows), rows=words.join(said)),
         Numbers(title, heads, rows),
     )

@@ -87,7 +87,7 @@ def _alt(found: Sequence[Sorted], words: Words) -> str:
         for one, sorting in found
     ]
     exercises = count("exercises", len(found), words)
-    return words.say(f"{chart}.alt", exercises=exercises, rows=" ".join(said))
+    return words.say(f"{chart}.alt", exercises=exercises, rows=words.join(said))
 
 
 def _row(found: ExerciseFindings, name: str, share: Share, words: Words) -> Row:

@@ -80,7 +80,9 @@ def exercise_section(found: ExerciseFindings, pictures: Sequence[Picture]) -> Se
         more += _misled(sorting, words)
         tables = [_measures(sorting, words), _criteria(sorting, words), _cues(sorting, words)]
     tables = [table for table in tables if table.rows]
-    return Section(found.exercise.id, found.exercise.title, " ".join(lead), more, pictures, tables)
+    return Section(
+        found.exercise.id, found.exercise.title, words.join(lead), more, pictures, tables
+    )
 
 
 def _mistakes(sorting: SortedClass, names: Sequence[str], words: Words) -> list[str]:
@@ -190,7 +192,7 @@ def change_section(change: Change, pictures: Sequence[Picture], words: Words) ->
         more.append(words.say("report.changes.caution"))
     title = words.say(f"report.changes.{heading}", **names)
     tables = [] if pictures or not change.readers else [change_table(change, words)]
-    return Section(change_id(change), title, " ".join(lead), more, pictures, tables)
+    return Section(change_id(change), title, words.join(lead), more, pictures, tables)
 
 
 def _rose(measure: str, change: Change, words: Words) -> str:
@@ -227,7 +229,7 @@ def placed_section(found: ExerciseFindings, pictures: Sequence[Picture]) -> Sect
     table = Numbers(heads["alpha"], [heads["power"], heads["agreement"]], rows)
     more = [heads["talk"]] if rows else []
     id, title = found.exercise.id, found.exercise.title
-    return Section(id, title, " ".join(sentences), more, pictures, [table] if rows else [])
+    return Section(id, title, words.join(sentences), more, pictures, [table] if rows else [])
 
 
 def people_table(findings: Findings, words: Words) -> Numbers | None:
