@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from ..bank.items import Ask, Decision
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
-from .settings import Settings, Written
+from .settings import Part, Settings, Written
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,17 @@ class Exercise:
     def folder(self) -> Path:
         """Return the root in which it lies: the course's own, or an instructor's bank."""
         return self.written.path.parents[1]
+
+    @cached_property
+    def parts(self) -> tuple[Exercise, ...]:
+        """Return the parts of a test, each as an exercise; any other is its own only part."""
+        return tuple(map(self._part, self.settings.parts)) or (self,)
+
+    def _part(self, part: Part) -> Exercise:
+        settings, cases = self.settings.of_part(part), set(part.cases)
+        written = replace(self.written, name=f"{self.id}.{part.name}", settings=settings)
+        some = tuple(vignette for vignette in self.vignettes if vignette.id in cases)
+        return replace(self, written=written, vignettes=some)
 
     @property
     def title(self) -> str:
