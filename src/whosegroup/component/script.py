@@ -21,7 +21,16 @@ DERIVED = (
     "measures",
     "course_way",
 )
-TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
+TYPES = (
+    "sorting",
+    "matching",
+    "comparing",
+    "placing",
+    "asking",
+    "deciding",
+    "believing",
+    "in_parts",
+)
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
     *DERIVED,
@@ -44,6 +53,7 @@ PARTS = (
     "summary",
     "looking_back",
     "square",
+    "portrait",
     "excerpt",
     "retest",
     "mixed",
