@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ...bank.model import Bank
@@ -13,7 +14,7 @@ from ..fragments import Fragments, Reply
 from ..model import Exercise
 from ..settings import Written
 from .named import check_named
-from .type import Beside, Payload, Type, Unit
+from .type import Beside, Payload, Sentence, Type, Unit
 
 # From disagree to agree; to say that one does not know stands apart.
 DISAGREE, AGREE = ("disagree", "rather-disagree"), ("rather-agree", "agree")
@@ -56,8 +57,12 @@ class Believing(Type):
 
     def title(self, exercise: Exercise, about: str) -> str:
         """Return the statement itself."""
-        statement: str = exercise.bank.words.say(f"beliefs.{about}.text")
-        return statement
+        return next((text for text, _ in self.lines(exercise, about)), about)
+
+    def lines(self, exercise: Exercise, about: str) -> Sequence[Sentence]:
+        """Return the statement."""
+        words = exercise.bank.words["beliefs"]
+        return [(words[about]["text"], None)] if about in words else []
 
 
 def _unit(id: str, bank: Bank, fragments: Fragments) -> dict[str, Any]:

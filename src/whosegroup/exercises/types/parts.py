@@ -41,11 +41,9 @@ class InParts(Type):
         ]
 
     def answers(self, exercise: Exercise) -> list[dict[str, Any]]:
-        """Return the answers to cases that are sorted, by name alone; each part has its own."""
-        sorting = (p for p in exercise.parts if self.types[p.settings.type].sorts)
-        part = next(sorting, None)
-        answers = self.types[part.settings.type].answers(part) if part else []
-        return [{key: answer[key] for key in ("id", "label")} for answer in answers]
+        """Return what cases can be called, by name alone; what is answered, each part has."""
+        words = exercise.bank.words["kinds"]
+        return [{"id": id, "label": words[id]["label"]} for id in exercise.bank.kinds.asked]
 
     def units(self, exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
         """Compile all units of all parts."""
