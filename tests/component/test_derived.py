@@ -63,6 +63,9 @@ def _given(random: Random, payload: dict[str, Any]) -> list[dict[str, Any]]:
     elif "questions" in case:
         asked = random.sample([question["id"] for question in case["questions"]], case["choose"])
         together.append({"item": case["id"], "part": "question", "answer": asked})
+    if "face" in case:
+        answer = random.choice(list(case["replies"]))
+        together.append({"item": case["id"], "part": "belief", "answer": answer})
     if not together or random.random() < 0.3:
         return [_attempt(random, payload)]
     moment = {"at": f"2026-04-13T09:31:{random.randrange(60):02}.000Z", "run": 1}
