@@ -205,32 +205,6 @@ def test_what_settles_a_group_is_not_always_the_same_question(real_bank: Bank) -
     assert max(settling.values()) <= sum(settling.values()) / 2
 
 
-def test_there_are_six_situations_with_a_use_error_and_more_than_one_way_that_holds(
-    real_bank: Bank,
-) -> None:
-    assert len(real_bank.decisions) >= 6
-    for decision in real_bank.decisions.values():
-        turns = decision.front.turns.values()
-        options = [option for turn in turns for option in turn.options.values()]
-        assert any(option.use_error for option in options), decision.id
-        holding = [[o for o in t.options.values() if o.verdict != "look-again"] for t in turns]
-        assert max(map(len, holding)) >= 2, decision.id
-    decided = [item for name in of_type("decide") for item in ALL[name].settings.items]
-    assert sorted(decided) == sorted(real_bank.decisions)
-
-
-def longest_way(turns: object, name: str) -> int:
-    options = turns[name].options.values()
-    return 1 + max(longest_way(turns, o.next) if o.next else 0 for o in options)
-
-
-def test_a_situation_has_two_or_three_turns_whatever_is_done(real_bank: Bank) -> None:
-    for decision in real_bank.decisions.values():
-        turns = decision.front.turns
-        first = next(iter(turns))
-        assert 2 <= longest_way(turns, first) <= 3, decision.id
-
-
 @pytest.mark.parametrize("name", of_type("match"))
 def test_every_bin_is_filled_twice_or_more(name: str) -> None:
     bins = Counter(item.bin for item in ALL[name].settings.items)
