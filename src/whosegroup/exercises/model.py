@@ -10,6 +10,7 @@ from pathlib import Path
 from ..bank.items import Ask, Decision
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
+from ..bank.words import Words
 from .settings import Part, Settings, Written
 
 
@@ -54,8 +55,8 @@ class Exercise:
 
     @property
     def title(self) -> str:
-        """Return the title that readers see."""
-        return self.bank.words.say(f"exercises.{self.id}.title")
+        """Return the title that readers see; of a part of a test, that of the whole before it."""
+        return title_of(self.id, self.bank.words)
 
     @property
     def prompt(self) -> str:
@@ -71,3 +72,12 @@ class Exercise:
     def decisions(self) -> list[Decision]:
         """Return the situations to act in, in order."""
         return [self.bank.decisions[name] for name in self.settings.named]
+
+
+def title_of(id: str, words: Words) -> str:
+    """Return the title of an exercise, or of a part of a test, by its id."""
+    title = words.say(f"exercises.{id}.title")
+    whole, _, part = id.partition(".")
+    if not part:
+        return title
+    return words.say("types.parts.titled", whole=title_of(whole, words), part=title)

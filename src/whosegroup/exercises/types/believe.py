@@ -55,6 +55,10 @@ class Believing(Type):
         reply = unit["replies"].get(str(answer)) if part == self.part else None
         return reply if reply and "verdict" in reply else None
 
+    def kind(self, unit: Unit, exercise: Exercise) -> str:
+        """Return what a statement is about; a guard counts for neither."""
+        return "guard" if unit.get("guard") else str(unit["face"])
+
     def title(self, exercise: Exercise, about: str) -> str:
         """Return the statement itself."""
         return next((text for text, _ in self.lines(exercise, about)), about)

@@ -19,6 +19,7 @@ from .item_analysis import items_table, no_items
 from .mistakes import mistakes
 from .model import ExerciseFindings, Findings
 from .monday import monday
+from .portraits import portraits
 from .reader_measures import Files, no_readers, readers_table
 from .students import no_students, students_table
 
@@ -61,6 +62,7 @@ def find(
         changes=changes(answers, exercises),
         monday=monday(items, first, exercises),
         mistakes=mistakes(first, exercises),
+        portraits=portraits(answers, exercises),
     )
 
 

@@ -71,8 +71,13 @@ def judge(
             continue
         key = keys.read_in(name, work.work.get("lang"))
         kept, amiss = _sift(key, work.work["attempts"])
-        if _judge_work(key, work.reader, kept, rows):
-            exercises[name] = keys.of(name).exercise
+        judged = [
+            own.exercise
+            for part, own in zip(key.parts, keys.of(name).parts, strict=True)
+            if _judge_work(part, work.reader, [a for a in kept if part.has(a)], rows)
+        ]
+        if judged:
+            exercises |= {exercise.id: exercise for exercise in judged}
             remarks.note(work, amiss, "partly")
             if key.foreign:
                 remarks.foreign(work, key.exercise.bank.lang)
@@ -153,7 +158,7 @@ def _sorted(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]:
 
     first = []
     for run in key.runs:
-        for about, attempt in first_answers(attempts, key.exercise.bank.kinds.scored, run).items():
+        for about, attempt in first_answers(attempts, key.labels, run).items():
             reply = {**reaction_to(key.cases[about], attempt), "verdict": verdict(attempt)}
             first.append(_First(run, about, attempt, attempt["answer"], reply))
     return first, {a["vignette"] for a in attempts if verdict(a) in HOLDS}
