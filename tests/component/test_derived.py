@@ -87,7 +87,18 @@ def _attempt(random: Random, payload: dict[str, Any]) -> dict[str, Any]:
         for option in asked["options"]
     ]
     answers += [["leader"], ["aims", "money"], [], ["self-help"], "length", "constructor"]
-    parts = ["difference", "whole", "aims", "question", "option", "bin", "belief", "", None, *[...] * 8]
+    parts = [
+        "difference",
+        "whole",
+        "aims",
+        "question",
+        "option",
+        "bin",
+        "belief",
+        "",
+        None,
+        *[...] * 8,
+    ]
     passages = [0, 1, 2, 3, 4, 99, -1, "2", "length", None, True, ...]
     made = {
         "at": f"2026-04-13T09:30:0{random.randrange(4)}.000Z",

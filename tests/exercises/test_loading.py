@@ -347,7 +347,8 @@ def test_a_setting_of_another_type_is_said(toy_root: Path, type: str, option: st
             "draws:\n  - mixed\n",
             4,
             "There is no other exercise 'mixed'.",
-            "Known here: bins, first-test, keys, last-test, pairs, plain, shed, stalls, toy, views.",
+            "Known here: bins, first-test, keys, last-test, pairs, plain, shed, stalls, toy, "
+            "views.",
         ),
         (
             "mixed",

@@ -264,7 +264,8 @@ def test_what_waits_is_told_how_long_and_nothing_else_is(toy_root: Path) -> None
     payloads = {name: compile_payload(load_exercise(name, toy_root)) for name in TOYS}
     assert {name: payload.get("schedule") for name, payload in payloads.items()} == {
         **{
-            name: {"gap": 3} for name in ("toy", "plain", "pairs", "shed", "stalls", "keys", "bins", "views")
+            name: {"gap": 3}
+            for name in ("toy", "plain", "pairs", "shed", "stalls", "keys", "bins", "views")
         },
         "first-test": None,
         "last-test": {"retest": 28},

@@ -12,6 +12,7 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
+from ..bank.kinds import CANNOT_TELL
 from .case_text import without_nothing
 from .model import Exercise
 from .payload import aliases_of, compile_key
@@ -100,6 +101,7 @@ class Stop:
                 "begins": settings.begins,
                 "draws": settings.draws or None,
                 "kinds": kinds,
+                "open": CANNOT_TELL if settings.parts and kinds else None,
             }
         )
 

@@ -100,13 +100,13 @@ def report_on(
     )
     near = near_codes(works, bank.words)
     problems = sorted({*collected.problems, *problems, *judged.problems, *near})
-    files = {(work.reader, work.exercise): work.files for work in works}
+    handed = {(work.reader, work.exercise): work.files for work in works}
     # A test in parts was handed in as a whole.
-    handed_in = files | {
-        (reader, name): files[reader, name.partition(".")[0]]
+    handed_in = handed | {
+        (reader, name): handed[reader, name.partition(".")[0]]
         for name in judged.exercises
         for reader in {work.reader for work in works}
-        if (reader, name.partition(".")[0]) in files
+        if (reader, name.partition(".")[0]) in handed
     }
     known = students_of(works, students)
     names = {reader: student.name for reader, student in known.items()}

@@ -184,7 +184,9 @@ class _Answering:
         for name in names:
             unit = units[name]
             if name in self.cases:
-                sure = any(p["id"] == unit["part"] and p.get("confidence") for p in self.payload["parts"])
+                sure = any(
+                    p["id"] == unit["part"] and p.get("confidence") for p in self.payload["parts"]
+                )
                 attempts.append(self._name(reader, self.cases[name], clock, difficulty, sure))
             elif "turns" in unit:
                 attempts += self._decide(reader, unit, clock)
@@ -207,7 +209,11 @@ class _Answering:
     ) -> dict[str, Any]:
         """Sort one case; whoever is wrong leaves it open now and then."""
         right = self._knows(reader, 1 + self._easier(reader, case) - difficulty[case.id])
-        wrong = self.kinds.first if case.front.kind == CANNOT_TELL else self.kinds.other(case.front.kind)
+        wrong = (
+            self.kinds.first
+            if case.front.kind == CANNOT_TELL
+            else self.kinds.other(case.front.kind)
+        )
         if not right and case.front.kind != CANNOT_TELL and self.rng.random() < 0.25:
             wrong = CANNOT_TELL
         attempt = self._attempt(case, clock.next(), answer=case.front.kind if right else wrong)

@@ -11,7 +11,6 @@ from ..exercises.feedback import DEFENSIBLE, FITS, LOOK_AGAIN
 from ..exercises.types import TYPES
 from .contract import merge
 
-
 # What `label_and_use` counts, in the order in which it is shown.
 LABEL = ("conflation", "mirror", "withheld", "overclaimed", "label")
 USE = ("errors", "use")
@@ -95,11 +94,11 @@ def label_and_use(
 ) -> dict[str, dict[str, int]]:
     """Return what first answers to a test in parts say of names and of use, apart from each other.
 
-    Each is a `count`, and `of` how many. `conflation` is cases of the second kind called the first,
-    `mirror` the reverse; `withheld` is cases left open that can be told, which is neither of these,
-    and `overclaimed` cases named that nobody can tell yet. `label`, `use` and `guard` are statements
-    that did not hold, `unknown` those of which a reader did not know; `errors` are use errors among
-    decisions. There is no sum.
+    Each is a `count`, and `of` how many. `conflation` is cases of the second kind called the
+    first, `mirror` the reverse; `withheld` is cases left open that can be told, which is neither of
+    these, and `overclaimed` cases named that nobody can tell yet. `label`, `use` and `guard` are
+    statements that did not hold, `unknown` those of which a reader did not know; `errors` are use
+    errors among decisions. There is no sum.
     """
     one, other, undecided = (answer["id"] for answer in payload["answers"])
     found = {name: {"count": 0, "of": 0} for name in PORTRAIT}

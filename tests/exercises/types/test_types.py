@@ -16,8 +16,8 @@ from whosegroup.exercises.feedback import DEFENSIBLE, FITS, LOOK_AGAIN
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.settings import Settings
-from whosegroup.exercises.types.believe import DO_NOT_KNOW
 from whosegroup.exercises.types import TYPES
+from whosegroup.exercises.types.believe import DO_NOT_KNOW
 
 BANK = Path(__file__).parents[2] / "fixtures" / "bank"
 PACKAGE = Path(whosegroup.__file__).parent

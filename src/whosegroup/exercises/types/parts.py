@@ -115,8 +115,9 @@ class InParts(Type):
 
 def payload_of(unit: Unit, payload: Payload) -> Payload:
     """Return a payload as it is for one unit: of a test in parts, with what its part has."""
-    part = next((part for part in payload.get("parts", ()) if part["id"] == unit["part"]), {})
-    return {**payload, **part, "words": {**payload["words"], **part.get("words", {})}}
+    parts: Sequence[Payload] = payload["parts"]
+    part = next(part for part in parts if part["id"] == unit["part"])
+    return {**payload, **part, "words": {**payload["words"], **part["words"]}}
 
 
 def _names(settings: Settings) -> list[str]:
@@ -171,8 +172,11 @@ def _check(written: Written, place: int, part: Part) -> Iterator[Problem]:
     where: list[str | int] = ["parts", place]
     given = written.data["parts"][place]
     if ("forms" in given) == ("items" in given):
-        what = f"The part '{part.name}' asks {'something twice over' if 'forms' in given else 'nothing'}."
-        yield written.problem(where, what, "Name its `forms`, or the `items` that all readers meet.")
+        asks = "twice over" if "forms" in given else "nothing"
+        what = f"The part '{part.name}' asks {asks}."
+        yield written.problem(
+            where, what, "Name its `forms`, or the `items` that all readers meet."
+        )
     if place == 0 and part.rest:
         what = "Before the first part there is nothing to rest from."
         yield written.problem([*where, "rest"], what, "Take the `rest` line out.")
@@ -180,14 +184,17 @@ def _check(written: Written, place: int, part: Part) -> Iterator[Problem]:
         return
     names = list(written.settings.forms)
     if list(part.forms) != names:
-        what = f"The part '{part.name}' has the forms {', '.join(part.forms)}, others {', '.join(names)}."
+        own, others = ", ".join(part.forms), ", ".join(names)
+        what = f"The part '{part.name}' has the forms {own}, and others have {others}."
         yield written.problem([*where, "forms"], what, "Let all parts have the same.")
     elif len([name for name in names if name != RETEST]) != 2:
         what = f"A test has two forms, and beside them a `{RETEST}`, and not {', '.join(names)}."
         yield written.problem([*where, "forms"], what, "Mend them in all parts.")
     elif RETEST in names and written.settings.begins is None:
         what = "Only the test that follows another is taken once more."
-        yield written.problem([*where, "forms", RETEST], what, "Take it out, or name what it `begins`.")
+        yield written.problem(
+            [*where, "forms", RETEST], what, "Take it out, or name what it `begins`."
+        )
     elif len({len(form) for form in part.forms.values()}) > 1:
         counts = ", ".join(f"{name}: {len(form)}" for name, form in part.forms.items())
         what = f"The forms of the part '{part.name}' are not of one length ({counts})."

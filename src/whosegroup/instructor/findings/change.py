@@ -23,7 +23,7 @@ MEASURES = ("fits", "conflation_rate", "mirror_rate", "use_rate", "d_prime")
 def changes(answers: pd.DataFrame, exercises: Mapping[str, Exercise]) -> list[Change]:
     """Return how the readers of a test changed to the one after it, and to its retest."""
     found = []
-    for second in sorted(exercises):
+    for second in exercises:
         first = exercises[second].settings.begins
         if first is None or first not in exercises:
             continue

@@ -13,6 +13,7 @@ from .intervals import shares
 from .model import FEW, LOOKS, POWER_COLUMNS, Mistakes, Share
 from .reader_measures import USE
 
+
 def mistakes(first: pd.DataFrame, exercises: Mapping[str, Exercise]) -> Mistakes | None:
     """Return how often the label and the use were mistaken; None where neither was asked.
 

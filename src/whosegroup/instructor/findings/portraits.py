@@ -28,8 +28,11 @@ def portraits(answers: pd.DataFrame, exercises: Mapping[str, Exercise]) -> pd.Da
         for run in sorted(here["run"].unique()):
             some = here[here["run"] == run]
             sorts, acts = (
-                some["type"].isin([name for name, type in TYPES.items() if wanted(type)])
-                for wanted in (lambda type: type.sorts, lambda type: USE in type.counts)
+                some["type"].isin(names)
+                for names in (
+                    [name for name, type in TYPES.items() if type.sorts],
+                    [name for name, type in TYPES.items() if USE in type.counts],
+                )
             )
             kind, answer = some["kind"], some["answer"]
             told = sorts & kind.isin(kinds.scored)

@@ -48,13 +48,16 @@ def measures(first: pd.DataFrame, by: Sequence[str], kinds: Kinds) -> pd.DataFra
     Todorov 1999): H = cases of the second kind called so, F = cases of the first called the second,
     each as (x + 0.5) / (n + 1); d' = z(H) - z(F); c = -(z(H) + z(F)) / 2. Rates are not corrected.
     A case that was left open counts in a rate, and not in d' and c.
-    NaN in exercises where nothing is sorted, and where no case of a kind was answered. `use_rate` is
-    of what was decided in situations.
+    NaN in exercises where nothing is sorted, and where no case of a kind was answered. `use_rate`
+    is of what was decided in situations.
     """
     counts = _counts(first, kinds)[[*by, *COUNTED]].groupby(list(by), observed=True).sum()
     noise, signal = (counts[of].where(counts[of] > 0) for of in ("of_first", "of_second"))
     mirror, conflation = counts["mirror"], counts["conflation"]
-    named_noise, named = counts["named_first"].where(noise > 0), counts["named_second"].where(signal > 0)
+    named_noise, named = (
+        counts["named_first"].where(noise > 0),
+        counts["named_second"].where(signal > 0),
+    )
     hits = stats.norm.ppf((named - conflation + 0.5) / (named + 1))
     alarms = stats.norm.ppf((mirror + 0.5) / (named_noise + 1))
     return counts[["answered", "fits"]].assign(

@@ -63,7 +63,8 @@ def judge(
     content that cannot be used, and nothing for what stands in a work.
     """
     keys = Keys(load, load_in, translate, compile_for)
-    rows, remarks, exercises = Rows(), Remarks(words, names), {}
+    rows, remarks = Rows(), Remarks(words, names)
+    exercises: dict[str, Exercise] = {}
     for work in (progress or iter)(works):
         name = work.exercise
         if name not in names:

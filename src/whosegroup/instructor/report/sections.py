@@ -218,7 +218,17 @@ def portrait_sections(portraits: pd.DataFrame, words: Words) -> list[Section]:
         name = title if run == 1 else fill(heads["again"], title=title)
         columns += [fill(heads[key], test=name) for key in ("share", "low", "high", "answers")]
     numbers = Numbers(heads["caption"], columns, rows)
-    return [Section("portrait", heads["title"], heads["lead"], [heads["caution"]], [], [numbers])]
+    more = [_in_a_line(heads, measure, found, times) for measure in (row.about for row in rows)]
+    more.append(heads["caution"])
+    return [Section("portrait", heads["title"], heads["lead"], more, [], [numbers])]
+
+
+def _in_a_line(
+    heads: Mapping[str, Any], measure: str, found: pd.DataFrame, times: Sequence[Any]
+) -> str:
+    keys = [(*time, measure) for time in times if (*time, measure) in found.index]
+    said = [fill(heads["percent"], percent=percent(found.loc[key]["share"])) for key in keys]
+    return fill(heads["line"], measure=heads["rows"][measure], shares=heads["then"].join(said))
 
 
 def _rose(measure: str, change: Change, words: Words) -> str:
