@@ -300,6 +300,10 @@ class Playing:
         replies = case["replies"]["settled" if case["settling"] else "open"]
         yield f'.wg-answer[data-answer="{_one(replies, right)}"]'
 
+    def _believe(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        replies = {name: reply for name, reply in case["replies"].items() if "verdict" in reply}
+        yield f'button[data-answer="{_one(replies, right)}"]'
+
     def _decide(self, case: dict[str, Any], right: bool) -> Iterator[str]:
         yield _option(self.turn, right)
 
