@@ -251,15 +251,14 @@ def test_every_bin_is_filled_twice_or_more(name: str) -> None:
 
 def test_every_case_in_between_is_placed(real_bank: Bank) -> None:
     placed = [v.id for name in of_type("place") for v in ALL[name].vignettes]
-    between = [
-        v.id for v in real_bank.vignettes.values() if v.front.kind not in real_bank.kinds.scored
-    ]
+    kinds = real_bank.kinds
+    between = [v.id for v in real_bank.vignettes.values() if v.front.kind == kinds.between]
     assert sorted(placed) == sorted(between)
 
 
 def test_every_type_of_exercise_is_there() -> None:
     types = {exercise.settings.type for exercise in ALL.values()}
-    assert types == {"sort", "compare", "place", "ask", "decide", "match"}
+    assert types == {"sort", "compare", "place", "ask", "decide", "match", "parts"}
 
 
 def test_every_claim_of_the_article_has_a_place_and_every_chapter_a_claim(real_bank: Bank) -> None:
