@@ -275,6 +275,6 @@ def test_the_first_question_of_the_course_stands_on_one_screen_of_a_phone(
     page.set_viewport_size({"width": 360, "height": 640})
     card = page.locator("whose-group .wg-card").bounding_box()
     last = page.locator("whose-group [data-answer]").last.bounding_box()
-    assert last["y"] + last["height"] - card["y"] <= 640
+    assert last["y"] + last["height"] - card["y"] <= 640 - 60, "Over it lies the head of the book."
     page.locator("whose-group [data-answer]").first.click()
     expect(page.locator("whose-group")).to_have_attribute("data-state", "done")
