@@ -182,8 +182,10 @@ def _check(written: Written, place: int, part: Part) -> Iterator[Problem]:
         yield written.problem([*where, "rest"], what, "Take the `rest` line out.")
     if not part.forms:
         return
-    names = list(written.settings.forms)
-    if list(part.forms) != names:
+    forms = Counter(tuple(part.forms) for part in written.settings.parts if part.forms)
+    [(usual, _)] = forms.most_common(1)
+    names = list(usual)
+    if tuple(part.forms) != usual:
         own, others = ", ".join(part.forms), ", ".join(names)
         what = f"The part '{part.name}' has the forms {own}, and others have {others}."
         yield written.problem([*where, "forms"], what, "Let all parts have the same.")
