@@ -63,6 +63,10 @@ def _given(random: Random, payload: dict[str, Any]) -> list[dict[str, Any]]:
     elif "questions" in case:
         asked = random.sample([question["id"] for question in case["questions"]], case["choose"])
         together.append({"item": case["id"], "part": "question", "answer": asked})
+    if "turns" in case and "parts" in payload:
+        turn, asked = random.choice(list(case["turns"].items()))
+        answer = f"{turn}/{random.choice(asked['options'])['id']}"
+        together.append({"item": case["id"], "part": "option", "answer": answer})
     if "face" in case:
         answer = random.choice(list(case["replies"]))
         together.append({"item": case["id"], "part": "belief", "answer": answer})

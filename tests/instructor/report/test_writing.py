@@ -344,6 +344,7 @@ def test_nobody_gets_a_page_that_says_what_to_do(tmp_path: Path) -> None:
         "students.csv",
         "readers.csv",
         "powers.csv",
+        "label-and-use.csv",
         "problems.csv",
     }
 
@@ -405,7 +406,7 @@ def test_an_exercise_that_nobody_answered_is_left_out(tmp_path: Path) -> None:
     findings = findings_of(12, *SORTED)
     first, second = findings.exercises
     page = written(replace(findings, exercises=[first, replace(second, readers=0)]), tmp_path)
-    assert page.find(id="in-two-kinds") and not page.find(id="in-last-sort")
+    assert page.find(id="in-two-kinds") and not page.find(id="in-last-sort.unaided")
 
 
 def test_a_student_has_a_row_and_an_empty_column_is_left_out(made: BeautifulSoup) -> None:
@@ -500,7 +501,7 @@ def test_each_word_of_the_report_is_used(real_bank: Bank) -> None:
     """
     code = "".join((REPORT / name).read_text(encoding="utf-8") for name in SPEAKERS)
     named = {*re.findall(r"[\w-]+", code), *real_bank.kinds.scored}
-    looked_up = {"why", "reasons", "measures", "used", "heads"}
+    looked_up = {"why", "reasons", "measures", "used", "heads", "rows"}
     unused = [
         path
         for path in leaves(report_words())

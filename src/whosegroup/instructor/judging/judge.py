@@ -159,7 +159,7 @@ def _sorted(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]:
 
     first = []
     for run in key.runs:
-        for about, attempt in first_answers(attempts, key.labels, run).items():
+        for about, attempt in first_answers(attempts, key.offered, run).items():
             reply = {**reaction_to(key.cases[about], attempt), "verdict": verdict(attempt)}
             first.append(_First(run, about, attempt, attempt["answer"], reply))
     return first, {a["vignette"] for a in attempts if verdict(a) in HOLDS}

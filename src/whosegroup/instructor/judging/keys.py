@@ -107,7 +107,7 @@ class Key:
         return self.aliases.get(unit, unit)
 
     @cached_property
-    def labels(self) -> list[str]:
+    def offered(self) -> list[str]:
         """Return what a case that is sorted can be called."""
         return [answer["id"] for answer in self.payload["answers"]]
 
