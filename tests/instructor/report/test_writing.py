@@ -18,6 +18,7 @@ from whosegroup.bank.model import Bank
 from whosegroup.exercises.feedback import deciding
 from whosegroup.instructor.findings.model import (
     ITEM_COLUMNS,
+    PORTRAIT_COLUMNS,
     POWER_COLUMNS,
     READER_COLUMNS,
     STUDENT_COLUMNS,
@@ -247,6 +248,7 @@ def test_the_files_hold_the_columns_that_others_rely_on(folder: Path) -> None:
     assert tuple(pd.read_csv(folder / "readers.csv")) == READER_COLUMNS
     assert tuple(pd.read_csv(folder / "students.csv")) == STUDENT_COLUMNS
     assert tuple(pd.read_csv(folder / "powers.csv")) == POWER_COLUMNS
+    assert tuple(pd.read_csv(folder / "label-and-use.csv")) == PORTRAIT_COLUMNS
     assert (folder / "problems.csv").read_text(encoding="utf-8-sig") == "file,used,what,remedy\n"
 
 
