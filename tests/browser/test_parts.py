@@ -76,6 +76,9 @@ class Going:
         """Answer case by case, up to a part or to the end; return what was met."""
         met = []
         while self.root.locator(".wg-summary").count() == 0:
+            assert self.root.locator("[data-verdict]").count() == 0, (
+                "Nothing is said before the end."
+            )
             card = self.root.locator(".wg-part-card")
             if card.count():
                 met.append(f"[{card.get_attribute('data-part')}]")
@@ -84,9 +87,6 @@ class Going:
                 card.locator("[data-action=begin]").click()
                 continue
             met.append(self.case)
-            assert self.root.locator("[data-verdict]").count() == 0, (
-                "Nothing is said before the end."
-            )
             self.answer(answers[self.case])
         return met
 
