@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # What is computed here is small: more threads only wait for one another, and for parallel tests.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help book sphinx serve test test-units test-browser test-notebooks check outputs bench clean
+.PHONY: help book sphinx serve test test-units test-browser test-notebooks check outputs bench pictures clean
 .PHONY: for-book for-test for-dev
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo "make outputs run the notebooks anew and keep the tables that tests compare"
 	@echo "make sphinx  build it with the newest Sphinx, without Jupyter Book, into _build/sphinx/html"
 	@echo "make bench   measure speed and size, and print the figures"
+	@echo "make pictures  take README's pictures anew, into docs/pictures"
 	@echo "make clean   remove what was built (the installed .venv stays)"
 
 for-book for-test for-dev: for-%:
@@ -77,6 +78,10 @@ outputs: for-dev
 bench: for-dev for-test book
 	$(BIN)/python tests/find_browser.py --install
 	$(BIN)/python benchmarks/run.py $(WHAT)
+
+pictures: for-dev for-test book
+	$(BIN)/python tests/find_browser.py --install
+	$(BIN)/python tools/pictures.py docs/pictures
 
 clean:
 	rm -rf _build

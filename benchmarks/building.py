@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 from jupyter_cache.executors.utils import single_nb_execution
 from measuring import BUILT, ROOT, RUNS, head, middle, row, spread
+from pages import read_config
 from ruamel.yaml import YAML
 
 BENCHMARKS = Path(__file__).parent
@@ -140,11 +141,10 @@ def copy(name: str) -> Path:
 
 def plain_copy() -> Path:
     """Return a copy of the book that nothing of ours makes faster."""
-    book, yaml = copy("plain-book"), YAML()
-    config = yaml.load(book / "_config.yml")
+    book, config = copy("plain-book"), read_config()
     extensions = config["sphinx"]["config"]["extensions"]
     extensions[extensions.index("whosegroup.book.extension")] = "plain"
-    yaml.dump(config, book / "_config.yml")
+    YAML().dump(config, book / "_config.yml")
     return book
 
 

@@ -1,7 +1,8 @@
 """How long a check takes, and a report, with its memory, for a class and for ten thousand readers.
 
-The work is simulated, and every tenth reader hands in a record of the course. Each command is a
-process of its own, as an instructor starts it.
+The work is simulated. Every tenth reader hands in a record of the course, and of every tenth a
+learning platform tells the first answers. Each command is a process of its own, as an instructor
+starts it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from measuring import ROOT, RUNS, head, row, spread
 
+from moodle_report import moodle_report, responses
 from whosegroup.authoring.balance import scored_cases
 from whosegroup.bank.loading import load_bank
 from whosegroup.exercises.loading import load_exercise
@@ -24,6 +26,7 @@ from whosegroup.work.record import make_record
 
 FOLDER = ROOT / "_build" / "bench-load"
 NAME = "all-cases"
+GROUP = 500  # students in one of a platform's reports
 CASES = 86  # of them, so that ten thousand readers come to a million attempts
 
 
@@ -40,13 +43,26 @@ def all_cases() -> Path:
     return bank
 
 
-def hand_in(works: Path) -> None:
-    """Turn the work of every tenth reader into a record."""
+def hand_in(works: Path) -> int:
+    """Make records of some works and a platform's reports of others; return how many attempts."""
     course = load_bank(ROOT, only=()).course.course
-    for path in sorted(works.rglob("*.json"))[::10]:
+    paths = sorted(works.rglob("*.json"))
+    for path in paths[::10]:
         work = json.loads(path.read_text(encoding="utf-8"))
         record = make_record(course, work["lang"], [work], work["reader"])
         path.write_text(json.dumps(record), encoding="utf-8")
+    told = paths[5::10]
+    attempts = 0
+    for number in range(0, len(told), GROUP):
+        group = [
+            json.loads(path.read_text(encoding="utf-8")) for path in told[number : number + GROUP]
+        ]
+        rows = [(work["reader"], "", 1, responses([work])) for work in group]
+        attempts += sum(len(answers) for *_, answers in rows)
+        (works / f"Course {number}.txt").write_text(moodle_report(rows), encoding="utf-8")
+    for path in told:
+        path.unlink()
+    return attempts + sum(path.read_text().count('"at"') for path in works.rglob("*.json"))
 
 
 def check() -> float:
@@ -57,15 +73,16 @@ def check() -> float:
     return time.perf_counter() - start
 
 
-def report(bank: Path, works: Path) -> tuple[float, float]:
-    """Return the seconds and the GB at most that a report on a folder takes."""
+def report(bank: Path, works: Path) -> tuple[float, float, float]:
+    """Return the seconds, those of the processor, and the GB at most that a report takes."""
     command = [sys.executable, "-m", "whosegroup", "report", str(works)]
     command += ["--out", str(FOLDER / "report"), "--bank", str(bank)]
-    start = time.perf_counter()
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True)
-    seconds = time.perf_counter() - start
+    seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     # Of all processes that this one waited for, the largest: run the large report last.
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    return seconds, busy, after.ru_maxrss / 1e6
 
 
 def measure() -> None:
@@ -80,10 +97,9 @@ def measure() -> None:
     for readers, runs, wanted in ((300, 3, "10 s"), (10_000, 1, "60 s, 2 GB")):
         works = FOLDER / f"works-{readers}"
         write(simulate([exercise], readers, 1, Confusion(level=2.5)), works)
-        hand_in(works)
-        attempts = sum(path.read_text().count('"at"') for path in works.rglob("*.json"))
+        attempts = hand_in(works)
         times = sorted(report(bank, works) for _ in range(runs))
-        seconds, memory = times[len(times) // 2]
+        seconds, busy, memory = times[len(times) // 2]
         what = f"report on {readers} readers x {CASES} cases, {attempts:,} attempts"
-        row(what, f"{seconds:.1f} s, {memory:.2f} GB", wanted)
+        row(what, f"{seconds:.1f} s ({busy:.1f} of a processor), {memory:.2f} GB", wanted)
     shutil.rmtree(FOLDER)

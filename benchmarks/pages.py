@@ -63,8 +63,7 @@ def build(folder: Path) -> tuple[Path, Path]:
         f"ours-{n}": f'from whosegroup import exercise\n\nexercise("bench-{n}")' for n in SIZES
     }
     codes["next"] = codes["ours-12"]
-    yaml = YAML()
-    config = yaml.load(ROOT / "_config.yml")
+    config = read_config()
     del config["html"], config["bibtex_bibfiles"]
     config["sphinx"]["config"]["extensions"].remove("sphinxcontrib.bibtex")
     _write(ours, codes, config)
@@ -86,6 +85,14 @@ def build(folder: Path) -> tuple[Path, Path]:
     html = ours / "_build" / "html"
     _write_floors(html)
     return html, stock / "_build" / "html"
+
+
+def read_config() -> dict[str, Any]:
+    """Return the course's settings, which can be written again as they were read."""
+    yaml = YAML()
+    yaml.preserve_quotes = True  # a pattern that begins with a dot and a ? is a text
+    settings: dict[str, Any] = yaml.load(ROOT / "_config.yml")
+    return settings
 
 
 def _write(book: Path, codes: dict[str, str], config: dict[str, Any]) -> None:

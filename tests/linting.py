@@ -12,28 +12,45 @@ import sys
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from whosegroup.component.script import ENDING, OPENING, PARTS, join, source
 
 RULES = Path(__file__).parents[1] / ".oxlintrc.json"
+NAMES_ALONE = {
+    "categories": {"correctness": "off"},
+    "env": {"browser": True, "es2020": True},
+    "rules": {"no-undef": "error"},
+}
 MISSING = "oxlint is not here. Install it: `.venv/bin/python -m pip install -e .[dev]`."
 
 
 def findings(sources: dict[str, str]) -> list[str]:
     """Return what oxlint finds in the script that these parts make, with part and line."""
+    places = _places(sources)
+    return [
+        f"{places[one['labels'][0]['span']['line'] - 1]}: {one['message']}"
+        for one in _diagnostics(join(sources.values()), RULES.read_text(encoding="utf-8"))
+    ]
+
+
+def missing(code: str) -> list[str]:
+    """Return what oxlint says of the names that a script uses and that are nowhere."""
+    return [one["message"] for one in _diagnostics(code, json.dumps(NAMES_ALONE))]
+
+
+def _diagnostics(code: str, rules: str) -> list[dict[str, Any]]:
     program = which("oxlint", path=str(Path(sys.executable).parent))
     if program is None:
         raise FileNotFoundError(MISSING)
     with TemporaryDirectory() as folder:
-        path = Path(folder, "whose-group.js")
-        path.write_text(join(sources.values()), encoding="utf-8")
-        command = [program, "--config", str(RULES), "--format", "json", str(path)]
+        path, config = Path(folder, "whose-group.js"), Path(folder, "rules.json")
+        path.write_text(code, encoding="utf-8")
+        config.write_text(rules, encoding="utf-8")
+        command = [program, "--config", str(config), "--format", "json", str(path)]
         done = subprocess.run(command, capture_output=True, check=False, cwd=folder)
-    places = _places(sources)
-    return [
-        f"{places[one['labels'][0]['span']['line'] - 1]}: {one['message']}"
-        for one in json.loads(done.stdout)["diagnostics"]
-    ]
+    found: list[dict[str, Any]] = json.loads(done.stdout)["diagnostics"]
+    return found
 
 
 def _places(sources: dict[str, str]) -> list[str]:

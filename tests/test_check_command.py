@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from lent_words import lend_words
 from private_bank import give_tests, lay_private
 from whosegroup.cli import main
 from whosegroup.exercises.model import Exercise
@@ -21,9 +22,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def banks(toy_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """Return a bank of a case and an exercise of one's own, and a private one with a test."""
-    for topic in ("handed_in", "judged", "preview", "report", "reporting"):
-        words = f"data/words/en/{topic}.yml"
-        shutil.copyfile(ROOT / words, toy_root / words)
+    lend_words(toy_root, "handed_in", "judged", "preview", "report", "reporting")
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
     monkeypatch.delenv("WHOSEGROUP_BANK", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))

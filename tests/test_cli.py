@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from lent_words import lend_words
 from private_bank import IDS, lay_private
 from whosegroup.cli import main
 from whosegroup.exercises.graded import SECRET
@@ -34,9 +35,7 @@ EXPORTING = "data/words/en/exporting.yml"
 @pytest.fixture
 def run(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Return a way to type `whosegroup ...` where the toy bank is the course's own."""
-    for topic in ("exporting", "handed_in", "judged", "preview", "report", "reporting"):
-        words = f"data/words/en/{topic}.yml"
-        shutil.copyfile(ROOT / words, toy_root / words)
+    lend_words(toy_root, "exporting", "handed_in", "judged", "preview", "report", "reporting")
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(toy_root))
 
     def typed(*words: object) -> Result:
@@ -78,9 +77,11 @@ COMMANDS = {
     "list": (["list", "--csv", "list.csv"], None),
     "new": (["new", "vignette", "kettle", "--bank", "own"], None),
     "preview": (["preview", "toi", "--no-open"], None),
+    "print": (["print", "toy", "--out", "toy.html"], None),
     "scorm": (["scorm", "--out", "out.zip", "--site", "."], None),
     "simulate": (["simulate", "class", "--readers", "1", "--exercise", "toy"], "instructor"),
     "report": (["report", ".", "--out", "out"], "instructor"),
+    "start": (["start", "course"], None),
     "grade": (["grade", ".", "--out", "out"], "instructor"),
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from lent_words import lend_words
 from other_kinds import NAME, NAMES, rename_kinds
 from whosegroup.authoring.balance import measure_bank
 from whosegroup.authoring.listing import bank_rows
@@ -35,9 +36,7 @@ TOPICS = ("report", "reporting", "judged", "handed_in")
 @pytest.fixture
 def banks(toy_root: Path, tmp_path: Path) -> tuple[Path, Path]:
     """Return the toy bank with a report's words, and a copy whose kinds are called otherwise."""
-    for topic in TOPICS:
-        words = f"data/words/en/{topic}.yml"
-        shutil.copy(ROOT / words, toy_root / words)
+    lend_words(toy_root, *TOPICS)
     other = shutil.copytree(toy_root, tmp_path / "other")
     return toy_root, rename_kinds(Path(other))
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .bank.model import Bank
 
 # The extra that brings a module, where it is not that of reports.
-EXTRAS = {"text2qti": "export", "rjsmin": "book"}
+EXTRAS = {"text2qti": "export", "minify": "book"}
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -163,6 +163,25 @@ into_option = click.option(
 )
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="What the course is called, if not like its folder.")
+@click.option(
+    "--package",
+    metavar="WHEEL|ADDRESS",
+    help="Where the course gets this package from: a wheel, which is put beside it, or an address "
+    "that pip takes. Else where it was installed from, or its name and version.",
+)
+def start(folder: Path, title: str | None, package: str | None) -> None:
+    """Begin a course of your own in FOLDER, with a small example to be written over."""
+    from .authoring.new import WritingError
+    from .authoring.start import start as begin
+
+    made = said(WritingError, OSError)(begin)(folder, title, package)
+    click.echo(f"Wrote a course of {len(made.files)} files into {folder}")
+    _say(made.next_steps)
+
+
 @main.group()
 def new() -> None:
     """Begin a case, an exercise or a chapter from a template, and say what to do next."""
@@ -217,7 +236,11 @@ def _begun(begin: Callable[..., New], *arguments: Any) -> None:
     made = said(WritingError, OSError)(begin)(*arguments)
     for file in made.files:
         click.echo(f"Wrote {file}")
-    for number, step in enumerate(made.next_steps, start=1):
+    _say(made.next_steps)
+
+
+def _say(steps: Iterable[str]) -> None:
+    for number, step in enumerate(steps, start=1):
         click.echo(f"{number}. {step}")
 
 
@@ -306,6 +329,37 @@ def export_exercises(
     for sentence in exported.wrote:
         click.echo(sentence)
     for sentence in exported.mind:
+        click.echo(sentence, err=True)
+
+
+@main.command("print")
+@click.argument("names", nargs=-1, metavar="[EXERCISE...]")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write, such as sheet.html; or a folder, where there are several exercises. "
+    "A sheet that is there is replaced.",
+)
+@click.option("--key", is_flag=True, help="Add the key, with reasons, on pages of its own.")
+@bank_option
+@lang_option
+def print_sheets(
+    names: tuple[str, ...], out: Path, key: bool, bank: Named, lang: str | None
+) -> None:
+    """Write exercises as worksheets for paper: `all`, or no name, stands for every exercise.
+
+    The sheet of a graded exercise says nothing of its key, which is a file of its own.
+    """
+    from .authoring.printing import PrintError, print_exercises
+    from .bank.problems import ContentError
+    from .exercises.loading import UnknownExerciseError
+
+    write = said(UnknownExerciseError, ContentError, PrintError, OSError)(print_exercises)
+    printed = write(names, out, key, roots_of(bank), lang)
+    for sentence in printed.wrote:
+        click.echo(sentence)
+    for sentence in printed.mind:
         click.echo(sentence, err=True)
 
 
@@ -404,50 +458,36 @@ roster_option = click.option(
 )
 
 
+def reports(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the work that it reads, and all that can be asked of a report on it."""
+    options = (out_option, only_option, roster_option, bank_option, lang_option)
+    command = click.argument("work", type=WORK)(command)
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @main.command()
-@click.argument("work", type=WORK)
-@out_option
-@only_option
-@roster_option
-@bank_option
-@lang_option
-def report(
-    work: Path,
-    out: Path,
-    names: tuple[str, ...],
-    roster: Path | None,
-    bank: Named,
-    lang: str | None,
-) -> None:
+@reports
+def report(**asked: Any) -> None:
     """Say what a class finds hard.
 
     WORK is a folder of saved work files and saved courses, at any depth, or a zip of them, as a
-    learning platform hands it over.
+    learning platform hands it over. Moodle's report of a SCORM package's interactions may lie there
+    too, or be WORK itself.
     """
-    _report(work, out, bank, lang, names, roster, graded=False)
+    _report(**asked, graded=False)
 
 
 @main.command()
-@click.argument("work", type=WORK)
-@out_option
-@only_option
-@roster_option
-@bank_option
-@lang_option
-def grade(
-    work: Path,
-    out: Path,
-    names: tuple[str, ...],
-    roster: Path | None,
-    bank: Named,
-    lang: str | None,
-) -> None:
+@reports
+def grade(**asked: Any) -> None:
     """Mark graded exercises, with the key that lies in your bank.
 
     WORK is as for `report`. Beside the report this writes marks.csv and, with a class
     list that has the columns of Moodle or Canvas, files that their gradebooks import.
     """
-    _report(work, out, bank, lang, names, roster, graded=True)
+    _report(**asked, graded=True)
 
 
 def _report(

@@ -8,11 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
-from rjsmin import jsmin
 
 from small_book import SmallBook
 from whosegroup.book.extension import STATIC, _drop_widget_state
-from whosegroup.component.script import script, style
+from whosegroup.component.script import page_script, parts_on, style
 from whosegroup.exercises.html import element
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
@@ -57,8 +56,9 @@ def test_pages_show_cases_and_load_what_they_need_and_no_more(book: SmallBook) -
         assert all(sheet in page for page in (index, plain, practice))
 
     shipped = book.html / "_static"
-    sent = (shipped / "whose-group.js").read_text(encoding="utf-8")
-    assert sent == jsmin(script()), "The component's script, without comments."
+    [sent] = shipped.glob("*/whose-group.js")
+    assert loaded["src"] == f"_static/{sent.parent.name}/whose-group.js"
+    assert sent.read_text(encoding="utf-8") == page_script(parts_on(practice))
     assert (shipped / "whose-group.css").read_text(encoding="utf-8") == style()
     assert (shipped / "book.css").read_bytes() == (STATIC / "book.css").read_bytes()
 

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playing import Playing
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
+from handing_in import read
+from moodle_report import SAMPLE, Row, moodle_report
 from phones import package as node_package
 from scorm_site import TOY_BANK, pack_site
 from whosegroup.bank.loading import load_bank
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
+from whosegroup.work.measures import part_of, unit_of
 
 MOST = 4096
 # A platform that keeps each student's data in a table of this page, as JSON in `window.kept`.
@@ -413,3 +417,62 @@ def test_on_a_platform_that_others_have_written(
     there = Opened(other, f"{root}/again.html?version={version}#{hash}")
     assert there.book.url.endswith("pages/toy.html")
     assert answers_in(there.book, "toy") == 1
+
+
+# A program may not read them, but a platform may.
+TOLD = "JSON.parse(JSON.stringify(API.cmi.interactions.childArray))"
+
+
+def first_told(attempts: list[Mapping[str, Any]], exercise: str) -> set[tuple[str, str, str]]:
+    """Return each case, part and first answer; of a situation, one for each turn."""
+    found: dict[tuple[str, str, str], str] = {}
+    for attempt in attempts:
+        answer = attempt["answer"]
+        turn = answer.partition("/")[0] if exercise == "keys" else ""
+        words = answer if isinstance(answer, str) else " ".join(answer)
+        found.setdefault((unit_of(attempt), part_of(attempt), turn), words)
+    return {(unit, part, words) for (unit, part, _), words in found.items()}
+
+
+def test_a_platform_s_report_tells_each_first_answer(
+    platform_site: str,
+    new_context: Callable[..., BrowserContext],
+    tmp_path: Path,
+) -> None:
+    """Three students play in scorm-again; `report` reads what Moodle would make of what it holds.
+
+    With `SAMPLE` away, this writes it anew.
+    """
+    rows: list[Row] = []
+    saved: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
+    for name, exercises in (
+        ("Abe Jun", ("toy", "pairs", "stalls", "keys")),
+        ("Mori Ai", ("toy", "keys")),
+        ("Ito Ken", ("pairs",)),
+    ):
+        page = new_context().new_page()
+        course = Opened(page, f"{platform_site}/again.html?version=1.2&page=index.html")
+        for exercise in exercises:
+            playing = course.go(exercise)
+            playing.go(right=exercise != "toy")
+            if playing.shows('[data-action="next"]'):
+                playing.act("next")
+            playing.finish()
+            text = course.book.evaluate(
+                "(id) => whoseGroupPlatform.shelf.getItem(`whosegroup/1/toy-course/en/${id}`)",
+                exercise,
+            )
+            saved[name, exercise] = first_told(json.loads(text)["attempts"], exercise)
+        most = sum(len(saved[name, exercise]) for exercise in exercises)
+        page.wait_for_function(f"API.cmi.interactions.childArray.length === {most}")
+        told = [one["student_response"] for one in page.evaluate(TOLD)]
+        rows.append((name, f"{name.split()[0].lower()}@example.org", 1, told))
+    text = moodle_report(rows)
+    if not SAMPLE.exists():
+        SAMPLE.write_text(text, encoding="utf-8")
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    found = {
+        (work.reader, work.exercise): first_told(work.work["attempts"], work.exercise)
+        for work in read(tmp_path).works
+    }
+    assert found == saved

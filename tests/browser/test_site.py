@@ -75,8 +75,9 @@ async (all) => {
 """
 LOOK = """(node) => {
     const [own, before] = [getComputedStyle(node), getComputedStyle(node, "::before")];
-    const { fontSize, fontWeight, backgroundColor, textDecoration, borderRadius } = own;
-    return [before.content, fontSize, fontWeight, backgroundColor, textDecoration, borderRadius];
+    const { fontSize, fontWeight, backgroundColor, textDecoration, borderRadius, margin } = own;
+    const letters = [before.content, fontSize, fontWeight];
+    return [...letters, backgroundColor, textDecoration, borderRadius, margin];
 }"""
 # Of a divided payload: what stands beside each case, also while the plain cases wait.
 PARTS = """(exercise) => {
@@ -183,7 +184,26 @@ def test_a_page_with_exercises_weighs_no_more_than_a_slow_line_bears(book: Path,
     html = path.read_bytes()
     pictures = BeautifulSoup(html, "html.parser").select("[role=main] img")
     sent = [html, *((path.parent / one["src"]).read_bytes() for one in pictures)]
-    assert sum(len(gzip.compress(part, 6)) for part in sent) <= 44_000
+    assert sum(map(packed, sent)) <= 44_000
+
+
+@pytest.mark.parametrize("name", [page for page in PAGES if page not in PRACTICE])
+def test_what_is_answered_in_a_chapter_weighs_little_beside_the_chapter(
+    book: Path, name: str
+) -> None:
+    """A small try; on the first page the first question and what comes next. With the script."""
+    path = book / f"{name}.html"
+    html = path.read_text(encoding="utf-8")
+    read = re.sub(r"<whose-group.*?</whose-group(-course)?>", "", html, flags=re.DOTALL)
+    scripts = [path.parent / one for one in re.findall(r'src="([^"]+whose-group\.js)"', html)]
+    sent, plain = map(packed, (html.encode(), read.encode()))
+    more = sent - plain + sum(packed(script.read_bytes()) for script in scripts)
+    assert more <= (36_000 if "<whose-group-course" in html else 30_000)
+
+
+def packed(sent: bytes) -> int:
+    """Return how many bytes something is on its way."""
+    return len(gzip.compress(sent, 6))
 
 
 def test_the_book_as_it_was_built_holds_no_key(book: Path) -> None:
@@ -362,10 +382,10 @@ def test_a_verdict_looks_on_a_page_of_the_book_as_on_a_page_without_a_theme(
 
 
 def looks_of(playing: Playing) -> list[list[str]]:
-    """Return what tells the parts of a verdict apart: the lead, what decides, and its label."""
+    """Return what tells the parts of a verdict apart: the lead, who holds what, what decides."""
     return [
         playing.root.locator(part).first.evaluate(LOOK)
-        for part in (".wg-say-lead", ".wg-mark.wg-decides", ".wg-label.wg-decides")
+        for part in (".wg-say-lead", ".wg-hand dd", ".wg-mark.wg-decides", ".wg-label.wg-decides")
     ]
 
 

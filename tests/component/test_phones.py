@@ -15,11 +15,12 @@ import whosegroup
 from phone_styles import aged_style, lacking_in_style
 from phones import lacking_in_scripts
 from whosegroup.book.payload_files import SCRIPT
-from whosegroup.component.script import script
+from whosegroup.component.script import script, source
 
 PACKAGE = Path(whosegroup.__file__).parent
 SCRIPTS = {
     "whose-group.js": script(),
+    "in-class.js": source("in_class"),
     "a heavy payload": SCRIPT.format(text='"{}"'),
     **{path.name: path.read_text(encoding="utf-8") for path in PACKAGE.glob("book/static/*.js")},
 }
@@ -92,9 +93,9 @@ def test_what_the_oldest_phones_have_may_be_used(code: str, lacking: dict[str, l
 SHEETS = {path.name: path for path in PACKAGE.rglob("*.css")}
 
 
-@pytest.mark.parametrize("name", ["book.css", "whose-group.css"])
+@pytest.mark.parametrize("name", ["book.css", "in-class.css", "whose-group.css"])
 def test_a_style_sheet_has_a_fallback_before_what_the_oldest_phones_lack(name: str) -> None:
-    assert set(SHEETS) == {"book.css", "whose-group.css"}
+    assert set(SHEETS) == {"book.css", "in-class.css", "whose-group.css"}
     assert lacking_in_style(SHEETS[name].read_text(encoding="utf-8")) == []
 
 

@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 
 import whosegroup
-from whosegroup.component.script import ALONE, ENDING, OPENING, PARTS, PLATFORM, script, style
+from linting import missing
+from whosegroup.component.script import (
+    ALONE,
+    COURSE,
+    ENDING,
+    EXERCISE,
+    LIVE,
+    NEEDED_FOR,
+    OPENING,
+    PARTS,
+    PLATFORM,
+    WHOLE,
+    page_script,
+    parts_on,
+    script,
+    source,
+    style,
+)
 
 FOLDER = Path(whosegroup.__file__).parent / "component" / "js"
+# What stands on pages of a book, and how many bytes of script, packed, each may ask for.
+PAGES = {
+    "practice": (EXERCISE, 23_000),
+    "first page": (EXERCISE + COURSE, 25_000),
+    "My course": (WHOLE, 12_000),
+    "all on one": (EXERCISE + WHOLE, 28_500),
+}
 
 
 def code() -> str:
@@ -44,6 +69,26 @@ def test_what_the_script_gives_out_is_declared_in_it() -> None:
     [given] = re.findall(r"return \{ ([^}]*) \};", ENDING)
     for name in given.split(", "):
         assert re.search(rf"(?m)^(?:const|let|function|class) {name}\b", script()), name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_gets_what_its_parts_call_and_nothing_heavy_beside(name: str) -> None:
+    page, most = PAGES[name]
+    code = "\n".join(map(source, parts_on(page)))
+    assert missing(code) == []
+    assert "customElements.define" in code
+    assert len(gzip.compress(page_script(parts_on(page)).encode(), 6)) <= most
+
+
+def test_a_part_that_a_page_lacks_is_missed() -> None:
+    code = "\n".join(source(name) for name in parts_on(EXERCISE) if name != "progress")
+    assert any("drawProgress" in said for said in missing(code))
+
+
+def test_what_only_some_pages_need_is_among_the_parts() -> None:
+    assert {*NEEDED_FOR, *LIVE} < set(PARTS)
+    assert not set(LIVE) & {part for page, _ in PAGES.values() for part in parts_on(page)}
+    assert parts_on("no exercise") == tuple(n for n in PARTS if n not in {*NEEDED_FOR, *LIVE})
 
 
 def test_the_script_is_classic_and_strict() -> None:

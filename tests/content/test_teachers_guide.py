@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from whosegroup.bank.content import exercise_names
 from whosegroup.bank.yaml_files import read_yaml
+from whosegroup.cli import main
 
 ROOT = Path(__file__).parents[2]
 GUIDE = sorted(ROOT.glob("book/instructors/*.md"))
@@ -66,3 +70,42 @@ def test_the_situations_of_a_session_are_those_of_its_exercise() -> None:
     files = [ROOT / "data/decisions/en" / f"{item}.yml" for item in items]
     titles = [read_yaml(f.read_text(encoding="utf-8"), f.name)[0]["title"] for f in files]
     assert sorted(named) == sorted(titles)
+
+
+def test_what_a_class_discusses_are_the_questions_of_the_plans() -> None:
+    path = ROOT / "data/words/en/discussion.yml"
+    words = read_yaml(path.read_text(encoding="utf-8"), path.name)[0]
+    asked = {
+        f"book/{text.split('[The chapter](../')[1].split('.md)')[0]}": re.findall(
+            r"^\d+\. \*(.+?)\*$", text, flags=re.MULTILINE
+        )
+        for text in PLANS
+    }
+    assert words == asked and all(asked.values())
+
+
+def test_an_address_with_class_is_that_of_a_practice_page_there_is() -> None:
+    found = [
+        address
+        for path in GUIDE
+        for address in re.findall(r"`notebooks/([\w-]+)\.html\?class`", path.read_text("utf-8"))
+    ]
+    assert len(found) >= 3 and all(shown(page) for page in found)
+    sheets = (ROOT / "book/instructors/sheets.md").read_text(encoding="utf-8")
+    [named] = re.findall(r"`\?class=([\w-]+)`", sheets)
+    assert named in shown(re.findall(r"`notebooks/([\w-]+)\.html", sheets)[0])
+
+
+def test_sheets_are_printed_as_the_guide_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sheets = (ROOT / "book/instructors/sheets.md").read_text(encoding="utf-8")
+    typed = re.findall(r"^\.venv/bin/whosegroup (print .+)$", sheets, flags=re.MULTILINE)
+    assert len(typed) == 2
+    for command in typed:
+        done = CliRunner().invoke(main, shlex.split(command), catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+    one = (tmp_path / "sheet.html").read_text(encoding="utf-8")
+    assert one.index('class="sheet"') < one.index('class="key"')
+    assert {path.stem for path in (tmp_path / "sheets").iterdir()} == set(exercise_names((ROOT,)))

@@ -20,7 +20,7 @@ from whosegroup.component.script import TYPES, source
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.tags import ROLES
-from whosegroup.exercises.types.place import PARTS
+from whosegroup.exercises.types.place import PARTS, WHOLE
 from whosegroup.exercises.written import read_written
 from whosegroup.work.measures import PORTRAIT
 
@@ -263,3 +263,9 @@ def read_of_course() -> set[str]:
 @pytest.mark.parametrize("root", [ROOT, TOY], ids=["course", "toy"])
 def test_the_words_of_the_whole_course_are_those_that_are_read(root: Path) -> None:
     assert set(words_of(root)["course"]) == read_of_course()
+
+
+def test_a_power_has_one_name_wherever_it_is_shown() -> None:
+    """The strip of five powers and the lines to place them on name them alike."""
+    placed = {part: type_words()["place"][f"part_{part}"] for part in PARTS if part != WHOLE}
+    assert placed == words_of(ROOT)["powers"]

@@ -9,8 +9,8 @@ from pathlib import Path
 from private_bank import lay_private
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.model import Bank
-from whosegroup.exercises.course import PracticePage, Stop, compile_course, count_of
-from whosegroup.exercises.html import course_element
+from whosegroup.exercises.course import PracticePage, Stop, compile_course, count_of, next_alone
+from whosegroup.exercises.html import course_element, data_text
 from whosegroup.exercises.loading import load_exercise, read_exercises
 from whosegroup.exercises.payload import compile_payload
 
@@ -93,3 +93,15 @@ def test_without_a_script_the_pages_are_a_list_of_links(toy_bank: Bank) -> None:
     assert '<a href="../pages/toy.html">Toys &amp; &lt;b&gt;</a>' in html
     data = html.split('<script type="application/json">')[1].split("</script>")[0]
     assert json.loads(data)["pages"][0]["title"] == "Toys & <b>"
+
+
+def test_a_page_that_shows_only_what_comes_next_is_given_no_more(toy_bank: Bank) -> None:
+    exercises = {exercise.id: exercise for exercise in read_exercises(toy_bank)[0]}
+    whole = compile_course(PAGES, exercises, toy_bank.words["chapters"])
+    some = next_alone(whole)
+    assert [page["exercises"] for page in some["pages"]] == [["toy", "pairs"], ["mixed"]]
+    assert "way" in whole["words"] and "way" not in some["words"]
+    assert some["words"]["next_begun"] == whole["words"]["next_begun"]
+    assert [id for id, stop in some["exercises"].items() if "kinds" in stop] == ["mixed"]
+    assert some["exercises"]["toy"]["cases"] == whole["exercises"]["toy"]["cases"]
+    assert data_text(some) in course_element(whole, "../", "next")

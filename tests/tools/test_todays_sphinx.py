@@ -63,7 +63,8 @@ def test_a_site_on_which_no_exercise_starts_is_a_failure(
     monkeypatch.setattr(tool.subprocess, "call", lambda *_, **__: 0)
     assert tool.main() == 1
     assert "no exercise starts" in capsys.readouterr().err
-    tool.SCRIPT.parent.mkdir(parents=True)
+    script = tool.SITE / tool.SCRIPT.replace("*", "0123")
+    script.parent.mkdir(parents=True)
     monkeypatch.setattr(tool.shutil, "rmtree", lambda *_, **__: None)
-    tool.SCRIPT.touch()
+    script.touch()
     assert tool.main() == 0

@@ -71,7 +71,7 @@ def new_vignette(
     values = {"kind": kind, "other": other, "pair": line, **_examples(bank)}
     template = "vignette.md" if scored else "vignette-placed.md"
     file = folder / where / f"{name}.md"
-    written = _write({file: _fill(template, **values)})
+    written = write({file: _fill(template, **values)})
     steps = [f"Write the case: put your own words in the place of each TODO in {file}."]
     if pair:
         other = _command(folder, f"new vignette {pair} --kind {other} --pair {name}")
@@ -95,7 +95,7 @@ def new_exercise(
     _check_free(folder, "exercises", f"{name}.yml")
     file = folder / "exercises" / f"{name}.yml"
     words = _new_words(folder, _language(folder, lang), name, name, TYPES[type].topics)
-    written = _write({file: _fill(f"exercise-{'graded' if graded else type}.yml")}, words)
+    written = write({file: _fill(f"exercise-{'graded' if graded else type}.yml")}, words)
     written += _keep_secret(folder) if graded else []
     places = " and in ".join(str(path) for path in (file, *words))
     steps = [f"Put your own words in the place of each TODO in {places}."]
@@ -115,8 +115,11 @@ def new_chapter(name: str, folder: Path, lang: str | None = None) -> New:
         _check_free(folder, where, f"{name}.{ending}")
     chapter, notebook = folder / "book" / f"{name}.md", folder / "notebooks" / f"{name}.ipynb"
     words = _new_words(folder, _language(folder, lang), name, f"book/{name}", ("chapters",))
-    pages = {chapter: _fill("chapter.md", name=name), notebook: _fill("notebook.ipynb", name=name)}
-    written = _write(pages, words)
+    # A chapter of this book teaches claims of an article; a course may have none.
+    claims = read_bank(lay_over(folder), only=())[0].claims
+    text = _fill("chapter.md" if claims else "chapter-plain.md", name=name)
+    pages = {chapter: text, notebook: _fill("notebook.ipynb", name=name)}
+    written = write(pages, words)
     places = ", ".join(str(path) for path in (chapter, notebook, *words))
     steps = [
         f"Put your own words in the place of each TODO in {places}.",
@@ -254,7 +257,7 @@ def _at_end(path: Path, entry: str, expected: set[str]) -> str:
     return added
 
 
-def _write(new: Mapping[Path, str], added: Mapping[Path, str] | None = None) -> list[Path]:
+def write(new: Mapping[Path, str], added: Mapping[Path, str] | None = None) -> list[Path]:
     """Write new files and add to others, or leave all as it was; return their paths."""
     made: list[Path] = []
     todo = [(path, text, "x") for path, text in new.items()]
@@ -280,8 +283,8 @@ def _keep_secret(folder: Path) -> list[Path]:
     ignored = read_text(ignore, "")[0] if ignore.exists() else ""
     if SECRET not in ignored.split():
         added = f"{SECRET}\n" if not ignored or ignored.endswith("\n") else f"\n{SECRET}\n"
-        written += _write({}, {ignore: added})
+        written += write({}, {ignore: added})
     if not secret.exists():
         secret.touch(mode=0o600, exist_ok=False)
-        written += _write({}, {secret: f"{secrets.token_urlsafe(32)}\n"})
+        written += write({}, {secret: f"{secrets.token_urlsafe(32)}\n"})
     return written

@@ -86,7 +86,7 @@ class DecisionFile(Strict):
 
 @dataclass(frozen=True)
 class Decision:
-    """A situation in which a worker must act, in two or three turns."""
+    """A situation in which a worker must act, in one to three turns."""
 
     id: str
     file: str

@@ -21,7 +21,7 @@ from .quotes import curled
 from .roots import Roots, content_root, content_roots
 from .strict import NAME, Strict, check
 from .vignettes import read_vignette
-from .words import Parts, Words
+from .words import DISTINCTION, Parts, Words, empty, laid_in, twice
 from .yaml_files import Table, read_text, read_yaml
 
 # The kinds of content that are one file each: their folder, how their names end, their reader.
@@ -140,11 +140,39 @@ def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
     for topic in parts:
         words[topic], found = parts.join(topic)
         problems += found
+    problems += _lay_distinction(words)
     as_typed = words.get("typography", {}).get("as_typed") or ()
     for topic in parts:
-        if topic not in as_typed:
+        if topic in words and topic not in as_typed:
             words[topic] = curled(words[topic], _quotes(words))
     return words, problems
+
+
+def _lay_distinction(words: Words) -> list[Problem]:
+    """Put what is said of the course's own distinction among the words of each topic."""
+    own = words.pop(DISTINCTION, {})
+    if DISTINCTION in words.unread:  # said by its reader
+        return []
+    problems = []
+    for topic, entries in own.items():
+        if topic not in words:
+            where = words.parts.where(DISTINCTION, topic)
+            remedy = did_you_mean(topic, words)
+            problems.append(Problem(*where, f"There are no words '{topic}'.", remedy))
+            continue
+        for place in twice(words[topic], entries):
+            where = words.where(topic, *place)
+            there = words.parts.where(topic, place[0])[0]
+            what = f"'{'.'.join(place)}' has words in {there} already."
+            problems.append(Problem(*where, what, "Keep them in one of the two."))
+        words[topic] = laid_in(words[topic], entries)
+    file = words.where(DISTINCTION, "")[0]
+    for topic in words.keys() - words.unread:
+        for place in empty(words[topic]):
+            where = words.where(topic, *place)
+            what = f"'{'.'.join(place)}' has no words."
+            problems.append(Problem(*where, what, f"Write them in {file}, under `{topic}`."))
+    return problems
 
 
 def _quotes(words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 Roots = tuple[Path, ...]
@@ -24,11 +25,24 @@ class BankError(ValueError):
 def content_root() -> Path:
     """Return the folder that holds the course's own `data/` and `exercises/`.
 
-    The environment's WHOSEGROUP_CONTENT comes first, then the checkout that this package was
-    installed from, then the copy inside an installed package.
+    The environment's WHOSEGROUP_CONTENT comes first, then the course in whose folder somebody
+    stands, then what this package brings.
     """
     if named := os.environ.get("WHOSEGROUP_CONTENT"):
         return Path(named)
+    return _course_around() or package_content()
+
+
+def _course_around() -> Path | None:
+    """Return the course in whose folder, or in a folder of which, a command runs or a notebook."""
+    with suppress(OSError):  # that folder is gone
+        here = Path.cwd()
+        return next((folder for folder in (here, *here.parents) if is_whole(folder)), None)
+    return None
+
+
+def package_content() -> Path:
+    """Return the content that this package brings: its checkout's, or the copy inside it."""
     package = Path(__file__).parents[1]
     checkout = package.parents[1]
     return checkout if (checkout / "data" / "criteria.yml").exists() else package / "_content"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from .problems import ContentError, Problem
 from .yaml_files import Table, line_of
+
+# The topic that holds what is said of a course's own distinction, under the names of the others.
+DISTINCTION = "distinction"
 
 
 class Parts(dict[str, list[tuple[str, Table]]]):
@@ -49,6 +53,9 @@ class Words(dict[str, Any]):
 
     def where(self, topic: str, *location: str | int) -> tuple[str, int]:
         """Return the file and the line where words stand, or would have their place."""
+        own = self.parts.get(DISTINCTION, ())
+        if location and any(stands(table, topic, *location) for _, table in own):
+            return self.parts.where(DISTINCTION, topic, *location)
         if topic not in self.parts:
             return f"data/words/{self.lang}/{topic}.yml", 1
         return self.parts.where(topic, *location)
@@ -64,3 +71,45 @@ class Words(dict[str, Any]):
 def fill(text: str, /, **values: object) -> str:
     """Replace each `{name}` in our own words; what is put in is never read again."""
     return text.format_map({name: str(value) for name, value in values.items()}) if values else text
+
+
+def stands(table: Any, *location: str | int) -> bool:
+    """Tell whether a table holds something at a location."""
+    for key in location:
+        if not isinstance(table, dict) or key not in table:
+            return False
+        table = table[key]
+    return True
+
+
+def laid_in(words: Any, own: Any) -> Any:
+    """Return words with others in the places that are left empty for them, and behind the rest.
+
+    Words that are there already stay; `twice` says which these are.
+    """
+    if words is None or own is None:
+        return own if words is None else words
+    if isinstance(words, dict) and isinstance(own, dict):
+        return {key: laid_in(words.get(key), own.get(key)) for key in {**words, **own}}
+    if isinstance(words, list) and isinstance(own, list):
+        rest = iter(own)
+        return [next(rest, None) if entry is None else entry for entry in words]
+    return words
+
+
+def twice(words: Any, own: Any, *above: str) -> Iterator[tuple[str, ...]]:
+    """Yield where words that are laid into others would stand in the place of some."""
+    if isinstance(words, dict) and isinstance(own, dict):
+        for key in words.keys() & own.keys():
+            yield from twice(words[key], own[key], *above, key)
+    elif isinstance(words, str) and own is not None:
+        yield above
+
+
+def empty(words: Any, *above: str) -> Iterator[tuple[str, ...]]:
+    """Yield the places in which there are no words."""
+    if isinstance(words, dict):
+        for key, entry in words.items():
+            yield from empty(entry, *above, key)
+    elif words is None or (isinstance(words, list) and None in words):
+        yield above

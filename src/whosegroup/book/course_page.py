@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from rjsmin import jsmin
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from ..bank.problems import ContentError
 from ..bank.roots import content_roots
-from ..component.script import source
+from ..component.script import minified, source
 from ..exercises.course import PracticePage, compile_course, count_of
 from ..exercises.html import course_element, data_text
 from ..exercises.loading import UnknownExerciseError, load_exercise
@@ -108,7 +107,7 @@ def practice_pages(app: Sphinx) -> list[PracticePage]:
     ]
 
 
-def _exercises(pages: Iterable[PracticePage]) -> dict[str, Exercise]:
+def exercises_of(pages: Iterable[PracticePage]) -> dict[str, Exercise]:
     """Return the exercises of these pages; what is wrong with one its own page has said."""
     roots = content_roots()
     found = {}
@@ -123,7 +122,7 @@ def _course(app: Sphinx) -> dict[str, Any]:
     known: dict[str, Any] | None = getattr(app, "whosegroup_course", None)
     if known is None:
         pages = practice_pages(app)
-        exercises = _exercises(pages)
+        exercises = exercises_of(pages)
         bank = next(iter(exercises.values())).bank if exercises else None
         known = compile_course(pages, exercises, bank.words["chapters"] if bank else {})
         app.whosegroup_course = known  # type: ignore[attr-defined]
@@ -201,7 +200,7 @@ def _write_marks(app: Sphinx) -> str:
         "chapters": chapters,
         **({"mine": address(mine)} if mine else {}),
     }
-    script = f"(() => {{{jsmin(source('marks'))}mark({data_text(told)});}})();\n"
+    script = f"(() => {{{minified(source('marks'))};mark({data_text(told)});}})();\n"
     path = Path(app.outdir) / MARKS
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(script, encoding="utf-8")

@@ -6,6 +6,7 @@ which MyST-NB hands to `ExerciseRenderer` (`myst_nb.mime_renderers` in pyproject
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,8 +14,10 @@ from docutils import nodes
 from ..bank.problems import ContentError
 from ..bank.roots import VARIABLE, content_roots
 from ..exercises.html import MIME
+from ..exercises.in_class import compile_class
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
 from ..exercises.payload import compile_excerpt, compile_payload
+from . import in_class
 from .builders import is_site, to_be_read
 from .course_page import note_exercise
 from .payload_files import html_of
@@ -35,7 +38,7 @@ def setup(app: Sphinx) -> None:
 
 
 class ExerciseNode(nodes.General, nodes.Element):
-    """An exercise in its place on a page; `payload` is all that is known of it."""
+    """An exercise in its place on a page: `payload` is all of it, `shown` what a class can see."""
 
 
 def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> ExerciseNode:
@@ -45,7 +48,7 @@ def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> 
     """
     exercise = _load(env, name, lang)
     note_exercise(env, name)
-    return ExerciseNode(payload=compile_payload(exercise))
+    return ExerciseNode(payload=compile_payload(exercise), shown=compile_class(exercise))
 
 
 def excerpt_node(
@@ -55,7 +58,9 @@ def excerpt_node(
 
     Raises UnknownExerciseError, ContentError, or ValueError for a case that is not in it.
     """
-    return ExerciseNode(payload=compile_excerpt(_load(env, name), ids, goes_on))
+    exercise = _load(env, name)
+    payload = compile_excerpt(exercise, ids, goes_on)
+    return ExerciseNode(payload=payload, shown=compile_class(exercise))
 
 
 def _load(env: BuildEnvironment, name: str, lang: str | None = None) -> Exercise:
@@ -102,6 +107,8 @@ def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
         payload = node["payload"]
         if is_site(app.builder):
             html = html_of(app, payload, page)
+            if node["shown"]:
+                in_class.ship(Path(app.outdir), node["shown"], payload["lang"])
             node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
         elif app.builder.format:
             node.replace_self(to_be_read(payload))

@@ -5,27 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from rjsmin import jsmin
 from sphinx.util.images import get_image_size
 from sphinx.util.osutil import relative_uri
 
 from .. import __version__
 from ..bank.roots import VARIABLE, BankError, banks_of_environment
-from ..component.script import script, style
+from ..component.script import page_script, parts_on, style
 from . import (
     bibliography,
     builders,
     course_page,
     exercise_nodes,
     glossary,
+    in_class,
     launching,
     leftovers,
     searching,
+    sheets,
     theme,
 )
 from . import notebooks_to_run as execution
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 STATIC = Path(__file__).parent / "static"
-SCRIPT = "whose-group.js"
+SCRIPT = "_static/{digest}/whose-group.js"  # so that servers and browsers keep it for ever
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -56,8 +56,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     course_page.setup(app)
     exercise_nodes.setup(app)
     glossary.setup(app)
+    in_class.setup(app)
     leftovers.setup(app)
     searching.setup(app)
+    sheets.setup(app)
     bibliography.setup()
     app.connect("config-inited", _find_banks)
     app.connect("config-inited", _prepare)
@@ -80,11 +82,10 @@ def _find_banks(_app: Sphinx, _config: Config) -> None:
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
-    """Serve the sorter's files, and never show a page made from content that has changed since."""
+    """Serve the sorter's style, and never show a page made from content that has changed since."""
     made = Path(app.outdir).parent / ".component"
     made.mkdir(parents=True, exist_ok=True)
     made.joinpath("whose-group.css").write_text(style(), encoding="utf-8")
-    made.joinpath(SCRIPT).write_text(_sent(), encoding="utf-8")
     # A new list: the old one may be a default that every build of a process shares.
     config.html_static_path = [*config.html_static_path, str(STATIC), str(made)]
     config.nb_execution_cache_path = str(Path(app.outdir).parent / ".jupyter_cache")
@@ -96,23 +97,23 @@ def _drop_widget_state(app: Sphinx, page: str, *_: Any) -> None:
     shown.get(page, {}).get("js_files", {}).pop("ipywidgets_state", None)
 
 
-@cache
-def _sent() -> str:
-    """Return the sorter's script as it is sent."""
-    return str(jsmin(script()))
-
-
 def _load_sorter(app: Sphinx, page: str, _tmpl: str, context: dict[str, Any], *_: Any) -> None:
-    """Load the sorter's script where there is a sorter, and before any style sheet.
+    """Load the sorter's script where there is a sorter: what a page needs, before any style sheet.
 
     Of all that a script of an extension could stand in, every theme shows this first, and no script
     or sheet of its own can hold it up there.
     """
-    if "<whose-group" in context.get("body", ""):
-        address = relative_uri(app.builder.get_target_uri(page), f"_static/{SCRIPT}")
-        digest = hashlib.sha256(_sent().encode()).hexdigest()[:12]
-        tag = f'<script async fetchpriority="high" src="{address}?v={digest}"></script>\n'
-        context["metatags"] = tag + context.get("metatags", "")
+    body = context.get("body", "")
+    if "<whose-group" not in body:
+        return
+    sent = page_script(parts_on(body))
+    name = SCRIPT.format(digest=hashlib.sha256(sent.encode()).hexdigest()[:12])
+    path = Path(app.outdir, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(sent, encoding="utf-8")
+    address = relative_uri(app.builder.get_target_uri(page), name)
+    tag = f'<script async fetchpriority="high" src="{address}"></script>\n'
+    context["metatags"] = tag + context.get("metatags", "")
 
 
 def _visit_image(writer: Any, node: nodes.Element) -> None:

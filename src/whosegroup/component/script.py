@@ -1,7 +1,8 @@
 """The component that shows an exercise: one classic script, joined from its parts, and its style.
 
 The parts share one scope. The whole imports and exports nothing, so it runs on a page opened from
-disk and, followed by an export line, as the module of a widget.
+disk and, followed by an export line, as the module of a widget. A page of the book gets the parts
+that have something to do there.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ PARTS = (
     *TYPES,
     "stored",
     "second_home",
+    "course_home",
     "page_store",
+    "course_reading",
     "course_store",
     "kernel_store",
     "drawing",
@@ -62,11 +65,27 @@ PARTS = (
     "keeping",
     "turns",
     "board",
+    "live",
     "course_parts",
-    "course_keeping",
     "course",
+    "course_keeping",
+    "course_live",
+    "course_host",
     "hosts",
 )
+# What must stand on a page for a part to have something to do there; the others are on all pages.
+EXERCISE, COURSE, WHOLE = "<whose-group ", "<whose-group-course", '<whose-group-course view="whole"'
+NEEDED_FOR = {
+    **dict.fromkeys(TYPES, EXERCISE),
+    **dict.fromkeys(("coming", "measures", "meanings", "lines", "standing", "cards"), EXERCISE),
+    **dict.fromkeys(("dragging", "verdict", "keys", "progress", "opening", "summary"), EXERCISE),
+    **dict.fromkeys(("looking_back", "square", "excerpt", "retest", "mixed"), EXERCISE),
+    **dict.fromkeys(("keeping", "turns", "board", "hosts"), EXERCISE),
+    **dict.fromkeys(("course_way", "course_reading", "course_parts"), COURSE),
+    **dict.fromkeys(("course", "course_host"), COURSE),
+    **dict.fromkeys(("course_store", "course_keeping"), WHOLE),
+}
+LIVE = ("kernel_store", "live", "course_live")  # on no page of the book
 OPENING = (
     '// Made from the parts in whosegroup/component.\nvar whoseGroup = (() => {\n"use strict";\n'
 )
@@ -74,9 +93,10 @@ ENDING = (
     "\nreturn { mount, live, liveCourse, merge, queueOf, schedule, summarise, outcomes, readWork, "
     "pageStore };\n})();\n"
 )
-# What is no part of it: scripts of their own. One is on every page of the book; two are for a
-# learning platform, on the page that it opens and on every page of the book that it holds.
-ALONE = ("marks", "platform_page")
+# What is no part of it: scripts of their own. One is on every page of the book, one is asked for
+# where an address has ?class; two are for a learning platform, on the page that it opens and on
+# every page of the book that it holds.
+ALONE = ("marks", "in_class", "platform_page")
 PLATFORM = (
     "contract",
     "record",
@@ -100,18 +120,43 @@ def join(sources: Iterable[str]) -> str:
     return OPENING + "\n".join(sources) + ENDING
 
 
+def _enclosed(names: Iterable[str]) -> str:
+    """Return the script that parts make of which nothing is asked from outside."""
+    return '(() => {\n"use strict";\n' + "\n".join(map(source, names)) + "\n})();\n"
+
+
 @cache
 def script() -> str:
     """Return the component's script, which defines `whoseGroup`."""
     return join(map(source, PARTS))
 
 
-def platform_script() -> str:
-    """Return the script of the page that a learning platform opens."""
-    return '(() => {\n"use strict";\n' + "\n".join(map(source, PLATFORM)) + "\n})();\n"
+def parts_on(page: str) -> tuple[str, ...]:
+    """Return the parts that have something to do on a page, which is given as HTML."""
+    return tuple(n for n in PARTS if n not in LIVE and NEEDED_FOR.get(n, "") in page)
 
 
 @cache
-def style() -> str:
-    """Return the component's style sheet."""
-    return files(__package__).joinpath("css", "whose-group.css").read_text(encoding="utf-8")
+def page_script(parts: tuple[str, ...]) -> str:
+    """Return the script of a page that needs these parts, as it is sent."""
+    return minified(_enclosed(parts))
+
+
+@cache
+def platform_script() -> str:
+    """Return the script of the page that a learning platform opens, as it is sent."""
+    return minified(_enclosed(PLATFORM))
+
+
+def minified(code: str) -> str:
+    """Return a script without comments and with short names, for browsers of 2020 and later."""
+    import minify  # what only shows exercises in a notebook needs none
+
+    minify.config({"js-version": 2020})
+    return str(minify.string("application/javascript", code))
+
+
+@cache
+def style(name: str = "whose-group") -> str:
+    """Return a style sheet: the component's, or another one."""
+    return files(__package__).joinpath("css", f"{name}.css").read_text(encoding="utf-8")

@@ -20,6 +20,8 @@ from .types import type_of
 
 FORMAT, VERSION = "whosegroup-course", 1
 SECONDS = 60  # in a minute
+# Of words and of a page, what is said where only what comes next is shown.
+SAID, PLACED = ("title", "next", "bar", "counted"), ("address", "title", "exercises")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
@@ -145,6 +147,22 @@ def compile_course(
             for page in listed
         ],
         "exercises": {id: stops[id].as_json() for id in shown},
+    }
+
+
+def next_alone(course: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of the way tells what comes next, for a page that shows no more of it.
+
+    What groups are is needed there for mixed practice alone, which counts what is due.
+    """
+    return {
+        **course,
+        "words": {k: v for k, v in course["words"].items() if k in SAID or k.startswith("next_")},
+        "pages": [{part: page[part] for part in PLACED} for page in course["pages"]],
+        "exercises": {
+            id: {k: v for k, v in stop.items() if k != "kinds" or "draws" in stop}
+            for id, stop in course["exercises"].items()
+        },
     }
 
 

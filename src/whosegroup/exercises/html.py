@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from .course import next_alone
 from .tags import (
     Unit,
     escaped,
@@ -71,9 +72,10 @@ def course_element(course: Mapping[str, Any], base: str, view: str = "whole") ->
         for page in course["pages"]
     )
     plain = f'<ol class="wg-plain">{links}</ol>' if view == "whole" else ""
+    data = _data(course if view == "whole" else next_alone(course))
     return (
         f'<whose-group-course view="{escape(view)}" base="{escape(base)}" '
-        f'lang="{escape(course["lang"])}">{_data(course)}{plain}</whose-group-course>'
+        f'lang="{escape(course["lang"])}">{data}{plain}</whose-group-course>'
     )
 
 

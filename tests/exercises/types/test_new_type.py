@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,11 @@ from bs4 import BeautifulSoup
 
 import yes_no
 from compiled import problems_in
+from lent_words import WORDS, lend_words
 from whosegroup.authoring.listing import bank_rows
 from whosegroup.authoring.preview import page
 from whosegroup.bank.loading import read_bank
+from whosegroup.bank.words import DISTINCTION
 from whosegroup.component.widget import Sorter
 from whosegroup.exercises.html import element, fallback
 from whosegroup.exercises.loading import load_exercise
@@ -27,7 +28,6 @@ from whosegroup.instructor.simulate import simulate
 from whosegroup.work.answer_tables import attempts_table
 from whosegroup.work.contract import new_work
 
-WORDS = Path(__file__).parents[3] / "data" / "words" / "en"
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
@@ -37,9 +37,8 @@ def bank(toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(TYPES, yes_no.NAME, yes_no.Deciders())
     yes_no.write_exercise(toy_root)
     own = toy_root / "data" / "words" / "en"
-    for path in WORDS.glob("*.yml"):
-        if not (own / path.name).exists():
-            shutil.copy(path, own)
+    there = {path.stem for path in own.glob("*.yml")}
+    lend_words(toy_root, *({path.stem for path in WORDS.glob("*.yml")} - there - {DISTINCTION}))
     return toy_root
 
 

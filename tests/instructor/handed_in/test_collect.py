@@ -25,7 +25,7 @@ from whosegroup.bank.loading import read_words
 from whosegroup.bank.roots import content_root
 from whosegroup.bank.words import Words
 from whosegroup.instructor.handed_in import collect as module
-from whosegroup.instructor.handed_in import copies, places, texts, zips
+from whosegroup.instructor.handed_in import copies, interactions, places, texts, zips
 from whosegroup.instructor.handed_in import readers as naming
 from whosegroup.instructor.handed_in.collect import collect
 from whosegroup.instructor.handed_in.model import (
@@ -1028,7 +1028,7 @@ def test_any_change_of_a_zip_leaves_the_files_beside_it(shared: Path, data: st.D
 
 
 def test_each_problem_has_its_words_and_each_words_their_problem() -> None:
-    parts = (module, copies, naming, places, texts, zips)
+    parts = (module, copies, interactions, naming, places, texts, zips)
     code = "".join(Path(part.__file__).read_text(encoding="utf-8") for part in parts)
     assert all(set(entry) == {"what", "remedy"} for entry in TEXT.values())
     named = set(re.findall(r'"([a-z_]+)"', code)) | {"no_place"}

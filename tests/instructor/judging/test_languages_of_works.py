@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from handing_in import NOW
+from lent_words import lend_words
 from whosegroup.bank.loading import languages
-from whosegroup.bank.roots import content_root
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.instructor.handed_in.model import FileProblem
@@ -23,9 +23,7 @@ pytestmark = pytest.mark.usefixtures("undrawn")
 @pytest.fixture
 def roots(toy_root: Path) -> Path:
     """Return a toy bank in two languages, in which a case has its sentences in another order."""
-    for topic in ("handed_in", "judged", "report", "reporting"):
-        words = f"data/words/en/{topic}.yml"
-        shutil.copyfile(content_root() / words, toy_root / words)
+    lend_words(toy_root, "handed_in", "judged", "report", "reporting")
     for folder in ("words", "vignettes", "asks", "decisions"):
         shutil.copytree(toy_root / f"data/{folder}/en", toy_root / f"data/{folder}/ja")
     path = toy_root / "data/vignettes/ja/tea.md"

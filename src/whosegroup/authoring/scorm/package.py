@@ -15,10 +15,8 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from rjsmin import jsmin
-
 from ...bank.roots import Roots
-from ...component.script import platform_script, source
+from ...component.script import minified, platform_script, source
 from ...exercises.html import data_text
 from ...exercises.loading import UnknownExerciseError, load_exercise
 from ...exercises.model import Exercise
@@ -98,9 +96,9 @@ def package(
     title = _title(site, first)
     added = {
         START: _start_page(title, told),
-        SCRIPT: jsmin(platform_script()),
+        SCRIPT: platform_script(),
         STYLE: LOOK,
-        ON_PAGES: jsmin(source("platform_page")),
+        ON_PAGES: minified(source("platform_page")),
     }
     there = {
         path.relative_to(site).as_posix(): path

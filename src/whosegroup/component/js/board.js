@@ -1,8 +1,6 @@
 // @ts-check
 // The frame round every exercise: what stands where, and how it begins and ends.
 
-let mounted = 0;
-
 /** @param {WhoseGroup} root @param {Payload} payload @param {Store} store */
 const mount = (root, payload, store) => {
   root.whoseGroupUnmount?.();
@@ -78,6 +76,7 @@ const boardOf = (root, payload, store) => {
     ahead: false,
     opened: false,
     entered: undefined,
+    saves: false,
     reopened: new Set(),
     keep: /** @type {any} */ (null), // these want to know the board
     again: /** @type {any} */ (null),
@@ -156,4 +155,12 @@ const drawTools = (board) => {
   board.back.draw();
   board.keep.draw();
   drawReader(board);
+};
+
+// What cannot start leaves nothing half drawn, and says so; what is stored stays as it is.
+/** @param {WhoseGroup} root @param {unknown} error */
+const failed = (root, error) => {
+  root.whoseGroupUnmount?.();
+  root.dataset.state = "failed";
+  console.error(error);
 };

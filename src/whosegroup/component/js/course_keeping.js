@@ -1,19 +1,7 @@
 // @ts-check
 // "My course" on a page: keeping all in one file, the reader's code, works beside each other, leaving.
 
-/**
- * What the parts of the page share.
- * @typedef {object} CourseDesk
- * @property {Course} course
- * @property {CourseStore} store
- * @property {ReturnType<typeof courseParts>} parts
- * @property {HTMLElement} frame
- * @property {string} prefix of the ids on this page
- * @property {(...said: string[]) => void} say
- * @property {(focus?: string) => void} draw all anew, and then the focus is there
- */
-
-/** @typedef {() => Content[]} CoursePart */
+/** @typedef {CourseShown & { store: CourseStore }} CourseDesk */
 
 const MOST_BYTES = 64 * 1024 * 1024; // of a file that is opened; a record of the whole course has a hundredth of that
 
@@ -323,4 +311,34 @@ const emptyPart = (desk, code) => {
           )
         : action(words.empty, "ask-empty", () => ask(true, '[data-action="keep"]')),
     );
+};
+
+courseViews.whole = (shown) => {
+  const { course, reading, parts, status } = shown;
+  const { words } = course;
+  const store = courseStore(course, reading);
+  const desk = { ...shown, store };
+  // Fields and what is said are drawn once, and only put back.
+  const paper = el("div", { class: "wg-course-paper" });
+  const code = codePart(desk);
+  const [keeps, twins, papers, empties] = [filePart(desk, code), besidePart(desk), paperPart(desk, paper), emptyPart(desk, code)];
+  return () => {
+    const trouble = store.trouble();
+    return [
+      trouble ? el("p", { class: "wg-notice wg-trouble" }, words[trouble.name]) : null,
+      parts.whole(),
+      el("p", { class: "wg-next" }, parts.next()),
+      status,
+      parts.way(),
+      parts.sorts(),
+      parts.mixed(),
+      twins(),
+      keeps(),
+      code.draw(),
+      papers(),
+      empties(),
+      el("p", { class: "wg-kept" }, fromDisk ? words.from_disk : trouble ? words.kept_not : words.kept_page),
+      paper,
+    ];
+  };
 };

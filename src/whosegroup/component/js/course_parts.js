@@ -22,10 +22,18 @@ const courseParts = (course, workOf, link) => {
   const titleOf = (id) => course.exercises[id]?.title ?? id;
   /** @param {Stop} stop */
   const stateOf = (stop) => fill(words[`state_${stop.state}`], stop);
-  const any = () => stopsOf(course, workOf).some(({ state }) => state !== "new");
+  /** @type {Stop[] | null} */
+  let known = null;
+  // Several parts ask in one go, and each work is long to read.
+  const standing = () => {
+    if (!known) queueMicrotask(() => (known = null));
+    known = known ?? stopsOf(course, workOf);
+    return known;
+  };
+  const any = () => standing().some(({ state }) => state !== "new");
 
   const next = () => {
-    const stops = stopsOf(course, workOf);
+    const stops = standing();
     const to = nextOf(stops);
     if (!to) {
       const plan = dueOf(course, workOf, Date.now());
@@ -39,7 +47,7 @@ const courseParts = (course, workOf, link) => {
   };
 
   const whole = () => {
-    const stops = stopsOf(course, workOf);
+    const stops = standing();
     const done = stops.filter(({ state }) => state === "done").length;
     const value = stops.reduce((sum, { count, of }) => sum + (of ? count / of : 0), 0);
     return el(
@@ -69,7 +77,7 @@ const courseParts = (course, workOf, link) => {
     ),
   ];
   const way = () => {
-    const stops = stopsOf(course, workOf);
+    const stops = standing();
     const pages = [...new Set(stops.map(({ page }) => page))];
     const chapters = [...new Set(pages.map(({ read, page }) => read ?? page))];
     const lines = chapters.map((place) => {

@@ -2,11 +2,10 @@
 // All works of a course that a page can reach: the reader's code, the record, and how it is emptied.
 
 /**
- * What is kept of a course, as "My course" shows it.
- * @typedef {object} CourseStore
+ * What "My course" does beside with all that is kept of a course.
+ * @typedef {object} CourseKeeping
  * @property {() => string} code the reader's code; "" without one
  * @property {(code: string) => void} setCode the same reader's, who had none or another spelling of it
- * @property {(exercise: string) => Work | null} work the work that goes on
  * @property {(exercise: string) => Beside[]} others those that are kept beside it
  * @property {() => string[]} exercises of which there is a work
  * @property {() => CourseRecord} record
@@ -16,9 +15,9 @@
  * @property {(copies: Copies) => Opened} restore
  * @property {() => Promise<boolean>} putAway all works under their codes, into the second home alone
  * @property {() => Promise<void>} empty deletes all that this browser keeps of the course
- * @property {() => Notice | null} trouble
- * @property {(listener: () => void) => () => void} listen
  */
+
+/** @typedef {CourseReading & CourseKeeping} CourseStore */
 
 /**
  * What became of the works of a record: of which exercises there was other work here already.
@@ -30,19 +29,6 @@
  * @typedef {{ works: Work[], unread: Copy[] }} Copies
  */
 
-/** @typedef {{ course: string, lang: string }} Home */
-
-// A course has one code and is deleted as a whole, in whatever languages it was met. The names of works
-// have a language between these, so that what begins with a # is never one of them.
-/** @param {Home} home */
-const courseRoot = ({ course }) => ["whosegroup/1", course, ""].join("/");
-/** @param {Home} home */
-const rootOf = (home) => `${courseRoot(home)}${home.lang}/`;
-/** @param {Home} home */
-const codeKey = (home) => `${courseRoot(home)}#code`;
-/** @param {Home} home */
-const emptiedKey = (home) => `${courseRoot(home)}#emptied`;
-
 const LANG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
 // Which work a name stands for: "en/toy" or what is beside it, as "en/toy#other-1". Else nothing.
@@ -52,56 +38,10 @@ const placeOf = (home, name) => {
   return whole && LANG.test(lang) && NAMED.test(exercise) ? { lang, exercise, beside: Boolean(more) } : null;
 };
 
-// The code that was typed once for the whole course.
-/** @param {Home} home */
-const courseCode = (home) => stored.get(codeKey(home)).text ?? "";
-/** @param {Home} home @param {string} code */
-const setCourseCode = (home, code) => {
-  if (code) stored.set(codeKey(home), code);
-  else stored.remove(codeKey(home));
-};
-
-// Changes whenever all was deleted: whoever holds works from before must let them go.
-/** @param {Home} home */
-const emptiedAt = (home) => {
-  stored.forgetOfTab(emptiedKey(home), courseRoot(home));
-  return stored.get(emptiedKey(home)).text;
-};
-
-// A second copy of a work, under its reader's code; what is deleted meanwhile is not brought back.
-/** @param {Home} home @param {Work} work @param {string} [code] @returns {Promise<boolean>} */
-const keepCopy = async (home, work, code = work.reader) => {
-  if (!code || !sameCode(code) || !work.attempts.length) return false;
-  const since = emptiedAt(home);
-  const name = `${courseRoot(home)}${home.lang}/${work.exercise}#${work.work}`;
-  return secondHome.keep(code, name, (before) => {
-    if (emptiedAt(home) !== since) return null;
-    const known = before && readWork(before, work).work;
-    return JSON.stringify(known ? { ...known, ...work, attempts: merge(work.attempts, known.attempts) } : work);
-  });
-};
-
-// Whatever on this page shows what is kept hears of a change; of one in another tab the browser tells.
-const KEPT = "whose-group-kept";
-/** @param {string} key */
-const tellPage = (key) => dispatchEvent(new CustomEvent(KEPT, { detail: key }));
-
-/** @param {Home} home @returns {CourseStore} */
-const courseStore = (home) => {
+/** @param {Home} home @param {CourseReading} reading @returns {CourseStore} */
+const courseStore = (home, reading) => {
   const root = rootOf(home);
-  /** @type {Map<string, { text: string, read: Read }>} */
-  const known = new Map(); // a page asks for each work several times
-  /** @param {string} exercise */
-  const storeOf = (exercise) => pageStores.get(root + exercise) ?? pageStore({ ...home, exercise });
-  /** @param {string} exercise */
-  const workOf = (exercise) => {
-    const { text } = stored.get(root + exercise);
-    const last = known.get(exercise);
-    const read = text ? (last?.text === text ? last.read : readWork(text, { exercise })) : null;
-    if (text && read) known.set(exercise, { text, read });
-    const work = read ? read.work : pageStores.get(root + exercise)?.work();
-    return work?.attempts.length ? work : null;
-  };
+  const { store: storeOf, work: workOf } = reading;
   /** @param {string} exercise */
   const besideOf = (exercise) => (asideOf(root + exercise).length ? storeOf(exercise).others() : []);
   // In storage, or where that is forbidden, on this page alone.
@@ -153,6 +93,7 @@ const courseStore = (home) => {
     return became;
   };
   return {
+    ...reading,
     code: () => courseCode(home),
     setCode(code) {
       const before = courseCode(home);
@@ -163,7 +104,6 @@ const courseStore = (home) => {
         if (mine) storeOf(exercise).update([], { reader: code });
       }
     },
-    work: workOf,
     others: besideOf,
     exercises,
     record: () => recordOf(home, works(), courseCode(home)),
@@ -218,30 +158,6 @@ const courseStore = (home) => {
       const codes = new Set([courseCode(home), ...everything().map(({ work }) => work?.reader ?? "")].filter(Boolean));
       leave();
       for (const code of codes) await secondHome.forget(code, courseRoot(home));
-    },
-    trouble: () => noticeOf(stored.trouble(root) ?? platform?.trouble()),
-    // Much may change at once: it is told once.
-    listen(listener) {
-      let waits = false;
-      /** @param {string | null} key */
-      const hear = (key) => {
-        if (waits || (key !== null && (!key.startsWith(courseRoot(home)) || key.endsWith(TRIAL)))) return;
-        waits = true;
-        setTimeout(() => {
-          waits = false;
-          if (heard) listener();
-        });
-      };
-      let heard = true;
-      /** @param {Event} event */
-      const told = (event) => hear(event instanceof StorageEvent ? event.key : /** @type {CustomEvent} */ (event).detail);
-      addEventListener("storage", told);
-      addEventListener(KEPT, told);
-      return () => {
-        heard = false;
-        removeEventListener("storage", told);
-        removeEventListener(KEPT, told);
-      };
     },
   };
 };

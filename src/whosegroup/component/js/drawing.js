@@ -40,6 +40,8 @@ const all = (place, selector) => [...place.querySelectorAll(selector)].map((node
 const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 
+let mounted = 0; // how many exercises and ways through the course: each has ids of its own
+
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** @param {HTMLElement | null} [node] @param {Element | null} [scrollTo] @param {ScrollLogicalPosition} [block] */

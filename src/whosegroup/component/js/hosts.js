@@ -1,29 +1,5 @@
 // @ts-check
-// Two hosts: a live notebook, and a page of the book.
-
-// What cannot start leaves nothing half drawn, and says so; what is stored stays as it is.
-/** @param {WhoseGroup} root @param {unknown} error */
-const failed = (root, error) => {
-  root.whoseGroupUnmount?.();
-  root.dataset.state = "failed";
-  console.error(error);
-};
-
-// In a live notebook: a plain element, because a page keeps the first definition of a custom one.
-/** @param {Model} model @param {HTMLElement} place */
-const live = (model, place) => {
-  const payload = model.get("payload");
-  const { exercise, type, feedback, graded, words = {} } = payload;
-  const root = el("whose-group", { exercise, type, feedback, graded });
-  place.append(root);
-  try {
-    return mount(root, payload, kernelStore(model, payload));
-  } catch (error) {
-    root.append(el("p", { class: "wg-not-started" }, words.not_started_kernel));
-    failed(root, error);
-    return () => {};
-  }
-};
+// The host of an exercise on a page of the book.
 
 // What is read without scripts and on paper waits beside the page while the sorter works: with
 // hundreds of cases it would hold up every click. In a page that is saved it is there. Once all is

@@ -208,6 +208,7 @@ interface Platform {
 
 interface Window {
   whoseGroupPlatform?: Platform;
+  whoseGroupInClass?: (name: string, exercise: ClassExercise) => void;
 }
 
 /** The widget of a live notebook, on this side (src/whosegroup/component/widget.py). */
@@ -402,6 +403,7 @@ interface Board {
   turn: Turn | null;
   ahead: boolean; // mixed practice goes on although nothing is due
   entered?: string; // the part of a test that was said before its first case
+  saves: boolean; // an answer is on its way into the store
   opened: boolean; // the reader has begun, and nothing is answered yet
   reopened: Set<string>; // skipped cases to which the reader has gone back
   summed?: string; // what the end in front was drawn from

@@ -92,7 +92,8 @@ const advance = (board) => {
   toTop(board);
 };
 
-// What is saved is answered: whoever listens must not take the case out of the reader's hand.
+// What is saved is answered: whoever listens must not take the case out of the reader's hand. What there is
+// to draw is drawn once, when all is known that is said.
 /** @param {Board} board @param {Attempt[]} attempts */
 const save = (board, attempts) => {
   const { turn, store, payload, type } = board;
@@ -105,7 +106,9 @@ const save = (board, attempts) => {
       return { attempt, verdict: kase && type.replyTo(payload, kase, attempt, given)?.verdict };
     }),
   );
+  board.saves = true;
   store.update(given, formBegun(board));
+  board.saves = false;
 };
 
 /** @param {Board} board */
@@ -161,8 +164,10 @@ const inHand = (board) => {
 
 /** @param {Board} board */
 const refresh = (board) => {
-  if (!inHand(board)) return drawBoard(board);
-  drawProgress(board);
-  drawTools(board);
+  if (!board.saves) {
+    if (!inHand(board)) return drawBoard(board);
+    drawProgress(board);
+    drawTools(board);
+  }
   notify(board, board.store.notice());
 };

@@ -14,6 +14,7 @@ from ..case_text import head
 from ..feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
 from ..fragments import Fragments, Reply
 from ..model import Exercise
+from ..paper import Paper, Task, Text, Told, holding
 from ..settings import Written
 from .named import check_named
 from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
@@ -50,6 +51,38 @@ class Asking(Type):
         return body, told + "".join(
             map(tags.paragraph, tags.texts_of([*fits["say"], *fits.get("more", ())], payload))
         )
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return the questions to choose from, room for what is told, and the kinds to tick."""
+        words, said, questions = payload["words"], exercise.bank.words, unit["questions"]
+        replies, labels = unit["replies"], tags.labels_of(payload)
+        reply = replies[_path(bool(unit["settling"]))]
+        fits = holding(one["verdict"] for one in reply.values())
+        right = reply[next(answer for answer, one in reply.items() if one["verdict"] == FITS)]
+        told = [Told(" ".join(tags.texts_of([*right["say"], *right.get("more", ())], payload)))]
+        if unit["settling"]:
+            honest = replies[_path(False)][CANNOT_TELL]
+            told.append(Told(" ".join(tags.texts_of(honest["say"], payload)), labels[CANNOT_TELL]))
+        worth = [
+            Told(
+                f"{one['answer']} {' '.join(tags.texts_of(one['say'], payload, 'worth'))}",
+                one["text"],
+            )
+            for one in questions
+        ]
+        tasks = (
+            Task(
+                words["ask_questions"].format(**unit),
+                tuple(question["text"] for question in questions),
+                told=tuple(worth),
+                hands=True,
+            ),
+            Task(said.say("printing.answered"), room=ASKED),
+            Task(
+                words["ask_answer"], tuple(labels.values()), fits=fits, told=tuple(told), hands=True
+            ),
+        )
+        return Paper((Text.of(unit),), tasks)
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the questions, which do not decide whether there is an answer, and the answer."""

@@ -17,6 +17,7 @@ from ..feedback import FITS, LOOK_AGAIN, Fragment, deciding, say_meaning
 from ..fragments import Fragments, Reply
 from ..hand import holders_of
 from ..model import Exercise
+from ..paper import Paper, Task, Text, held_by
 from ..settings import Settings, Written
 from .pairs import check_pairs
 from .type import Beside, Payload, Type, Unit, UnitPart
@@ -72,6 +73,23 @@ class Comparing(Type):
             if (held := tags.hand(half, payload))
         ]
         return "".join(halves), "".join([*map(tags.paragraph, told), *hands])
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return both halves, with the sentence that differs to be underlined in either."""
+        labels, words = tags.labels_of(payload), payload["words"]
+        order, powers = list(labels), exercise.bank.words["printing"]["powers_of"]
+        texts, tasks, told = [], [], []
+        for half, number, asks in zip(unit["halves"], (1, 2), ("first", "second"), strict=True):
+            name = words[f"half_{number}"]
+            texts.append(Text.of({**unit, **half}, name))
+            fits = (order.index(half["kind"]),)
+            # One hand says both: the halves are of two kinds.
+            counts = number == 1
+            asked = Task(words[f"ask_{asks}"], tuple(labels.values()), fits=fits, hands=counts)
+            tasks.append(asked)
+            told += held_by(half, payload, powers.format(half=name))
+        tasks.append(Task(exercise.bank.words.say("printing.underline_difference")))
+        return Paper(tuple(texts), tuple(tasks), tuple(told))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the kinds of each half, and the line, which does not decide whether it counts."""

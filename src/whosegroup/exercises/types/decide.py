@@ -1,9 +1,10 @@
-"""Deciding: what a worker does now, in a situation of two or three turns."""
+"""Deciding: what a worker does now, in a situation of one to three turns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from string import ascii_lowercase
 from typing import Any, Literal
 
 from ...bank.items import Decision, Option
@@ -14,6 +15,7 @@ from ..case_text import head, without_nothing
 from ..feedback import Fragment
 from ..fragments import Fragments, Reply
 from ..model import Exercise
+from ..paper import Paper, Task, Text, Told
 from ..settings import Written
 from .named import check_named
 from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
@@ -46,6 +48,26 @@ class Deciding(Type):
                 said = tags.paragraph(" ".join(tags.texts_of(option["say"], payload)))
                 body.append(tags.folded(f"☐ {option['text']}", said))
         return "".join(body), ""
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return all turns as numbered steps; each way of going on says which step comes next."""
+        say = exercise.bank.words.say
+        steps = {name: number for number, name in enumerate(unit["turns"], start=1)}
+        tasks = []
+        for name, turn in unit["turns"].items():
+            boxes, told = [], []
+            for letter, option in zip(ascii_lowercase, turn["options"], strict=False):
+                box = say("printing.option", letter=letter, text=option["text"])
+                onwards = steps.get(option.get("next", ""))
+                boxes.append(say("printing.onwards", text=box, step=onwards) if onwards else box)
+                told.append(Told(" ".join(tags.texts_of(option["say"], payload)), f"{letter})"))
+            asks = turn["asks"]
+            if len(steps) > 1:
+                asks = say("printing.step", step=steps[name], asks=asks)
+            before = turn.get("told", "")
+            tasks.append(Task(asks, tuple(boxes), told=tuple(told), hands=True, before=before))
+        tasks.append(Task(say("printing.reason"), room=4))
+        return Paper((Text.of(unit),), tuple(tasks))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield every way of going on, of all turns."""

@@ -11,6 +11,7 @@ from ...bank.problems import Problem
 from ...bank.strict import NAME
 from ..fragments import Fragments
 from ..model import Exercise
+from ..paper import Paper
 from ..settings import RETEST, Part, Settings, Written
 from .begins import check_begins
 from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
@@ -80,6 +81,15 @@ class InParts(Type):
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a unit as its own type does."""
         return self._of(unit).plain(unit, payload_of(unit, payload))
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return a unit on paper, as its own type does."""
+        part = _part_with(exercise, unit["id"]) or exercise
+        return self._of(unit).paper(unit, part, payload_of(unit, payload))
+
+    def told(self, unit: Unit, answer: str) -> Unit:
+        """Return what is told to an answer, as its own type does."""
+        return self._of(unit).told(unit, answer)
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield what can be answered, as its own type does."""

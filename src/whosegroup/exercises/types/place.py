@@ -15,6 +15,7 @@ from ..feedback import DEFENSIBLE, FITS, LOOK_AGAIN, Fragment
 from ..fragments import Fragments
 from ..hand import holders_of
 from ..model import Exercise
+from ..paper import Paper, Task, Text, Told, holding
 from ..settings import Written
 from .type import Beside, Payload, Type, Unit, UnitPart
 
@@ -65,6 +66,25 @@ class Placing(Type):
             why = " ".join(tags.texts_of(part["say"], payload))
             answers.append(tags.paragraph(f"{power}: {band}. {why}"))
         return tags.prose(unit) + ends + "".join(rows), "".join(answers)
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return the case with a line to tick for each power and for the whole."""
+        words, labels, say = payload["words"], tags.labels_of(payload), exercise.bank.words.say
+        ends = (labels[str(end)] for end in (PLACES[0], PLACES[-1]))
+        hint = say("printing.line", low=next(ends), high=next(ends))
+        tasks = [
+            Task(
+                words[f"part_{part['id']}"],
+                tuple(labels[place] if place == UNKNOWN else place for place in part["replies"]),
+                fits=holding(part["replies"].values()),
+                told=tuple(map(Told, tags.texts_of(part["say"], payload))),
+                hands=True,
+                hint=hint,
+            )
+            for part in unit["parts"]
+        ]
+        tasks.append(Task(say("printing.why"), room=3))
+        return Paper((Text.of(unit),), tuple(tasks))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the places for each power and for the whole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ...bank.kinds import CANNOT_TELL
@@ -14,6 +15,7 @@ from ..feedback import deciding, give_feedback, give_open_feedback
 from ..fragments import Fragments
 from ..hand import holders_of
 from ..model import Exercise
+from ..paper import Paper, Task
 from ..settings import Asked, Written
 from .begins import check_begins
 from .type import Beside, Payload, Type, Unit
@@ -88,6 +90,16 @@ class Sorting(Type):
         told = self.told(unit, unit["kind"])
         answer = tags.paragraph(f"{labels[unit['kind']]}.", "strong") + tags.hand(unit, payload)
         return tags.to_sort(unit, payload), answer + tags.named(told["say"], unit, payload)
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return a case with the sentence to underline, and how sure one is."""
+        paper, words = super().paper(unit, exercise, payload), payload["words"]
+        more = []
+        if self.asks_reason(exercise.settings):
+            more.append(Task(exercise.bank.words.say("printing.underline")))
+        if self.asks_confidence(exercise.settings):
+            more.append(Task(words["ask_confidence"], (words["sure"], words["unsure"])))
+        return replace(paper, tasks=(*paper.tasks, *more))
 
     def told(self, unit: Unit, answer: str) -> Unit:
         """Return what is told where no sentence was tapped."""

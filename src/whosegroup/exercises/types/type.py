@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal, Protocol
 
 from ...bank.model import Bank
 from ...bank.problems import Problem
+from .. import tags
 from ..feedback import deciding
 from ..fragments import Fragments
 from ..model import Exercise
+from ..paper import Paper, Task, Text, held_by, holding, told_of
 from ..settings import Asked, Settings, Written
 
 # One thing that is answered, as it is shipped: a case, a pair, a group to ask, a situation, a
@@ -104,6 +107,21 @@ class Type(Protocol):
     @abstractmethod
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a unit as HTML for print and no scripts, and its answer, which is folded away."""
+
+    def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
+        """Return a unit as it is done on paper or in class, with its key where it has one."""
+        task = Task(
+            payload["words"]["ask_answer"], tuple(tags.labels_of(payload).values()), hands=True
+        )
+        if "replies" not in unit:
+            return Paper((Text.of(unit),), (task,))
+        told = [self.told(unit, answer["id"]) for answer in payload["answers"]]
+        fits = holding(one.get("verdict", "") for one in told)
+        first = told[fits[0]]
+        task = replace(task, fits=fits)
+        powers = exercise.bank.words.say("printing.powers")
+        said = [*held_by(unit, payload, powers), *told_of(first["say"], unit, payload)]
+        return Paper((Text.of(unit),), (task,), tuple(said))
 
     def told(self, unit: Unit, answer: str) -> Unit:
         """Return what is told to an answer of something `quizzed`, whatever else was asked."""

@@ -34,7 +34,7 @@ def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
                 first["reason"] == LOOK_AGAIN,
                 holds & (first["reason"] != UNKNOWN) & settings.evidence,
             ),
-            (sure, ~holds & settings.confidence),
+            (sure, ~holds & (first["confidence"] != "") & settings.confidence),
             *((holds, (first["confidence"] == said) & settings.confidence) for said in SAID),
             *((~holds, first["criterion"] == criterion) for criterion in given),
         ],

@@ -9,7 +9,7 @@ from ...exercises.feedback import LOOK_AGAIN
 from ...exercises.model import Exercise
 from ...exercises.types import type_of
 from .intervals import correlation, wilson
-from .model import ITEM_COLUMNS
+from .model import ITEM_COLUMNS, UNKNOWN
 
 TOO_HARD, TOO_EASY = 0.2, 0.95  # facility below or above which a case shows little
 
@@ -18,12 +18,13 @@ def items_table(first: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
     """Return a row for each case that was answered, hardest first, from first answers to it.
 
     `sure_and_wrong` and `wrong_reason` count readers, and are NaN where the exercise asks for no
-    confidence, or for no reason. `eventually` is a share, `misled_by` the surface cue that misled
-    most, None where none did.
+    confidence, or for no reason, and where nobody's is known. `eventually` is a share of those of
+    whom it is known, `misled_by` the surface cue that misled most, None where none did.
     """
     if first.empty:
         return no_items()
-    wrong = ~first["holds"]
+    wrong, said = ~first["holds"], first["confidence"] != ""
+    unseen = first["reason"] == UNKNOWN
     by_case = first.assign(
         sure_and_wrong=wrong & (first["confidence"] == "sure"),
         wrong_reason=first["reason"] == LOOK_AGAIN,
@@ -40,9 +41,9 @@ def items_table(first: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
     table.index = table.index.astype(str)
     table = table.astype({"kind": str, "sure_and_wrong": float, "wrong_reason": float})
     type, settings = type_of(exercise.settings), exercise.settings
-    if not type.asks_confidence(settings):
+    if not type.asks_confidence(settings) or not said.any():
         table["sure_and_wrong"] = np.nan
-    if not type.asks_reason(settings):
+    if not type.asks_reason(settings) or (unseen.any() and unseen[first["holds"]].all()):
         table["wrong_reason"] = np.nan
     low, high = wilson(table["held"], table["readers"])
     found = discrimination(first).reindex(table.index)

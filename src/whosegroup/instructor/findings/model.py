@@ -71,12 +71,12 @@ POWER_COLUMNS = (
 
 # One row a reader, exercise, run and case: the first answer to the case in that run.
 # What is empty is an empty string. `holds`: it fits or can be defended; `eventually`: some answer
-# of that reader did, in any run; `reason` is "look-again" where the kind fits for a reason that
-# does not carry it, and UNKNOWN where the case was other than today when it was answered; `misled`
-# is the surface cue that misled, `criterion` the one that decides the case. `use` tells that the
-# answer treats a members' group as the worker's method. `tapped` is the power that the sentence
-# shows which was tapped, if that decides the case; LOOKS where it only looks telling, and else
-# ELSEWHERE.
+# of that reader did, in any run, NaN where only the first is known; `reason` is "look-again" where
+# the kind fits for a reason that does not carry it, and UNKNOWN where the case was other than today
+# when it was answered, or no reason is known; `misled` is the surface cue that misled, `criterion`
+# the one that decides the case. `use` tells that the answer treats a members' group as the worker's
+# method. `tapped` is the power that the sentence shows which was tapped, if that decides the case;
+# LOOKS where it only looks telling, and else ELSEWHERE.
 ANSWER_COLUMNS = (
     "reader",
     "exercise",

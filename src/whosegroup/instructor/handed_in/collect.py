@@ -3,7 +3,8 @@
 Readers' files are not to be trusted: nothing in them is followed, unpacked to disk, executed or
 changed, and nothing is read without a bound. Whatever cannot be used becomes a FileProblem beside
 the works that can. The files are found in `places` and `zips`, and read in `copies`; `platforms`
-and `hints` say who handed each in, and `readers` whose it is. Here the copies of a work are joined.
+and `hints` say who handed each in, and `readers` whose it is; `interactions` reads what a platform
+tells of a package. Here the copies of a work are joined.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ from ...bank.words import Words
 from ...work.contract import FORMAT, VERSION, merge
 from .copies import Copy, read_copies
 from .hints import hinted
+from .interactions import read_interactions
 from .model import (
     PATH_LENGTH,
+    TABLE_FILES,
     USUAL_LIMITS,
     Collected,
     CollectError,
@@ -31,10 +34,11 @@ from .model import (
     Notes,
     Progress,
     clean,
+    suffix,
 )
 from .places import Places
 from .platforms import is_page, owners_of
-from .readers import may_be_one, name_readers, with_code
+from .readers import may_be_one, name_readers, readers_of, with_code
 from .texts import pasted
 
 __all__ = [
@@ -60,9 +64,11 @@ def collect(
 ) -> Collected:
     """Read all work files in a folder (any depth) or zip, and say what was amiss with the others.
 
+    A platform's report on a package may be among them, or be the place itself.
+
     Folders in `leave_out` are not looked into. `progress` wraps the list of files while they are
-    read. A record of another `course` is remarked on. Raises CollectError where `place` is neither
-    a folder nor a zip.
+    read. A record of another `course` is remarked on. Raises CollectError where `place` is none of
+    these.
     """
     notes = Notes(words)
     latest = now.astimezone(UTC) + timedelta(days=1)
@@ -71,10 +77,12 @@ def collect(
         work = pasted(name, data) if is_page(name) else data
         if work is None:
             notes.files -= 1  # the platform wrote it, and no reader anything into it
+        elif (told := read_interactions(name, work, limits.file, words, notes.note)) is not None:
+            copies += told
         else:
             copies += read_copies(name, work, limits.file, latest, course, notes.note)
-    _own(copies)
-    joined = _join(copies, notes.note)
+    _own([copy for copy in copies if not copy.told])
+    joined = _left_untold(_join(copies, notes.note))
     named = zip(name_readers(joined, notes.note), joined, strict=True)
     works = [_hand_in(reader, work) for reader, work in named]
     works.sort(key=attrgetter("exercise", "reader"))
@@ -89,6 +97,8 @@ def _contents(
         return places.in_folder(place, leave_out, progress)
     if place.is_file() and (place.suffix.lower() == ".zip" or zipfile.is_zipfile(place)):
         return places.in_zip(place, progress)
+    if place.is_file() and suffix(place.name) in TABLE_FILES:
+        return places.alone(place)
     say = places.notes.words.say
     what = say("handed_in.no_place.what", place=clean(str(place), PATH_LENGTH))
     raise CollectError(f"{what} {say('handed_in.no_place.remedy')}")
@@ -130,6 +140,21 @@ def _join(copies: Iterable[Copy], note: Note) -> list[list[Copy]]:
     return [group for groups in works.values() for group in groups]
 
 
+def _left_untold(works: list[list[Copy]]) -> list[list[Copy]]:
+    """Leave out what a platform tells of a work that its reader handed in, which holds more."""
+    if not any(work[0].told for work in works):
+        return works
+    whose = [
+        (reader, work[0].exercise) for reader, work in zip(readers_of(works), works, strict=True)
+    ]
+    handed_in = {who for who, work in zip(whose, works, strict=True) if not work[0].told}
+    return [
+        work
+        for who, work in zip(whose, works, strict=True)
+        if not work[0].told or who not in handed_in
+    ]
+
+
 def _hand_in(reader: str, copies: Sequence[Copy]) -> HandedIn:
     first, most = copies[0], with_code(copies)
     attempts = first.attempts
@@ -145,4 +170,5 @@ def _hand_in(reader: str, copies: Sequence[Copy]) -> HandedIn:
         "attempts": attempts,
     }
     files = tuple(dict.fromkeys(clean(copy.name, PATH_LENGTH) for copy in copies))
-    return HandedIn(reader, most.code if most else None, first.exercise, files, work)
+    ids = frozenset(chain.from_iterable(copy.ids for copy in copies))
+    return HandedIn(reader, most.code if most else None, first.exercise, files, work, ids)

@@ -64,7 +64,9 @@ class Copy:
 
     `code` is as the reader typed it, safe to show; `key` is what its spellings have in common.
     `owner` is who handed the file in, as far as names of files tell. `record` is the file, if it is
-    a record: all that lies in one is one reader's.
+    a record: all that lies in one is one reader's. `told` says that it is what a platform tells of
+    a work, and no work that a reader handed in; `ids` are what it knows the reader by, beside a
+    name.
     """
 
     name: str
@@ -76,6 +78,8 @@ class Copy:
     attempts: list[Attempt]
     owner: Owner | None = None
     record: str = ""
+    told: bool = False
+    ids: frozenset[str] = frozenset()
 
 
 Remark = tuple[str, str, dict[str, object]]  # how far it was used, the words, what is filled in
@@ -170,7 +174,7 @@ def _read_work(name: str, found: Any, latest: datetime) -> tuple[Copy, list[Rema
     """Return a work, and remarks on it; raises UnusableError."""
     record = _checked(found)
     given = record["attempts"]
-    attempts = [attempt for raw in given if (attempt := _attempt(raw)) is not None]
+    attempts = [attempt for raw in given if (attempt := sound_attempt(raw)) is not None]
     bad: dict[str, object] = {"count": len(given) - len(attempts), "total": len(given)}
     if not attempts:
         raise UnusableError("bad_attempts", **bad) if given else UnusableError("no_answer")
@@ -214,7 +218,7 @@ def _checked(record: Any) -> dict[str, Any]:
     return work
 
 
-def _attempt(raw: Any) -> Attempt | None:
+def sound_attempt(raw: Any) -> Attempt | None:
     """Return an attempt with the fields that are known; None for what is no sound attempt."""
     if type(raw) is not dict:
         return None

@@ -17,6 +17,9 @@ from ...bank.words import Words
 NAME_LENGTH = 60  # of a reader
 PATH_LENGTH = 200  # of a file's name as problems show it
 WORK_FILES = (".json", ".txt")  # mail and some systems append the second
+TABLE_FILES = (".csv", ".tsv", ".txt")  # as which a platform's report may be saved
+# In place of the digest of what a reader saw, where a platform tells the first answer and no more.
+UNTOLD = "untold"
 
 Note = Callable[..., None]
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
@@ -55,7 +58,8 @@ class HandedIn:
     """One reader's work at one exercise, merged from all files in which it was handed in.
 
     `reader` is what the report calls the reader, safe to show; `code` is what the reader chose.
-    `work` is as in the contract on work, without fields that nobody knows.
+    `work` is as in the contract on work, without fields that nobody knows. `ids` are what a
+    platform knows the reader by beside a name, such as a number or an address.
     """
 
     reader: str
@@ -63,6 +67,7 @@ class HandedIn:
     exercise: str
     files: tuple[str, ...]
     work: Mapping[str, Any]
+    ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, order=True)

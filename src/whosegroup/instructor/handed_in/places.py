@@ -60,6 +60,11 @@ class Places:
         path = os.path.realpath(place)
         return self._unpack(Path(path).name, "", path, level=0, progress=progress)
 
+    def alone(self, place: Path) -> Iterator[tuple[str, bytes]]:
+        """Yield name and content of the only file there is, which may itself be a link."""
+        self.notes.files += 1
+        yield from self._read(place.name, os.path.realpath(place))
+
     def _walk(self, place: Path, leave_out: Iterable[Path]) -> list[tuple[str, str]]:
         """Return the ordinary files in a folder, named from there, each with its path."""
         left_out = {os.path.realpath(folder) for folder in leave_out}

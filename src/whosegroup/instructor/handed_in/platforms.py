@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
-from .model import WORK_FILES, suffix
+from .model import TABLE_FILES, WORK_FILES, suffix
 from .owners import Owner, spelt
 
 if TYPE_CHECKING:
@@ -136,4 +136,4 @@ def is_page(name: str) -> bool:
 
 def may_be_work(name: str) -> bool:
     """Tell whether a file is looked into, by its name."""
-    return suffix(name) in WORK_FILES or is_page(name)
+    return suffix(name) in (*WORK_FILES, *TABLE_FILES) or is_page(name)

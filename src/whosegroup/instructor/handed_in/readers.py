@@ -58,7 +58,7 @@ def name_readers(works: Sequence[Work], note: Note) -> list[str]:
 
     Of several works of one reader at one exercise each gets a name of its own.
     """
-    readers = _readers_of(works)
+    readers = readers_of(works)
     plain = {reader: _called(reader, of) for reader, of in _by_reader(works, readers).items()}
     names = _Names(plain.values())
     own = {reader: names.give(name) for reader, name in plain.items()}
@@ -72,7 +72,7 @@ def name_readers(works: Sequence[Work], note: Note) -> list[str]:
     return called
 
 
-def _readers_of(works: Sequence[Work]) -> list[Reader]:
+def readers_of(works: Sequence[Work]) -> list[Reader]:
     """Return for each work whose it is.
 
     One code is one reader's, unless a platform knows that several people typed it. A work without

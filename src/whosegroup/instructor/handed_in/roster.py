@@ -7,20 +7,18 @@ it is text, and what it is called there is in the words for this report.
 from __future__ import annotations
 
 import csv
-import io
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...bank.words import Words
 from ...work.codes import same
 from .model import PATH_LENGTH, HandedIn, clean
-from .texts import UnusableError, decode
+from .texts import UnusableError, decode, heads_of, table_rows
 
-SEPARATORS = ",;\t"
 LARGEST = 5_000_000  # bytes; a class of ten thousand has about one million
+IDS = {"id_number", "username", "email"}  # by which platforms know students
 CODE, NAME, PARTS = "code", "name", ("last_name", "first_name")
 
 
@@ -50,12 +48,13 @@ def read_roster(path: Path, words: Words) -> list[Student]:
 
     try:
         text, _ = decode(_read(path))
-        rows = _rows(text)
+        rows = table_rows(text)
     except (UnusableError, csv.Error):
         raise wrong("unread") from None
-    columns = _columns(rows[0] if rows else [], words)
+    named = words["reporting"]["roster"]["columns"]
+    columns = heads_of(rows[0] if rows else [], named)
     if CODE not in columns:
-        raise wrong("no_code", names=", ".join(words["reporting"]["roster"]["columns"][CODE]))
+        raise wrong("no_code", names=", ".join(named[CODE]))
     students: list[Student] = []
     lines: dict[str, int] = {}
     for line, row in enumerate(rows[1:], start=2):
@@ -80,47 +79,26 @@ def _read(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _rows(text: str) -> list[list[str]]:
-    """Return the rows of a table that are not empty, parted by what parts most of its first row."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    parted = [next(csv.reader([first], delimiter=one), []) for one in SEPARATORS]
-    separator = SEPARATORS[max(range(len(parted)), key=lambda n: len(parted[n]))]
-    rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
-    return [row for row in rows if any(cell.strip() for cell in row)]
-
-
-def _columns(heads: Sequence[str], words: Words) -> dict[str, int]:
-    """Return where each column stands that has one of its names; the first of two of one name."""
-    places: dict[str, int] = {}
-    for place, head in enumerate(heads):
-        places.setdefault(_plain(head), place)
-    named = words["reporting"]["roster"]["columns"]
-    found = {
-        id: next((places[_plain(name)] for name in (id, *names) if _plain(name) in places), None)
-        for id, names in named.items()
-    }
-    return {id: place for id, place in found.items() if place is not None}
-
-
-def _plain(head: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", head).casefold().split())
-
-
 def students_of(works: Iterable[HandedIn], roster: Iterable[Student]) -> dict[str, Student]:
     """Return the student of each reader who stands in the class list.
 
-    It is by the code that the reader typed; without one by what the report calls the reader, which
-    may be the code or the name of one student alone.
+    It is by the code that the reader typed; without one by the number or address by which a
+    platform knows the reader, or by what the report calls the reader, which may be the code, or the
+    name of one student alone.
     """
     roster = list(roster)
     by_code = {same(student.code): student for student in roster}
     by_name: dict[str, list[Student]] = defaultdict(list)
+    by_id: dict[str, list[Student]] = defaultdict(list)
     for student in roster:
         by_name[same(student.name)].append(student)
+        for id in IDS & student.cells.keys():
+            by_id[student.cells[id].casefold()].append(student)
     found = {}
     for work in works:
         coded = by_code.get(same(work.code or work.reader))
-        named = [] if work.code else by_name.get(same(work.reader), [])
-        if coded or len(named) == 1:
+        known = [student for id in work.ids for student in by_id.get(id.casefold(), ())]
+        named = [] if work.code else known or by_name.get(same(work.reader), [])
+        if coded or len({student.code for student in named}) == 1:
             found[work.reader] = coded or named[0]
     return found

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import csv
+import io
 import json
 import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -14,6 +18,7 @@ from .model import suffix
 ENCODINGS = {"utf-8-sig": "UTF-8-BOM", "utf-16": "UTF-16", "cp932": "Shift-JIS"}
 TAG = re.compile("<[^<>]*>")
 DIGITS = 4300  # of a whole number; nobody writes more but to keep a program busy
+SEPARATORS = ",;\t"  # of the cells of a table
 SIGN = '"whosegroup-'  # with this begins the format of what an exercise saves
 
 
@@ -92,3 +97,28 @@ def pasted(name: str, page: bytes) -> bytes | None:
     except (ValueError, RecursionError):
         end = sign  # it is cut, whatever the platform wrote after it
     return text[begin:end].encode("utf-8", "replace")
+
+
+def table_rows(text: str) -> list[list[str]]:
+    """Return the rows of a table that are not empty, parted by what parts most of its first row."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    parted = [next(csv.reader([first], delimiter=one), []) for one in SEPARATORS]
+    separator = SEPARATORS[max(range(len(parted)), key=lambda n: len(parted[n]))]
+    rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def heads_of(heads: Sequence[str], named: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Return where each column stands that has one of its names; the first of two of one name."""
+    places: dict[str, int] = {}
+    for place, head in enumerate(heads):
+        places.setdefault(_plain(head), place)
+    found = {
+        id: next((places[_plain(name)] for name in (id, *names) if _plain(name) in places), None)
+        for id, names in named.items()
+    }
+    return {id: place for id, place in found.items() if place is not None}
+
+
+def _plain(head: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", head).casefold().split())

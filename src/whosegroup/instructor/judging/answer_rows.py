@@ -32,12 +32,14 @@ class Rows:
         self.answer_rows = {name: array("i") for name in ("reader", "shared", "confidence", "held")}
         self.place_rows = {name: array("i") for name in ("reader", "placing")}
 
-    def answer(self, reader: str, shared: tuple[Any, ...], confidence: Any, held: bool) -> None:
+    def answer(
+        self, reader: str, shared: tuple[Any, ...], confidence: Any, held: bool | None
+    ) -> None:
         rows = self.answer_rows
         rows["reader"].append(self.readers[reader])
         rows["shared"].append(self.shared[shared])
         rows["confidence"].append(CONFIDENCES.index(confidence) if confidence in CONFIDENCES else 0)
-        rows["held"].append(held)
+        rows["held"].append(-1 if held is None else held)
 
     def place(self, reader: str, *placing: Any) -> None:
         self.place_rows["reader"].append(self.readers[reader])
@@ -48,7 +50,8 @@ class Rows:
         frame = _spread(self.shared, SHARED, rows["shared"])
         frame["reader"] = _categories(rows["reader"], self.readers)
         frame["confidence"] = _categories(rows["confidence"], CONFIDENCES)
-        frame["eventually"] = rows["held"].astype(bool)
+        held = rows["held"].astype(np.float32)
+        frame["eventually"] = np.where(held < 0, np.float32(np.nan), held)
         return frame[list(ANSWER_COLUMNS)].astype({"run": int, "holds": bool, "use": bool})
 
     def placements(self) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from ...work.measures import beside, first_answers, part_of, reaction_to, reply_
 from ..findings.model import UNKNOWN
 from ..handed_in.model import FileProblem, HandedIn
 from .answer_rows import Rows
-from .keys import Attempt, Key, Keys, Payload
+from .keys import Attempt, Key, Keys, Payload, is_untold
 from .remarks import Amiss, Remarks
 
 HOLDS = (FITS, DEFENSIBLE)
@@ -107,7 +107,7 @@ def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], Amiss
         if unit != unit_of(attempt):
             attempt = {**attempt, "vignette": unit}
         if key.is_earlier(attempt):
-            amiss.earlier += not key.foreign
+            amiss.earlier += not key.foreign and not is_untold(attempt)
             attempt = {**attempt, "passage": None}
         kept.append(attempt)
     return kept, amiss
@@ -129,6 +129,8 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
     for run, about, attempt, answer, reply in first:
         case, holds = about.partition("/")[0], reply["verdict"] in HOLDS
         unsaid = holds and key.is_earlier(attempt)
+        # Which sentence was tapped is not told, so what misled is not known either.
+        unseen = is_untold(attempt) and key.type.asks_reason(key.exercise.settings)
         shared = (
             key.exercise.id,
             key.payload["type"],
@@ -139,12 +141,14 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
             reply["verdict"],
             holds,
             UNKNOWN if unsaid else reply.get("reason") or "",
-            reply.get("misled") or "",
+            ("" if unseen else reply.get("misled")) or "",
             key.cases[case].get("decides", ""),
             bool(reply.get("use")),
             key.tapped(attempt),
         )
-        rows.answer(reader, shared, attempt.get("confidence"), about in held)
+        # What a platform tells ends with the first answer.
+        eventually = None if is_untold(attempt) else about in held
+        rows.answer(reader, shared, attempt.get("confidence"), eventually)
     placed = _placed(attempts) if key.type.places else {}
     for (unit, part), place in placed.items():
         rows.place(reader, key.exercise.id, unit, part, place)

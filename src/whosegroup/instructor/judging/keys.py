@@ -16,6 +16,7 @@ from ...exercises.types import TYPES
 from ...exercises.types.type import Type
 from ...work.measures import passage_of, unit_of
 from ..findings.model import ELSEWHERE, LOOKS
+from ..handed_in.model import UNTOLD
 
 Attempt = Mapping[str, Any]
 Payload = Mapping[str, Any]
@@ -123,8 +124,13 @@ class Key:
         return possible is None or (isinstance(answer, str) and answer in possible)
 
     def is_earlier(self, attempt: Attempt) -> bool:
-        """Tell whether an attempt was given to other sentences than are read here."""
+        """Tell whether an attempt was given to other sentences than are read here, or may be."""
         return self.foreign or attempt.get("payload") not in (None, self.digest)
+
+
+def is_untold(attempt: Attempt) -> bool:
+    """Tell whether this is no more than what a platform tells of a first answer."""
+    return attempt.get("payload") == UNTOLD
 
 
 class Keys:

@@ -1,0 +1,68 @@
+"""Exercises on paper: a worksheet and a key of each, in files that print and ask for nothing.
+
+The key of a graded exercise is a file of its own, so that nobody hands it out with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..bank.content import exercise_names
+from ..bank.roots import Roots
+from ..exercises.loading import load_exercise
+from ..exercises.sheets import page_of, sheets_of
+
+ALL = "all"
+PAGES = (".html", ".htm")
+
+
+class PrintError(ValueError):
+    """A sheet that cannot be written; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was written, in sentences, and what to mind about it."""
+
+    wrote: list[str]
+    mind: list[str]
+
+
+def print_exercises(
+    names: Sequence[str], out: Path, key: bool, roots: Roots, lang: str | None = None
+) -> Printed:
+    """Write the sheets of some exercises, or of all: into a file, or into a folder one by one.
+
+    Raises UnknownExerciseError, ContentError, or PrintError where there is nothing to be printed.
+    """
+    everything = not names or ALL in names
+    wanted = exercise_names(roots) if everything else list(dict.fromkeys(names))
+    exercises = [load_exercise(name, roots, lang) for name in wanted]
+    made = {one.id: sheets_of(one) for one in exercises}
+    empty = [one for one in exercises if not made[one.id]]
+    skipped = [one.bank.words.say("printing.skipped", exercise=one.id) for one in empty]
+    if empty and not everything:
+        raise PrintError(skipped[0])
+    exercises = [one for one in exercises if made[one.id]]
+    single = out.suffix.lower() in PAGES
+    if single and len(exercises) > 1:
+        words = exercises[0].bank.words
+        raise PrintError(words.say("printing.name_folder", count=len(exercises), file=out))
+    (out.parent if single else out).mkdir(parents=True, exist_ok=True)
+    wrote, mind = [], skipped
+    for exercise in exercises:
+        path = out if single else out / f"{exercise.id}.html"
+        said, apart = exercise.bank.words.say, exercise.settings.graded
+        sheets = made[exercise.id]
+        path.write_text(page_of(exercise, sheets, sheets if key and not apart else ()), "utf-8")
+        count = sum(len(sheet.cases) for sheet in sheets)
+        wrote.append(said("printing.wrote", file=path, count=count))
+        if key and apart:
+            path = path.with_name(f"{path.stem}-key{path.suffix}")
+            keys = sheets_of(exercise, key=True)
+            path.write_text(page_of(exercise, (), keys), "utf-8")
+            wrote.append(said("printing.wrote", file=path, count=count))
+            mind.append(said("printing.holds_key", file=path, exercise=exercise.id))
+    return Printed(wrote, mind)

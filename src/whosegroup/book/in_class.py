@@ -1,0 +1,85 @@
+"""Exercises before a class: `?class` in a page's address shows its cases large, one at a time.
+
+No page is heavier for it than by the line that looks at the address. The script, and what it shows
+of each exercise, are files that are asked for there alone; from disk, too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rjsmin import jsmin
+from sphinx.util.osutil import relative_uri
+
+from ..bank.loading import load_bank
+from ..bank.problems import ContentError
+from ..bank.roots import content_root, content_roots
+from ..component.script import source, style
+from ..exercises.html import data_text
+from ..exercises.loading import UnknownExerciseError, load_exercise
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SCRIPT, FOLDER = "_static/in-class.js", "_static/in-class"
+PLAYED = 'feedback="each"'  # what stands at an exercise that a class can play
+LOADER = (
+    "<script>/[?&]class(?=[=&]|$)/.test(location.search)&&document.head.append(Object.assign("
+    'document.createElement("script"),{{src:"{}"}}))</script>\n'
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.connect("html-page-context", _load)
+    app.connect("build-finished", _take_out)
+
+
+def ship(site: Path, shown: Mapping[str, Any], lang: str) -> None:
+    """Write what a class is shown of an exercise into a site."""
+    name = f"{shown['exercise']}-{lang}"
+    path = site / FOLDER / f"{name}.js"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'whoseGroupInClass("{name}",{data_text(shown)});\n', encoding="utf-8")
+
+
+def script_of(words: Mapping[str, str]) -> str:
+    """Return the script, with its style and its words."""
+    told = data_text({"style": style("in-class"), "words": words})
+    return f"(() => {{{jsmin(source('in_class'))}inClass({told});}})();\n"
+
+
+def _take_out(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what an earlier build shipped of an exercise that has gone, or is a test by now."""
+    for path in [] if exception else Path(app.outdir, FOLDER).glob("*.js"):
+        name, _, lang = path.stem.rpartition("-")
+        with suppress(ContentError):
+            try:
+                shown = load_exercise(name, content_roots(), lang).settings.says == "each"
+            except UnknownExerciseError:
+                shown = False
+            if not shown:
+                path.unlink()
+
+
+def _load(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
+    if PLAYED in context.get("body", ""):
+        digest = hashlib.sha256(_script(app).encode()).hexdigest()[:12]
+        address = relative_uri(app.builder.get_target_uri(page), SCRIPT)
+        context["metatags"] = context.get("metatags", "") + LOADER.format(f"{address}?v={digest}")
+
+
+def _script(app: Sphinx) -> str:
+    """Return the script, written once a build."""
+    known: str | None = getattr(app, "whosegroup_in_class", None)
+    if known is None:
+        known = script_of(load_bank((content_root(),), only=()).words["in_class"])
+        path = Path(app.outdir) / SCRIPT
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(known, encoding="utf-8")
+        app.whosegroup_in_class = known  # type: ignore[attr-defined]
+    return known

@@ -1,0 +1,100 @@
+"""Printed sheets on the site: the directive `{sheets}` lists a worksheet and a key of each one.
+
+A test has its worksheet alone there, and a graded one none: both come by `whosegroup print`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from ..exercises.sheets import page_of, sheets_of
+from .builders import is_site
+from .course_page import exercises_of, practice_pages
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from ..exercises.model import Exercise
+
+LISTS = "whosegroup_sheets"  # among a page's metadata: that it lists them
+FOLDER = "_static/sheets"
+
+
+def setup(app: Sphinx) -> None:
+    """Register with Sphinx."""
+    app.add_directive("sheets", SheetsDirective)
+    app.connect("env-updated", _write_again)
+    app.connect("doctree-resolved", _list)
+    app.connect("build-finished", _ship)
+
+
+class SheetsNode(nodes.General, nodes.Element):
+    """The place of the list."""
+
+
+class SheetsDirective(SphinxDirective):
+    """List the printed sheets of all exercises in the book."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the place; which exercises there are is known when all pages are read."""
+        self.env.metadata[self.env.docname][LISTS] = True
+        return [SheetsNode()]
+
+
+def _write_again(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    return [page for page, facts in env.metadata.items() if LISTS in facts]
+
+
+def _printed(app: Sphinx) -> list[Exercise]:
+    exercises = exercises_of(practice_pages(app)).values()
+    return [one for one in exercises if not one.settings.graded and sheets_of(one)]
+
+
+def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    for node in list(doctree.findall(SheetsNode)):
+        if not is_site(app.builder):
+            node.parent.remove(node)
+            continue
+        here = app.builder.get_target_uri(page)
+        listed = nodes.bullet_list()
+        for exercise in _printed(app):
+            words = exercise.bank.words["printing"]
+            line = nodes.paragraph("", exercise.title + ": ")
+            for name, key in _parts(exercise):
+                address = relative_uri(here, f"{FOLDER}/{name}")
+                label = words["listed_key" if key else "listed_sheet"]
+                line += [nodes.reference("", label, refuri=address), nodes.Text(" ")]
+            listed += nodes.list_item("", line)
+        node.replace_self(listed)
+
+
+def _parts(exercise: Exercise) -> list[tuple[str, bool]]:
+    """Return the files of an exercise, and which of them is the key."""
+    key = [(f"{exercise.id}-key.html", True)] if exercise.settings.says == "each" else []
+    return [(f"{exercise.id}.html", False), *key]
+
+
+def _ship(app: Sphinx, exception: Exception | None) -> None:
+    """Write the sheets, of pages that were written now and of those that were not."""
+    listed = any(LISTS in facts for facts in app.env.metadata.values())
+    if exception or not listed or not is_site(app.builder):
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    made = set()
+    for exercise in _printed(app):
+        sheets = sheets_of(exercise)
+        for name, key in _parts(exercise):
+            text = page_of(exercise, () if key else sheets, sheets if key else ())
+            (folder / name).write_text(text, encoding="utf-8")
+            made.add(name)
+    for path in folder.glob("*.html"):
+        if path.name not in made:
+            path.unlink()

@@ -1,0 +1,287 @@
+// @ts-check
+// In class: one case at a time over the whole page, large, its answer hidden, hands counted.
+// A script of its own, which a page asks for only where its address has ?class. It keeps nothing.
+
+/** @typedef {string | [string, string, string, string]} ClassLine a sentence; or what is before, in and after its mark, and for what */
+/**
+ * @typedef {object} Slide
+ * @property {string} id
+ * @property {string} [title]
+ * @property {string} [note]
+ * @property {{ head: string, document: boolean, lines: ClassLine[] }[]} texts
+ * @property {string} [before]
+ * @property {string} asks
+ * @property {string} [hint]
+ * @property {string[]} boxes
+ * @property {number[]} fits
+ * @property {[string, string][]} told what a line is called, and what it says
+ */
+/** @typedef {{ exercise: string, title: string, discuss: string[], slides: Slide[] }} ClassExercise */
+/**
+ * @typedef {object} ClassTold
+ * @property {string} style
+ * @property {Record<string, string>} words
+ */
+
+/** @param {ClassTold} told */
+const inClass = ({ style, words }) => {
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  /** @type {Map<string, ClassExercise>} */
+  const came = new Map();
+  /** @type {{ exercise: ClassExercise, slide: Slide, hands: number[], shown: boolean, asked: number }[]} */
+  const turns = [];
+  let at = 0;
+
+  /** @param {string} key @param {Record<string, string | number>} [values] */
+  const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  /** @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} inside */
+  const make = (tag, attributes, ...inside) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...inside);
+    return element;
+  };
+  /** @param {string} text @param {() => void} act @param {Record<string, string>} [attributes] */
+  const button = (text, act, attributes = {}) => {
+    const made = make("button", { type: "button", ...attributes }, text);
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  const [reading, counting, said] = [
+    make("section", { class: "wg-class-reading" }),
+    make("section", { class: "wg-class-counting" }),
+    make("div", {}),
+  ];
+  // The one place that is read aloud: the count as it grows, and what is shown on a key.
+  const counted = make("p", {});
+  const status = make("div", { role: "status", "aria-atomic": "false" }, counted, said);
+  const where = make("p", { class: "wg-class-where" });
+  const [show, discuss] = [button("", () => toggle()), button(say("discuss"), () => ask())];
+  const [previous, next] = [button(say("previous"), () => go(at - 1)), button(say("next"), () => go(at + 1))];
+  const body = make(
+    "div",
+    { class: "wg-class-body" },
+    reading,
+    make(
+      "div",
+      { class: "wg-class-side" },
+      counting,
+      make("div", { class: "wg-class-ways" }, show, discuss),
+      status,
+      make("details", {}, make("summary", {}, say("keys_title")), make("p", {}, say("keys"))),
+    ),
+  );
+  const view = make(
+    "main",
+    { class: "wg-class" },
+    make("header", {}, where, make("div", { class: "wg-class-ways" }, previous, next, button(say("leave"), () => leave()))),
+    body,
+  );
+
+  /** @param {ClassLine} line @param {boolean} shown @returns {(Node | string)[]} */
+  const sentence = (line, shown) => {
+    if (typeof line === "string") return [line];
+    if (!shown) return [line.slice(0, 3).join("")];
+    return [line[0], make("mark", {}, line[1]), line[2], " ", make("small", {}, line[3])];
+  };
+
+  const read = () => {
+    const { slide, shown } = turns[at];
+    const texts = slide.texts.map(({ head, document: lined, lines }) => {
+      const text = make("p", lined ? { class: "wg-class-document" } : {});
+      for (const line of lines) text.append(...sentence(line, shown), lined ? "\n" : " ");
+      return make("div", {}, ...(head ? [make("h2", {}, head)] : []), text);
+    });
+    const title = make("h1", { tabindex: "-1" }, slide.title ?? turns[at].exercise.title);
+    reading.replaceChildren(
+      title,
+      ...(slide.note ? [make("p", { class: "wg-class-note" }, slide.note)] : []),
+      make("div", { class: texts.length > 1 ? "wg-class-beside" : "" }, ...texts),
+      ...(slide.before ? [make("p", {}, slide.before)] : []),
+    );
+    body.dataset.shape = texts.length > 1 ? "beside" : slide.boxes.some((box) => box.length > 40) ? "long" : "";
+    fit();
+  };
+
+  // As large as the wall lets it be read without scrolling.
+  const fit = () => {
+    const small = innerWidth < 800;
+    for (let size = small ? 20 : 34; size >= 17; size -= 1) {
+      reading.style.fontSize = `${size / 16}rem`;
+      if (small || reading.offsetHeight <= innerHeight - reading.offsetTop - 16) return;
+    }
+  };
+
+  /** @param {number} box @param {number} hands */
+  const count = (box, hands) => {
+    turns[at].hands[box] = Math.max(0, Math.min(999, Math.round(hands) || 0));
+    bars();
+  };
+
+  const bars = () => {
+    const { hands } = turns[at];
+    const total = hands.reduce((sum, one) => sum + one, 0);
+    for (const [box, field] of [...counting.querySelectorAll("input")].entries()) {
+      if (Number(field.value) !== hands[box] || document.activeElement !== field) field.value = String(hands[box]);
+    }
+    for (const [box, bar] of /** @type {NodeListOf<HTMLElement>} */ (counting.querySelectorAll(".wg-class-bar span")).entries()) {
+      bar.style.width = `${total ? (100 * hands[box]) / total : 0}%`;
+    }
+    const each = turns[at].slide.boxes.map((answer, box) => say("share", { answer, count: hands[box] })).filter((_, box) => hands[box]);
+    counted.textContent = say(total ? "counted" : "counted_none", { count: total, shares: each.join(", ") });
+  };
+
+  const answers = () => {
+    const { slide, shown } = turns[at];
+    const rows = slide.boxes.map((answer, box) => {
+      const field = /** @type {HTMLInputElement} */ (
+        make("input", { type: "number", min: "0", max: "999", inputmode: "numeric", "aria-label": say("hands", { answer }) })
+      );
+      field.addEventListener("input", () => count(box, Number(field.value)));
+      const holds = shown && slide.fits.includes(box);
+      return make(
+        "li",
+        holds ? { class: "wg-class-holds" } : {},
+        make("span", { class: "wg-class-answer" }, answer, ...(holds ? [" ", make("strong", {}, `✓ ${say("holds_mark")}`)] : [])),
+        make(
+          "span",
+          { class: "wg-class-hands" },
+          button("−", () => count(box, turns[at].hands[box] - 1), { "aria-label": say("fewer", { answer }) }),
+          field,
+          button("+", () => count(box, turns[at].hands[box] + 1), { "aria-label": say("more", { answer }) }),
+        ),
+        make("span", { class: "wg-class-bar", "aria-hidden": "true" }, make("span", {})),
+      );
+    });
+    counting.replaceChildren(
+      make("h2", {}, slide.asks),
+      ...(slide.hint ? [make("p", {}, slide.hint)] : []),
+      make("ul", {}, ...rows),
+    );
+    bars();
+  };
+
+  const tell = () => {
+    const { exercise, slide, shown, asked } = turns[at];
+    const holding = slide.fits.map((box) => slide.boxes[box]).join(", ");
+    said.replaceChildren(
+      ...(asked ? [make("p", { class: "wg-class-question" }, exercise.discuss[(asked - 1) % exercise.discuss.length])] : []),
+      ...(shown && holding ? [make("p", {}, make("strong", {}, say("holds", { answers: holding })))] : []),
+      ...(shown ? slide.told.map(([name, text]) => make("p", {}, ...(name ? [make("strong", {}, name), " "] : []), text)) : []),
+    );
+    show.textContent = say(shown ? "hide" : "show");
+    discuss.hidden = !exercise.discuss.length;
+  };
+
+  const toggle = () => {
+    turns[at].shown = !turns[at].shown;
+    answers();
+    tell();
+    read();
+  };
+
+  const ask = () => {
+    if (!turns[at].exercise.discuss.length) return;
+    turns[at].asked += 1;
+    tell();
+  };
+
+  /** @param {string} search */
+  const address = (search) => {
+    try {
+      history.replaceState(history.state, "", location.pathname + search + location.hash);
+    } catch {
+      // A page from disk may keep the address that it has.
+    }
+  };
+
+  /** @param {number} to */
+  const go = (to) => {
+    if (!turns[to]) return;
+    at = to;
+    const { exercise, slide } = turns[at];
+    const number = exercise.slides.indexOf(slide) + 1;
+    where.textContent = say("where", { exercise: exercise.title, number, total: exercise.slides.length });
+    // The button at an end stays where it is, and in focus.
+    previous.setAttribute("aria-disabled", String(at === 0));
+    next.setAttribute("aria-disabled", String(at === turns.length - 1));
+    answers();
+    tell();
+    read();
+    scrollTo(0, 0);
+    reading.querySelector("h1")?.focus();
+    address(`?class=${encodeURIComponent(slide.id)}`);
+  };
+
+  const leave = () => {
+    removeEventListener("keydown", keys, true);
+    removeEventListener("resize", fit);
+    document.documentElement.classList.remove("wg-in-class");
+    view.remove();
+    address("");
+    document.getElementById(`exercise_${turns[at].exercise.exercise}`)?.scrollIntoView();
+  };
+
+  /** @param {KeyboardEvent} event */
+  const keys = (event) => {
+    event.stopPropagation(); // a theme may turn pages by these keys
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target instanceof HTMLInputElement;
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      Escape: leave,
+      PageDown: () => go(at + 1),
+      PageUp: () => go(at - 1),
+      ...(typing ? {} : { ArrowRight: () => go(at + 1), ArrowLeft: () => go(at - 1) }),
+      d: toggle,
+      q: ask,
+    };
+    const box = digit && !typing ? Number(digit[1]) - 1 : -1;
+    if (turns[at].slide.boxes[box] !== undefined) count(box, turns[at].hands[box] + (event.shiftKey ? -1 : 1));
+    else if (acts[key]) acts[key]();
+    else return;
+    event.preventDefault();
+  };
+
+  /** @param {string[]} names */
+  const begin = (names) => {
+    for (const name of names) {
+      const exercise = came.get(name);
+      for (const slide of exercise?.slides ?? []) {
+        turns.push({ exercise: /** @type {ClassExercise} */ (exercise), slide, hands: slide.boxes.map(() => 0), shown: false, asked: 0 });
+      }
+    }
+    if (!turns.length) return;
+    const wanted = new URLSearchParams(location.search).get("class");
+    const first = turns.findIndex(({ exercise, slide }) => [slide.id, exercise.exercise].includes(wanted ?? ""));
+    document.head.append(make("style", {}, style));
+    document.documentElement.classList.add("wg-in-class");
+    document.body.append(view);
+    addEventListener("keydown", keys, true);
+    addEventListener("resize", fit);
+    go(Math.max(first, 0));
+  };
+
+  // What is shown of an exercise comes in a file of its own, as a page from disk can load it.
+  const load = () => {
+    const elements = [...document.querySelectorAll('whose-group[feedback="each"]:not([graded])')];
+    const names = [...new Set(elements.map((one) => `${one.getAttribute("exercise")}-${one.getAttribute("lang")}`))];
+    const waits = names.map(
+      (name) =>
+        new Promise((done) => {
+          const script = make("script", { src: here.replace(/in-class\.js/, `in-class/${name}.js`) });
+          script.addEventListener("load", done);
+          script.addEventListener("error", done);
+          document.head.append(script);
+        }),
+    );
+    void Promise.all(waits).then(() => begin(names));
+  };
+
+  window.whoseGroupInClass = (name, exercise) => came.set(name, exercise);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", load);
+  else load();
+};

@@ -1,0 +1,67 @@
+"""An exercise as a class sees it on a wall: one question at a time, the answer behind a key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .case_text import without_nothing
+from .model import Exercise
+from .paper import Line, Paper, Task, Text, Told
+from .payload import compile_key
+from .types import type_of
+
+
+def compile_class(exercise: Exercise) -> dict[str, Any] | None:
+    """Compile what a class is shown; None of a test, graded or not, which nobody plays together."""
+    if exercise.settings.says != "each":
+        return None
+    payload = compile_key(exercise)
+    slides = [
+        _slide(unit, paper, task)
+        for unit in payload["cases"]
+        if "home" not in unit
+        for paper in [type_of(exercise.settings).paper(unit, exercise, payload)]
+        for task in paper.tasks
+        if task.hands
+    ]
+    discussed = exercise.bank.words.get("discussion", {}).get(exercise.settings.chapter, [])
+    return {
+        "exercise": exercise.id,
+        "title": exercise.title,
+        "discuss": list(discussed),
+        "slides": slides,
+    }
+
+
+def _slide(unit: dict[str, Any], paper: Paper, task: Task) -> dict[str, Any]:
+    return without_nothing(
+        {
+            "id": unit["id"],
+            "title": unit.get("title"),
+            "note": unit.get("note"),
+            "texts": [_text(text) for text in paper.texts],
+            "before": task.before or None,
+            "asks": task.asks,
+            "hint": task.hint or None,
+            "boxes": list(task.boxes),
+            "fits": list(task.fits),
+            "told": [_told(told) for told in (*task.told, *paper.told)],
+        }
+    )
+
+
+def _text(text: Text) -> dict[str, Any]:
+    decides = text.deciding
+    lines = [_line(line, any(line is one for one in decides)) for line in text.lines]
+    return {"head": text.head, "document": bool(text.genre), "lines": lines}
+
+
+def _line(line: Line, marked: bool) -> str | list[str]:
+    """Return a sentence, or the parts of one that decides, and for what."""
+    if isinstance(line, str):
+        return line
+    return [*line["parts"], line["label"]] if marked else "".join(line["parts"])
+
+
+def _told(told: Told) -> list[str]:
+    return [told.name, told.text]

@@ -1,0 +1,196 @@
+"""Worksheets and keys: each type on paper, and no more of a graded exercise than is shipped."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+import yes_no
+from private_bank import HIDDEN, IDS, SECRET, lay_private, note_of
+from whosegroup.authoring.printing import PrintError, print_exercises
+from whosegroup.bank.content import exercise_names
+from whosegroup.exercises.loading import UnknownExerciseError, load_exercise
+from whosegroup.exercises.payload import compile_key
+from whosegroup.exercises.sheets import sheets_of
+from whosegroup.exercises.types import TYPES
+
+TOYS = Path(__file__).parents[1] / "fixtures" / "bank"
+
+
+def page_of(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+def printed(name: str, out: Path, key: bool = True) -> BeautifulSoup:
+    print_exercises([name], out / f"{name}.html", key, (TOYS,))
+    return page_of(out / f"{name}.html")
+
+
+def said(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+def ticked(section: Tag) -> list[list[str]]:
+    """Return for each task with boxes in a key which of them hold."""
+    tasks = section.select(".boxes")
+    return [[said(li) for li in boxes.select("li:has(.holds)")] for boxes in tasks]
+
+
+# Mixed practice has no cases of its own here.
+@pytest.mark.parametrize("name", [n for n in exercise_names((TOYS,)) if n != "mixed"])
+def test_each_type_has_a_worksheet_without_answers_and_a_key(name: str, tmp_path: Path) -> None:
+    page = printed(name, tmp_path)
+    sheets, keys = page.select("section.sheet"), page.select("section.key")
+    assert len(sheets) == len(keys) > 0
+    for sheet, key in zip(sheets, keys, strict=True):
+        cases = sheet.select("article")
+        assert len(cases) == len(key.select("article")) > 0
+        assert sheet.select(".box") and not sheet.select(".holds, mark, q")
+        assert all(case.select(".text") for case in cases)
+        assert all(article.select(".holds") or said(article) for article in key.select("article"))
+    exercise = load_exercise(name, (TOYS,))
+    payload = compile_key(exercise)
+    # Nothing that is said to an answer stands on the worksheet.
+    leads = {f["text"] for f in payload["fragments"] if f["role"] == "own" and f.get("text")}
+    worksheet = " ".join(map(said, sheets))
+    assert not [text for text in leads if " ".join(text.split()) in worksheet]
+
+
+def test_every_type_is_among_the_toys() -> None:
+    types = {load_exercise(name, (TOYS,)).settings.type for name in exercise_names((TOYS,))}
+    assert types == set(TYPES)
+
+
+def test_a_key_has_the_kind_the_passages_that_decide_and_the_powers(tmp_path: Path) -> None:
+    key = printed("toy", tmp_path).select_one("section.key")
+    case = compile_key(load_exercise("toy", (TOYS,)))["cases"][0]
+    article = key.select_one("article")
+    label = next(
+        answer["label"]
+        for answer in compile_key(load_exercise("toy", (TOYS,)))["answers"]
+        if answer["id"] == case["kind"]
+    )
+    assert ticked(article) == [[label]]
+    decides = [line["parts"][1] for line in case["lines"] if isinstance(line, dict)]
+    marked = [said(mark) for mark in article.select("mark")]
+    assert marked and set(marked) <= set(decides)
+    assert case["about"] in said(article)
+
+
+def test_a_pair_stands_side_by_side_and_steps_say_what_comes_next(tmp_path: Path) -> None:
+    pairs = printed("pairs", tmp_path).select_one("section.sheet article")
+    assert len(pairs.select(".beside .text")) == 2
+    keys = printed("keys", tmp_path)
+    steps = [said(asks) for asks in keys.select("section.sheet .asks")]
+    assert steps[0].startswith("Step 1.")
+    assert re.search(r"\(Go on with step \d\.\)", said(keys.select_one("section.sheet")))
+
+
+def test_places_that_can_be_defended_are_filled(tmp_path: Path) -> None:
+    key = printed("shed", tmp_path).select_one("section.key article")
+    case = compile_key(load_exercise("shed", (TOYS,)))["cases"][0]
+    wholes = [part for part in case["parts"] if part["id"] == "whole"]
+    low, high = wholes[0]["band"]
+    assert ticked(key)[-1] == [str(place) for place in range(low, high + 1)]
+
+
+def test_a_test_has_a_sheet_for_each_form(tmp_path: Path) -> None:
+    page = printed("first-test", tmp_path, key=False)
+    assert [said(h1).rpartition(" ")[2] for h1 in page.select("section.sheet h1")] == ["A", "B"]
+    assert not page.select("section.key")
+
+
+def test_a_sheet_asks_for_nothing_and_its_text_is_text(toy_root: Path, tmp_path: Path) -> None:
+    case = toy_root / "data/vignettes/en/tea.md"
+    text = case.read_text(encoding="utf-8")
+    case.write_text(text.replace("title: ", "title: <script>x</script> ", 1), encoding="utf-8")
+    print_exercises(["plain"], tmp_path / "plain.html", True, (toy_root,))
+    source = (tmp_path / "plain.html").read_text(encoding="utf-8")
+    assert "<script" not in source and "&lt;script&gt;" in source
+    assert not re.search(r"""(?:src|href)=["'](?!data:)|@import|url\(""", source)
+
+
+def test_several_go_into_a_folder_and_all_means_all(tmp_path: Path) -> None:
+    done = print_exercises(["all"], tmp_path / "sheets", False, (TOYS,))
+    names = exercise_names((TOYS,))
+    assert {path.stem for path in (tmp_path / "sheets").iterdir()} <= set(names)
+    assert len(done.wrote) + len(done.mind) == len(names)
+    assert print_exercises([], tmp_path / "more", False, (TOYS,)).mind == done.mind
+    with pytest.raises(PrintError, match="Name a folder"):
+        print_exercises(["toy", "plain"], tmp_path / "two.html", False, (TOYS,))
+    with pytest.raises(UnknownExerciseError, match="toys"):
+        print_exercises(["toys"], tmp_path / "x.html", False, (TOYS,))
+
+
+def test_an_exercise_without_cases_of_its_own_says_what_to_print(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(PrintError, match="no cases of its own"):
+        print_exercises(["mixed"], tmp_path / "mixed.html", False, (TOYS,))
+    [mind] = print_exercises([], tmp_path / "all", False, (TOYS,)).mind
+    assert "mixed" in mind
+    assert not (tmp_path / "all" / "mixed.html").exists()
+
+
+def test_a_type_that_only_tests_know_prints(
+    toy_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TYPES, yes_no.NAME, yes_no.Deciders())
+    yes_no.write_exercise(toy_root)
+    print_exercises(["deciders"], tmp_path / "deciders.html", True, (toy_root,))
+    key = page_of(tmp_path / "deciders.html").select_one("section.key")
+    assert ticked(key) == [["They do"], ["Others do"]]
+
+
+# ------------------------------------------------------------------------------ graded
+
+
+def test_the_sheet_of_a_graded_exercise_says_no_more_than_its_page(
+    toy_root: Path, tmp_path: Path
+) -> None:
+    sheets = []
+    for number in (0, 1):
+        changed = {name: values[number] for name, values in HIDDEN.items()}
+        roots = lay_private(toy_root, **changed)
+        out = tmp_path / f"{number}.html"
+        done = print_exercises(["midterm"], out, False, roots)
+        assert done.mind == []
+        sheets.append(out.read_text(encoding="utf-8"))
+    assert sheets[0] == sheets[1]
+    assert not any(word in sheets[0] for word in (*IDS, "walrus", "gannet", SECRET))
+    numbered = load_exercise("midterm", roots).bank.words.say("types.none.case_number", number=1)
+    assert numbered in sheets[0] and note_of("moss-ferry") in sheets[0]
+
+
+def test_the_key_of_a_graded_exercise_is_a_file_of_its_own_in_the_same_order(
+    toy_root: Path, tmp_path: Path
+) -> None:
+    roots = lay_private(toy_root)
+    done = print_exercises(["midterm"], tmp_path / "midterm.html", True, roots)
+    sheet, key = page_of(tmp_path / "midterm.html"), page_of(tmp_path / "midterm-key.html")
+    assert not sheet.select("section.key, .holds") and not key.select("section.sheet")
+    assert "midterm-key.html holds the key" in done.mind[0]
+    texts = [said(case) for case in sheet.select("article .text")]
+    exercise = load_exercise("midterm", roots)
+    [keys] = sheets_of(exercise, key=True)
+    for text, case in zip(texts, keys.cases, strict=True):
+        [read] = case.paper.texts
+        first = read.lines[0] if isinstance(read.lines[0], str) else read.lines[0]["parts"][1]
+        assert first.rstrip(".") in text
+    assert all(ticked(article) for article in key.select("article"))
+
+
+def test_without_its_secret_a_graded_exercise_is_not_printed(
+    toy_root: Path, tmp_path: Path
+) -> None:
+    from whosegroup.bank.problems import ContentError
+    from whosegroup.exercises.graded import SECRET as FILE
+
+    roots = lay_private(toy_root)
+    (roots[1] / FILE).unlink()
+    with pytest.raises(ContentError):
+        print_exercises(["midterm"], tmp_path / "midterm.html", True, roots)
+    assert not list(tmp_path.glob("midterm*"))

@@ -1,0 +1,186 @@
+"""The view in class: by address, by keys and buttons, on a wall and a phone; it keeps nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from looking import violations
+from playwright.sync_api import Page, expect
+
+from whosegroup.bank.loading import load_bank
+from whosegroup.book.in_class import LOADER, script_of, ship
+from whosegroup.exercises.html import element
+from whosegroup.exercises.in_class import compile_class
+from whosegroup.exercises.loading import load_exercise
+
+TOY_BANK = Path(__file__).parents[1] / "fixtures" / "bank"
+BARS = '[...document.querySelectorAll(".wg-class-bar span")].map((one) => one.style.width)'
+SMALL = """() => [...document.querySelectorAll(".wg-class :is(button, input, summary)")]
+    .map((one) => one.getBoundingClientRect())
+    .filter(({ width, height }) => width && Math.min(width, height) < 44).length"""
+WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def write(toy_pages: Any, *names: str, theme: str = "light") -> str:
+    """Write a page as the book does, with what it asks for only where its address says so."""
+    for name in names:
+        shown = compile_class(load_exercise(name, (TOY_BANK,)))
+        if shown:
+            ship(toy_pages.folder, shown, "en")
+    words = load_bank((TOY_BANK,), only=()).words["in_class"]
+    (toy_pages.folder / "_static").mkdir(exist_ok=True)
+    script = toy_pages.folder / "_static" / "in-class.js"
+    script.write_text(script_of(words), encoding="utf-8")
+    exercises = "".join(element(toy_pages.payload(name)) for name in names)
+    return toy_pages._write(LOADER.format("_static/in-class.js?v=1") + exercises, "page", theme)
+
+
+def bars(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(BARS)
+    return found
+
+
+def storage(page: Page) -> list[str]:
+    found: list[str] = page.evaluate("Object.keys(localStorage)")
+    return found
+
+
+def test_by_keys_hands_are_counted_and_the_passage_is_shown(page: Page, toy_pages: Any) -> None:
+    address = write(toy_pages, "toy")
+    slides: list[Any] = compile_class(load_exercise("toy", (TOY_BANK,)))["slides"]  # type: ignore[index]
+    page.goto(f"{address}?class={slides[1]['id']}")
+    view = page.locator(".wg-class")
+    expect(view.locator("h1")).to_have_text(slides[1]["title"])
+    expect(view.locator("h1")).to_be_focused()
+    expect(view.locator("mark, .wg-class-holds")).to_have_count(0)
+    page.evaluate("document.addEventListener('keydown', () => { window.heard = true; })")
+    for key in ("1", "1", "1", "2"):
+        page.keyboard.press(f"Digit{key}")
+    assert bars(page) == ["75%", "25%"]
+    shares = f"({slides[1]['boxes'][0]} 3, {slides[1]['boxes'][1]} 1)"
+    expect(view.get_by_role("status")).to_have_text(f"Hands: 4 {shares}")
+    page.keyboard.press("Shift+Digit1")
+    assert [field.input_value() for field in view.locator("input").all()] == ["2", "1"]
+    page.keyboard.press("d")
+    expect(view.locator("mark").first).to_be_visible()
+    holds = [slides[1]["boxes"][place] for place in slides[1]["fits"]]
+    assert [
+        one.split(" ✓")[0]
+        for one in view.locator(".wg-class-holds .wg-class-answer").all_inner_texts()
+    ] == holds
+    expect(view.get_by_role("status")).to_contain_text(holds[0])
+    page.keyboard.press("q")
+    expect(view.locator(".wg-class-question")).to_have_text("Who may put the kettle on?")
+    page.keyboard.press("ArrowRight")
+    expect(view.locator("h1")).to_have_text(slides[2]["title"])
+    assert bars(page) == ["0%", "0%"] and page.url.endswith(f"?class={slides[2]['id']}")
+    page.keyboard.press("PageUp")
+    assert bars(page) != ["0%", "0%"]  # what was counted of a case is there while the view is
+    page.keyboard.press("Escape")
+    expect(view).to_have_count(0)
+    assert "class" not in page.url
+    expect(page.locator("whose-group")).to_be_visible()
+    # Nothing else on the page has heard these keys, and nothing was kept.
+    assert page.evaluate("window.heard") is None
+    assert [key for key in storage(page) if key.endswith("/toy")] == []
+
+
+def test_by_buttons_and_fields_and_the_rest_of_the_page_is_out_of_reach(
+    page: Page, toy_pages: Any
+) -> None:
+    page.goto(f"{write(toy_pages, 'toy', 'stalls')}?class")
+    view = page.locator(".wg-class")
+    expect(view.locator("h1")).to_be_visible()
+    expect(page.locator("whose-group").first).to_be_hidden()
+    first = view.locator("li").first
+    first.locator("button").last.click()
+    first.locator("input").fill("9")
+    view.locator("li input").nth(1).fill("3")
+    assert bars(page) == ["75%", "25%"]
+    previous, onwards, leave = view.locator("header button").all()
+    expect(previous).to_have_attribute("aria-disabled", "true")
+    title = view.locator("h1").inner_text()
+    onwards.click()
+    assert view.locator("h1").inner_text() != title
+    view.locator(".wg-class-side .wg-class-ways button").first.click()
+    expect(view.locator("mark").first).to_be_visible()
+    leave.click()
+    expect(view).to_have_count(0)
+
+
+def test_of_a_test_there_is_no_view_and_elsewhere_nothing_is_loaded(
+    page: Page, toy_pages: Any
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    address = write(toy_pages, "toy")
+    page.goto(address)
+    expect(page.locator("whose-group[data-state]")).to_be_visible()
+    page.goto(f"{write(toy_pages, 'first-test')}?class")
+    expect(page.locator("whose-group[data-state]")).to_be_visible()
+    expect(page.locator(".wg-class")).to_have_count(0)
+    assert [url for url in asked if "in-class/" in url] == []
+    assert len([url for url in asked if "in-class.js" in url]) == 1
+
+
+@pytest.mark.parametrize("name", ["toy", "pairs", "shed", "stalls", "keys", "bins"])
+def test_axe_finds_nothing_and_all_can_be_touched(page: Page, toy_pages: Any, name: str) -> None:
+    for theme in ("light", "dark"):
+        page.goto(f"{write(toy_pages, name, theme=theme)}?class={name}")
+        expect(page.locator(".wg-class h1")).to_be_visible()
+        page.keyboard.press("q")
+        page.keyboard.press("d")
+        assert violations(page) == []
+        assert page.evaluate(SMALL) == 0
+
+
+def test_on_a_phone_nothing_is_cut_off(phone: Page, toy_pages: Any) -> None:
+    for name in ("toy", "pairs", "shed", "keys"):
+        phone.goto(f"{write(toy_pages, name)}?class={name}")
+        expect(phone.locator(".wg-class h1")).to_be_visible()
+        phone.locator(".wg-class-side .wg-class-ways button").first.click()
+        assert not phone.evaluate(WIDE)
+        assert phone.evaluate(SMALL) == 0
+
+
+@pytest.mark.own_context
+def test_it_works_from_disk(page: Page, toy_pages: Any) -> None:
+    write(toy_pages, "toy")
+    path = Path(toy_pages.folder, "page.html")
+    source = path.read_text(encoding="utf-8").replace("=/whose-group", "=../whose-group")
+    path.write_text(source, encoding="utf-8")
+    page.goto(f"{path.as_uri()}?class")
+    expect(page.locator(".wg-class h1")).to_be_visible()
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Escape")
+    expect(page.locator(".wg-class")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_the_book_it_takes_the_whole_page_and_reads_well(
+    page: Page, book_url: str, scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{book_url}/notebooks/two-kinds-of-group.html?class=side-by-side")
+    view = page.locator(".wg-class")
+    expect(view.locator("h1")).to_be_visible()
+    box = view.bounding_box()
+    assert box is not None and (box["x"], box["y"], box["width"]) == (0, 0, 1280)
+    page.keyboard.press("d")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("whose-group").first).to_be_visible()
+
+
+def test_a_sheet_of_the_book_is_read_and_printed_without_more_files(
+    page: Page, book_url: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in ("two-kinds", "two-kinds-key", "on-the-line", "side-by-side", "what-now-key"):
+        page.goto(f"{book_url}/_static/sheets/{name}.html")
+        assert violations(page) == []
+        assert page.pdf(format="A4") and page.pdf(format="Letter")
+    assert len([url for url in asked if not url.startswith("data:")]) == 5
