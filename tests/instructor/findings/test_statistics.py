@@ -41,7 +41,7 @@ from whosegroup.instructor.reporting import find_in
 from whosegroup.instructor.simulate import simulate
 
 # A class of chance in which one case, looked at alone, would seem to need mending.
-CHANCY = 12
+CHANCY = 17
 ENDS = ("discrimination_low", "discrimination_high")
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
