@@ -80,6 +80,17 @@ def test_a_key_has_the_kind_the_passages_that_decide_and_the_powers(tmp_path: Pa
     assert case["about"] in said(article)
 
 
+def test_a_key_says_what_only_looks_telling_and_a_worksheet_does_not(tmp_path: Path) -> None:
+    page, payload = printed("toy", tmp_path), compile_key(load_exercise("toy", (TOYS,)))
+    texts = [f["text"] for f in payload["fragments"] if f["role"] == "surface" and f.get("text")]
+    assert texts
+    key = said(page.select_one("section.key"))
+    assert [text for text in texts if text not in key] == []
+    assert payload["words"]["said_surface"] in key
+    sheet = said(page.select_one("section.sheet"))
+    assert not [text for text in texts if text in sheet]
+
+
 def test_a_pair_stands_side_by_side_and_steps_say_what_comes_next(tmp_path: Path) -> None:
     pairs = printed("pairs", tmp_path).select_one("section.sheet article")
     assert len(pairs.select(".beside .text")) == 2
