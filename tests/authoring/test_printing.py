@@ -136,6 +136,15 @@ def test_several_go_into_a_folder_and_all_means_all(tmp_path: Path) -> None:
         print_exercises(["toys"], tmp_path / "x.html", False, (TOYS,))
 
 
+def test_git_passes_over_a_new_folder_with_keys_and_no_other(tmp_path: Path) -> None:
+    for name, key in (("plain", False), ("keys", True), ("plain", True)):
+        print_exercises(["toy"], tmp_path / name, key, (TOYS,))
+    print_exercises(["toy"], tmp_path / "one" / "toy.html", True, (TOYS,))
+    ignoring = sorted(path.parent.name for path in tmp_path.rglob(".gitignore"))
+    assert ignoring == ["keys", "one"]
+    assert (tmp_path / "keys" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
 def test_an_exercise_without_cases_of_its_own_says_what_to_print(
     tmp_path: Path,
 ) -> None:
