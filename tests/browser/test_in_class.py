@@ -32,7 +32,8 @@ def write(toy_pages: Any, *names: str, theme: str = "light") -> str:
     words = load_bank((TOY_BANK,), only=()).words["in_class"]
     (toy_pages.folder / "_static").mkdir(exist_ok=True)
     script = toy_pages.folder / "_static" / "in-class.js"
-    script.write_text(script_of(words), encoding="utf-8")
+    pages = [("Practice", "practice.html")]
+    script.write_text(script_of(words, pages), encoding="utf-8")
     exercises = "".join(element(toy_pages.payload(name)) for name in names)
     return toy_pages._write(LOADER.format("_static/in-class.js?v=1") + exercises, "page", theme)
 
@@ -120,9 +121,29 @@ def test_of_a_test_there_is_no_view_and_elsewhere_nothing_is_loaded(
     expect(page.locator("whose-group[data-state]")).to_be_visible()
     page.goto(f"{write(toy_pages, 'first-test')}?class")
     expect(page.locator("whose-group[data-state]")).to_be_visible()
+    line = page.locator(".wg-class-none")
+    expect(line).to_have_text(
+        "There is no case to show to a class on this page. What there is: Practice"
+    )
+    expect(line).to_be_focused()
+    expect(line.locator("a")).to_have_attribute("href", f"{toy_pages.address}/practice.html?class")
     expect(page.locator(".wg-class")).to_have_count(0)
     assert [url for url in asked if "in-class/" in url] == []
     assert len([url for url in asked if "in-class.js" in url]) == 1
+
+
+def test_a_name_that_is_nowhere_is_said_with_what_there_is(page: Page, toy_pages: Any) -> None:
+    address = write(toy_pages, "toy", "first-test")
+    for asked in ("nonsense", "first-test", "%3Cb%3E"):
+        page.goto(f"{address}?class={asked}")
+        line = page.locator(".wg-class-none")
+        said = asked.replace("%3C", "<").replace("%3E", ">")
+        expect(line).to_contain_text(f"There is no case \u201c{said}\u201d to show to a class")
+        expect(page.locator(".wg-class")).to_have_count(0)
+        assert violations(page) == []
+        assert line.locator("a").evaluate("(one) => one.getBoundingClientRect().height") >= 44
+    line.locator("a").click()
+    expect(page.locator(".wg-class h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["toy", "pairs", "shed", "stalls", "keys", "bins"])

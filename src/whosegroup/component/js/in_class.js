@@ -21,10 +21,11 @@
  * @typedef {object} ClassTold
  * @property {string} style
  * @property {Record<string, string>} words
+ * @property {[string, string][]} pages the title of each page that has cases, and its address from the top of the site
  */
 
 /** @param {ClassTold} told */
-const inClass = ({ style, words }) => {
+const inClass = ({ style, words, pages }) => {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   /** @type {Map<string, ClassExercise>} */
   const came = new Map();
@@ -254,15 +255,31 @@ const inClass = ({ style, words }) => {
         turns.push({ exercise: /** @type {ClassExercise} */ (exercise), slide, hands: slide.boxes.map(() => 0), shown: false, asked: 0 });
       }
     }
-    if (!turns.length) return;
-    const wanted = new URLSearchParams(location.search).get("class");
-    const first = turns.findIndex(({ exercise, slide }) => [slide.id, exercise.exercise].includes(wanted ?? ""));
+    const wanted = new URLSearchParams(location.search).get("class") ?? "";
+    const first = wanted ? turns.findIndex(({ exercise, slide }) => [slide.id, exercise.exercise].includes(wanted)) : 0;
     document.head.append(make("style", {}, style));
+    if (!turns[first]) return miss(wanted);
     document.documentElement.classList.add("wg-in-class");
     document.body.append(view);
     addEventListener("keydown", keys, true);
     addEventListener("resize", fit);
-    go(Math.max(first, 0));
+    go(first);
+  };
+
+  // Nothing to show by this address: say so above the page, and what there is.
+  /** @param {string} asked */
+  const miss = (asked) => {
+    const top = here.replace(/_static\/in-class\.js.*/, "");
+    const exercises = new Set(turns.map(({ exercise }) => exercise));
+    const there = exercises.size
+      ? [...exercises].map((one) => [one.title, `?class=${encodeURIComponent(one.exercise)}`])
+      : pages.map(([title, address]) => [title, `${top}${address}?class`]);
+    const links = there.map(([title, href]) => make("a", { href }, title));
+    const line = make("p", { class: "wg-class-none", tabindex: "-1" }, say(asked ? "none_such" : "none", { asked }));
+    if (links.length) line.append(" ", say("there_is"), ...links.flatMap((link) => [" ", link]));
+    (document.querySelector('main, [role="main"]') ?? document.body).prepend(line);
+    line.focus();
+    line.scrollIntoView({ block: "center" });
   };
 
   // What is shown of an exercise comes in a file of its own, as a page from disk can load it.
