@@ -73,7 +73,9 @@ def test_by_keys_hands_are_counted_and_the_passage_is_shown(page: Page, toy_page
     ] == holds
     expect(view.get_by_role("status")).to_contain_text(holds[0])
     page.keyboard.press("q")
-    expect(view.locator(".wg-class-question")).to_have_text("Who may put the kettle on?")
+    expect(view.locator(".wg-class-question")).to_have_text(
+        "From the chapter: Who may put the kettle on?"
+    )
     page.keyboard.press("ArrowRight")
     expect(view.locator("h1")).to_have_text(slides[2]["title"])
     assert bars(page) == ["0%", "0%"] and page.url.endswith(f"?class={slides[2]['id']}")
@@ -130,6 +132,27 @@ def test_of_a_test_there_is_no_view_and_elsewhere_nothing_is_loaded(
     expect(page.locator(".wg-class")).to_have_count(0)
     assert [url for url in asked if "in-class/" in url] == []
     assert len([url for url in asked if "in-class.js" in url]) == 1
+
+
+def test_a_pair_is_read_text_by_text_and_what_decides_comes_into_sight(
+    page: Page, toy_pages: Any
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 420})
+    slide: Any = compile_class(load_exercise("pairs", (TOY_BANK,)))["slides"][0]  # type: ignore[index]
+    page.goto(f"{write(toy_pages, 'pairs')}?class=pairs")
+    first, second = (page.get_by_role("group", name=text["head"]) for text in slide["texts"])
+    expect(first).to_be_visible()
+    expect(page.locator(".wg-class-reading [role=group]:visible")).to_have_count(1)
+    page.get_by_role("button", name=slide["texts"][1]["head"]).click()
+    expect(second).to_be_visible()
+    expect(first).to_have_count(0)
+    page.keyboard.press("d")
+    expect(second.locator("mark").last).to_be_in_viewport()
+    page.keyboard.press("t")
+    expect(first.locator("mark").last).to_be_in_viewport()
+    chosen = page.get_by_role("button", name=slide["texts"][0]["head"])
+    expect(chosen).to_be_focused()
+    expect(chosen).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_name_that_is_nowhere_is_said_with_what_there_is(page: Page, toy_pages: Any) -> None:
@@ -189,7 +212,11 @@ def test_in_the_book_it_takes_the_whole_page_and_reads_well(
     expect(view.locator("h1")).to_be_visible()
     box = view.bounding_box()
     assert box is not None and (box["x"], box["y"], box["width"]) == (0, 0, 1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.keyboard.press("d")
+    expect(view.locator("mark:visible").first).to_be_in_viewport(ratio=1)
+    size = "parseFloat(getComputedStyle(document.querySelector('.wg-class-reading')).fontSize)"
+    assert page.evaluate(size) >= 20
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("whose-group").first).to_be_visible()
