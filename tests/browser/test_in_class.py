@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
+import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,9 @@ import pytest
 from looking import violations
 from playwright.sync_api import Page, expect
 
+from whosegroup.authoring.printing import print_exercises
 from whosegroup.bank.loading import load_bank
+from whosegroup.bank.roots import content_roots
 from whosegroup.book.in_class import LOADER, script_of, ship
 from whosegroup.exercises.html import element
 from whosegroup.exercises.in_class import compile_class
@@ -220,6 +226,31 @@ def test_in_the_book_it_takes_the_whole_page_and_reads_well(
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("whose-group").first).to_be_visible()
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def shown_on(pdf: bytes) -> int:
+    """Return how many times a file for paper sets down some text."""
+    count = 0
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        with suppress(zlib.error):
+            count += len(re.findall(rb"\bT[jJ]\b", zlib.decompress(stream)))
+    return count
+
+
+def test_paper_is_filled_and_a_long_pair_goes_on_overleaf(page: Page, tmp_path: Path) -> None:
+    for name in ("side-by-side", "asking"):
+        print_exercises([name], tmp_path / f"{name}.html", False, content_roots())
+    page.goto((tmp_path / "side-by-side.html").as_uri())
+    first, second = (shown_on(page.pdf(format="A4", page_ranges=number)) for number in ("1", "3"))
+    assert first > second / 2 > 0  # the first page is not a heading alone
+    page.goto((tmp_path / "asking.html").as_uri())
+    cases = page.locator("article.case").count()
+    # The first stands below the heading, and then there are two to a page.
+    assert pages_of(page.pdf(format="A4")) <= 1 + math.ceil((cases - 1) / 2)
 
 
 def test_a_sheet_of_the_book_is_read_and_printed_without_more_files(
