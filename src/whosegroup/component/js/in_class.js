@@ -110,7 +110,7 @@ const inClass = ({ style, words, pages }) => {
       ...texts,
       ...(slide.before ? [make("p", {}, slide.before)] : []),
     );
-    body.dataset.shape = slide.boxes.some((box) => box.length > 40) ? "long" : "";
+    body.dataset.shape = several ? "pair" : slide.boxes.some((box) => box.length > 40) ? "long" : "";
     pick(turns[at].text);
   };
 
