@@ -266,6 +266,7 @@ def test_a_simulated_class_is_written_and_reported(
     made = run("simulate", works, "--readers", 12, "--exercise", "toy", "--exercise", "plain")
     assert made.output == f"Wrote 24 files of a simulated class of 12 into {works}\n"
     reported = run("report", works, "--out", out)
+    assert (out / ".gitignore").read_text(encoding="utf-8") == "*\n"
     assert reported.exit_code == 0, reported.output
     assert "Readers: 12. Files: 24. Remarks on files: 0." in reported.output
     assert head(out / "items.csv") == ITEM_COLUMNS

@@ -393,6 +393,11 @@ def test_an_unknown_exercise_is_refused(bank: Path, out: Path) -> None:
     assert not out.exists()
 
 
+def test_git_passes_over_the_folder_that_is_made(bank: Path, out: Path) -> None:
+    written(bank, out, "csv", "plain")
+    assert (out / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
 @pytest.mark.parametrize(
     ("to", "file"), [("moodle", "moodle.xml"), ("qti", "plain.zip"), ("csv", "cases.csv")]
 )

@@ -81,6 +81,17 @@ def test_a_key_has_the_kind_the_passages_that_decide_and_the_powers(tmp_path: Pa
     assert case["about"] in said(article)
 
 
+def test_a_key_says_what_only_looks_telling_and_a_worksheet_does_not(tmp_path: Path) -> None:
+    page, payload = printed("toy", tmp_path), compile_key(load_exercise("toy", (TOYS,)))
+    texts = [f["text"] for f in payload["fragments"] if f["role"] == "surface" and f.get("text")]
+    assert texts
+    key = said(page.select_one("section.key"))
+    assert [text for text in texts if text not in key] == []
+    assert payload["words"]["said_surface"] in key
+    sheet = said(page.select_one("section.sheet"))
+    assert not [text for text in texts if text in sheet]
+
+
 def test_a_pair_stands_side_by_side_and_steps_say_what_comes_next(tmp_path: Path) -> None:
     pairs = printed("pairs", tmp_path).select_one("section.sheet article")
     assert len(pairs.select(".beside .text")) == 2
@@ -124,6 +135,15 @@ def test_several_go_into_a_folder_and_all_means_all(tmp_path: Path) -> None:
         print_exercises(["toy", "plain"], tmp_path / "two.html", False, (TOYS,))
     with pytest.raises(UnknownExerciseError, match="toys"):
         print_exercises(["toys"], tmp_path / "x.html", False, (TOYS,))
+
+
+def test_git_passes_over_a_new_folder_with_keys_and_no_other(tmp_path: Path) -> None:
+    for name, key in (("plain", False), ("keys", True), ("plain", True)):
+        print_exercises(["toy"], tmp_path / name, key, (TOYS,))
+    print_exercises(["toy"], tmp_path / "one" / "toy.html", True, (TOYS,))
+    ignoring = sorted(path.parent.name for path in tmp_path.rglob(".gitignore"))
+    assert ignoring == ["keys", "one"]
+    assert (tmp_path / "keys" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
 def test_an_exercise_without_cases_of_its_own_says_what_to_print(

@@ -25,13 +25,14 @@ def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> Sma
     return SmallBook(tmp_path / "book", pages | {name: PAGE.format(name) for name in names})
 
 
-def test_only_practice_looks_at_its_address_and_only_practice_is_shown(
+def test_every_page_looks_at_its_address_and_only_practice_is_shown(
     book: SmallBook, change: Change
 ) -> None:
     assert book.build() == ""
-    assert "in-class.js?v=" in book.source("toy")
-    for name in ("index", "first-test", "midterm"):
-        assert "in-class" not in book.source(name)
+    for name in ("toy", "index", "first-test", "midterm"):
+        assert "in-class.js?v=" in book.source(name)
+    script = (book.html / "_static" / "in-class.js").read_text(encoding="utf-8")
+    assert '"pages":[["Practice","toy.html"]]' in script
     shown = book.html / "_static" / "in-class"
     assert [path.name for path in shown.iterdir()] == ["toy-en.js"]
     before = (shown / "toy-en.js").read_text(encoding="utf-8")

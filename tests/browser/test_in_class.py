@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
+import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,9 @@ import pytest
 from looking import violations
 from playwright.sync_api import Page, expect
 
+from whosegroup.authoring.printing import print_exercises
 from whosegroup.bank.loading import load_bank
+from whosegroup.bank.roots import content_roots
 from whosegroup.book.in_class import LOADER, script_of, ship
 from whosegroup.exercises.html import element
 from whosegroup.exercises.in_class import compile_class
@@ -32,7 +38,8 @@ def write(toy_pages: Any, *names: str, theme: str = "light") -> str:
     words = load_bank((TOY_BANK,), only=()).words["in_class"]
     (toy_pages.folder / "_static").mkdir(exist_ok=True)
     script = toy_pages.folder / "_static" / "in-class.js"
-    script.write_text(script_of(words), encoding="utf-8")
+    pages = [("Practice", "practice.html")]
+    script.write_text(script_of(words, pages), encoding="utf-8")
     exercises = "".join(element(toy_pages.payload(name)) for name in names)
     return toy_pages._write(LOADER.format("_static/in-class.js?v=1") + exercises, "page", theme)
 
@@ -72,7 +79,9 @@ def test_by_keys_hands_are_counted_and_the_passage_is_shown(page: Page, toy_page
     ] == holds
     expect(view.get_by_role("status")).to_contain_text(holds[0])
     page.keyboard.press("q")
-    expect(view.locator(".wg-class-question")).to_have_text("Who may put the kettle on?")
+    expect(view.locator(".wg-class-question")).to_have_text(
+        "From the chapter: Who may put the kettle on?"
+    )
     page.keyboard.press("ArrowRight")
     expect(view.locator("h1")).to_have_text(slides[2]["title"])
     assert bars(page) == ["0%", "0%"] and page.url.endswith(f"?class={slides[2]['id']}")
@@ -120,9 +129,50 @@ def test_of_a_test_there_is_no_view_and_elsewhere_nothing_is_loaded(
     expect(page.locator("whose-group[data-state]")).to_be_visible()
     page.goto(f"{write(toy_pages, 'first-test')}?class")
     expect(page.locator("whose-group[data-state]")).to_be_visible()
+    line = page.locator(".wg-class-none")
+    expect(line).to_have_text(
+        "There is no case to show to a class on this page. What there is: Practice"
+    )
+    expect(line).to_be_focused()
+    expect(line.locator("a")).to_have_attribute("href", f"{toy_pages.address}/practice.html?class")
     expect(page.locator(".wg-class")).to_have_count(0)
     assert [url for url in asked if "in-class/" in url] == []
     assert len([url for url in asked if "in-class.js" in url]) == 1
+
+
+def test_a_pair_is_read_text_by_text_and_what_decides_comes_into_sight(
+    page: Page, toy_pages: Any
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 420})
+    slide: Any = compile_class(load_exercise("pairs", (TOY_BANK,)))["slides"][0]  # type: ignore[index]
+    page.goto(f"{write(toy_pages, 'pairs')}?class=pairs")
+    first, second = (page.get_by_role("group", name=text["head"]) for text in slide["texts"])
+    expect(first).to_be_visible()
+    expect(page.locator(".wg-class-reading [role=group]:visible")).to_have_count(1)
+    page.get_by_role("button", name=slide["texts"][1]["head"]).click()
+    expect(second).to_be_visible()
+    expect(first).to_have_count(0)
+    page.keyboard.press("d")
+    expect(second.locator("mark").last).to_be_in_viewport()
+    page.keyboard.press("t")
+    expect(first.locator("mark").last).to_be_in_viewport()
+    chosen = page.get_by_role("button", name=slide["texts"][0]["head"])
+    expect(chosen).to_be_focused()
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_name_that_is_nowhere_is_said_with_what_there_is(page: Page, toy_pages: Any) -> None:
+    address = write(toy_pages, "toy", "first-test")
+    for asked in ("nonsense", "first-test", "%3Cb%3E"):
+        page.goto(f"{address}?class={asked}")
+        line = page.locator(".wg-class-none")
+        said = asked.replace("%3C", "<").replace("%3E", ">")
+        expect(line).to_contain_text(f"There is no case \u201c{said}\u201d to show to a class")
+        expect(page.locator(".wg-class")).to_have_count(0)
+        assert violations(page) == []
+        assert line.locator("a").evaluate("(one) => one.getBoundingClientRect().height") >= 44
+    line.locator("a").click()
+    expect(page.locator(".wg-class h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["toy", "pairs", "shed", "stalls", "keys", "bins"])
@@ -168,10 +218,39 @@ def test_in_the_book_it_takes_the_whole_page_and_reads_well(
     expect(view.locator("h1")).to_be_visible()
     box = view.bounding_box()
     assert box is not None and (box["x"], box["y"], box["width"]) == (0, 0, 1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
     page.keyboard.press("d")
+    expect(view.locator("mark:visible").first).to_be_in_viewport(ratio=1)
+    size = "parseFloat(getComputedStyle(document.querySelector('.wg-class-reading')).fontSize)"
+    assert page.evaluate(size) > 17
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("whose-group").first).to_be_visible()
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def shown_on(pdf: bytes) -> int:
+    """Return how many times a file for paper sets down some text."""
+    count = 0
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL):
+        with suppress(zlib.error):
+            count += len(re.findall(rb"\bT[jJ]\b", zlib.decompress(stream)))
+    return count
+
+
+def test_paper_is_filled_and_a_long_pair_goes_on_overleaf(page: Page, tmp_path: Path) -> None:
+    for name in ("side-by-side", "asking"):
+        print_exercises([name], tmp_path / f"{name}.html", False, content_roots())
+    page.goto((tmp_path / "side-by-side.html").as_uri())
+    first, second = (shown_on(page.pdf(format="A4", page_ranges=number)) for number in ("1", "3"))
+    assert first > second / 2 > 0  # the first page is not a heading alone
+    page.goto((tmp_path / "asking.html").as_uri())
+    cases = page.locator("article.case").count()
+    # The first stands below the heading, and then there are two to a page.
+    assert pages_of(page.pdf(format="A4")) <= 1 + math.ceil((cases - 1) / 2)
 
 
 def test_a_sheet_of_the_book_is_read_and_printed_without_more_files(

@@ -557,3 +557,19 @@ def test_what_is_marked_in_a_case_stays_when_the_list_of_pages_is_marked(
     page.evaluate("dispatchEvent(new Event('pageshow'))")
     page.evaluate("() => new Promise((done) => setTimeout(done, 300))")
     expect(decides).to_be_visible()
+
+
+def test_paper_has_no_link_to_skip_by_and_a_box_or_a_row_stays_whole(
+    page: Page, book_url: str
+) -> None:
+    page.goto(f"{book_url}/book/glossary.html")
+    skip = page.locator(".skip-to-content")
+    expect(skip).to_have_css("display", "block")
+    page.emulate_media(media="print")
+    expect(skip).to_be_hidden()
+    whole = """() => ["wg-vignette", "admonition", "row"].map((name) => {
+        const box = document.createElement(name === "row" ? "tr" : "div");
+        box.className = name;
+        document.querySelector('[role="main"]').append(box);
+        return getComputedStyle(box).breakInside; })"""
+    assert page.evaluate(whole) == ["avoid"] * 3

@@ -42,6 +42,15 @@ def test_a_passage_that_decides_is_parted_and_says_for_what() -> None:
     assert marked and all(label.strip() for *_, label in marked)
 
 
+def test_a_class_is_told_what_only_looks_telling() -> None:
+    exercise = load_exercise("toy", (TOYS,))
+    shown = compile_class(exercise)
+    assert shown is not None
+    name = exercise.bank.words["sorter"]["said_surface"]
+    told = [text for slide in shown["slides"] for one, text in slide["told"] if one == name]
+    assert "The ground is lent, no more." in told
+
+
 def test_a_power_is_a_question_of_its_own_and_a_pair_is_one() -> None:
     placed = compile_class(load_exercise("shed", (TOYS,)))
     pairs = load_exercise("pairs", (TOYS,))

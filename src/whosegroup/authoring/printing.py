@@ -13,6 +13,7 @@ from ..bank.content import exercise_names
 from ..bank.roots import Roots
 from ..exercises.loading import load_exercise
 from ..exercises.sheets import page_of, sheets_of
+from ..work.private_folder import make_private
 
 ALL = "all"
 PAGES = (".html", ".htm")
@@ -50,7 +51,11 @@ def print_exercises(
     if single and len(exercises) > 1:
         words = exercises[0].bank.words
         raise PrintError(words.say("printing.name_folder", count=len(exercises), file=out))
-    (out.parent if single else out).mkdir(parents=True, exist_ok=True)
+    folder = out.parent if single else out
+    if key:
+        make_private(folder)
+    else:
+        folder.mkdir(parents=True, exist_ok=True)
     wrote, mind = [], skipped
     for exercise in exercises:
         path = out if single else out / f"{exercise.id}.html"

@@ -1,13 +1,14 @@
 """Exercises before a class: `?class` in a page's address shows its cases large, one at a time.
 
 No page is heavier for it than by the line that looks at the address. The script, and what it shows
-of each exercise, are files that are asked for there alone; from disk, too.
+of each exercise, are files that are asked for there alone; from disk, too. A page without cases has
+the line as well: it says so, and names the pages that have some.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from ..bank.roots import content_root, content_roots
 from ..component.script import minified, source, style
 from ..exercises.html import data_text
 from ..exercises.loading import UnknownExerciseError, load_exercise
+from .builders import writes_pages
+from .course_page import exercises_of, practice_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,9 +49,12 @@ def ship(site: Path, shown: Mapping[str, Any], lang: str) -> None:
     path.write_text(f'whoseGroupInClass("{name}",{data_text(shown)});\n', encoding="utf-8")
 
 
-def script_of(words: Mapping[str, str]) -> str:
-    """Return the script, with its style and its words."""
-    told = data_text({"style": style("in-class"), "words": words})
+def script_of(words: Mapping[str, str], pages: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the script, with its style, its words, and the pages that have cases: title, address.
+
+    Addresses are those from the top of the site.
+    """
+    told = data_text({"style": style("in-class"), "words": words, "pages": list(pages)})
     return f"(() => {{{minified(source('in_class'))};inClass({told});}})();\n"
 
 
@@ -65,18 +71,32 @@ def _take_out(app: Sphinx, exception: Exception | None) -> None:
                 path.unlink()
 
 
-def _load(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
-    if PLAYED in context.get("body", ""):
+def _load(app: Sphinx, page: str, template: str, context: dict[str, Any], *_: Any) -> None:
+    played = PLAYED in context.get("body", "")
+    if played or (template == "page.html" and _pages(app)):
         digest = hashlib.sha256(_script(app).encode()).hexdigest()[:12]
         address = relative_uri(app.builder.get_target_uri(page), SCRIPT)
         context["metatags"] = context.get("metatags", "") + LOADER.format(f"{address}?v={digest}")
+
+
+def _pages(app: Sphinx) -> list[tuple[str, str]]:
+    """Return the pages that a class can be shown, found once a build."""
+    known: list[tuple[str, str]] | None = getattr(app, "whosegroup_shown_pages", None)
+    if known is None:
+        known = [
+            (page.title, page.address)
+            for page in (practice_pages(app) if writes_pages(app.builder) else ())
+            if any(one.settings.says == "each" for one in exercises_of(page.exercises).values())
+        ]
+        app.whosegroup_shown_pages = known  # type: ignore[attr-defined]
+    return known
 
 
 def _script(app: Sphinx) -> str:
     """Return the script, written once a build."""
     known: str | None = getattr(app, "whosegroup_in_class", None)
     if known is None:
-        known = script_of(load_bank((content_root(),), only=()).words["in_class"])
+        known = script_of(load_bank((content_root(),), only=()).words["in_class"], _pages(app))
         path = Path(app.outdir) / SCRIPT
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(known, encoding="utf-8")

@@ -17,6 +17,7 @@ from ..bank.words import Words, fill
 from ..exercises.loading import load_exercise
 from ..exercises.payload import aliases_of, compile_key
 from ..exercises.written import read_written
+from ..work.private_folder import make_private
 from .findings.model import Findings
 from .findings.statistics import find
 from .handed_in.collect import collect
@@ -114,7 +115,7 @@ def report_on(
     findings = find(
         judged.answers, judged.placements, judged.exercises, handed_in, {**silent, **names}
     )
-    out.mkdir(parents=True, exist_ok=True)
+    make_private(out)
     page = write_report(
         findings,
         problems,

@@ -9,6 +9,7 @@ from pathlib import Path
 from ...bank.roots import Roots
 from ...bank.words import Words
 from ...exercises.loading import load_exercise
+from ...work.private_folder import make_private
 from ..listing import as_csv
 from .moodle import as_moodle
 from .questions import ExportError, Quiz, quizzes_of
@@ -48,7 +49,7 @@ def export(
             raise ExportError(words.say("exporting.in_the_way", file=out / file.name))
     from ...instructor.report.csv_files import replace_with  # brings pandas with it
 
-    out.mkdir(parents=True, exist_ok=True)
+    make_private(out)
     wrote, mind = [], []
     for file in files:
         path = out / file.name

@@ -21,16 +21,22 @@
  * @typedef {object} ClassTold
  * @property {string} style
  * @property {Record<string, string>} words
+ * @property {[string, string][]} pages the title of each page that has cases, and its address from the top of the site
  */
 
 /** @param {ClassTold} told */
-const inClass = ({ style, words }) => {
+const inClass = ({ style, words, pages }) => {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   /** @type {Map<string, ClassExercise>} */
   const came = new Map();
-  /** @type {{ exercise: ClassExercise, slide: Slide, hands: number[], shown: boolean, asked: number }[]} */
+  /** @type {{ exercise: ClassExercise, slide: Slide, hands: number[], shown: boolean, asked: number, text: number }[]} */
   const turns = [];
   let at = 0;
+  // Of a pair one text is in sight at a time, as large as it can be; its buttons, in their order.
+  /** @type {HTMLElement[]} */
+  let texts = [];
+  /** @type {HTMLElement[]} */
+  let picks = [];
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
   const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
@@ -88,20 +94,39 @@ const inClass = ({ style, words }) => {
 
   const read = () => {
     const { slide, shown } = turns[at];
-    const texts = slide.texts.map(({ head, document: lined, lines }) => {
+    const several = slide.texts.length > 1;
+    texts = slide.texts.map(({ head, document: lined, lines }) => {
       const text = make("p", lined ? { class: "wg-class-document" } : {});
       for (const line of lines) text.append(...sentence(line, shown), lined ? "\n" : " ");
+      if (several) return make("div", { role: "group", "aria-label": head }, text);
       return make("div", {}, ...(head ? [make("h2", {}, head)] : []), text);
     });
+    picks = several ? slide.texts.map(({ head }, place) => button(head, () => pick(place))) : [];
     const title = make("h1", { tabindex: "-1" }, slide.title ?? turns[at].exercise.title);
     reading.replaceChildren(
       title,
       ...(slide.note ? [make("p", { class: "wg-class-note" }, slide.note)] : []),
-      make("div", { class: texts.length > 1 ? "wg-class-beside" : "" }, ...texts),
+      ...(several ? [make("div", { class: "wg-class-ways" }, ...picks)] : []),
+      ...texts,
       ...(slide.before ? [make("p", {}, slide.before)] : []),
     );
-    body.dataset.shape = texts.length > 1 ? "beside" : slide.boxes.some((box) => box.length > 40) ? "long" : "";
+    body.dataset.shape = several ? "pair" : slide.boxes.some((box) => box.length > 40) ? "long" : "";
+    pick(turns[at].text);
+  };
+
+  /** @param {number} place */
+  const pick = (place) => {
+    turns[at].text = place;
+    for (const [one, text] of texts.entries()) text.hidden = one !== place;
+    for (const [one, chosen] of picks.entries()) chosen.setAttribute("aria-pressed", String(one === place));
     fit();
+    texts[place]?.querySelector("mark")?.scrollIntoView({ block: "nearest" });
+  };
+
+  const turnOver = () => {
+    if (!picks.length) return;
+    pick((turns[at].text + 1) % picks.length);
+    picks[turns[at].text].focus();
   };
 
   // As large as the wall lets it be read without scrolling.
@@ -166,7 +191,7 @@ const inClass = ({ style, words }) => {
     const { exercise, slide, shown, asked } = turns[at];
     const holding = slide.fits.map((box) => slide.boxes[box]).join(", ");
     said.replaceChildren(
-      ...(asked ? [make("p", { class: "wg-class-question" }, exercise.discuss[(asked - 1) % exercise.discuss.length])] : []),
+      ...(asked ? [make("p", { class: "wg-class-question" }, `${say("chapter")} ${exercise.discuss[(asked - 1) % exercise.discuss.length]}`)] : []),
       ...(shown && holding ? [make("p", {}, make("strong", {}, say("holds", { answers: holding })))] : []),
       ...(shown ? slide.told.map(([name, text]) => make("p", {}, ...(name ? [make("strong", {}, name), " "] : []), text)) : []),
     );
@@ -238,6 +263,7 @@ const inClass = ({ style, words }) => {
       ...(typing ? {} : { ArrowRight: () => go(at + 1), ArrowLeft: () => go(at - 1) }),
       d: toggle,
       q: ask,
+      t: turnOver,
     };
     const box = digit && !typing ? Number(digit[1]) - 1 : -1;
     if (turns[at].slide.boxes[box] !== undefined) count(box, turns[at].hands[box] + (event.shiftKey ? -1 : 1));
@@ -251,18 +277,34 @@ const inClass = ({ style, words }) => {
     for (const name of names) {
       const exercise = came.get(name);
       for (const slide of exercise?.slides ?? []) {
-        turns.push({ exercise: /** @type {ClassExercise} */ (exercise), slide, hands: slide.boxes.map(() => 0), shown: false, asked: 0 });
+        turns.push({ exercise: /** @type {ClassExercise} */ (exercise), slide, hands: slide.boxes.map(() => 0), shown: false, asked: 0, text: 0 });
       }
     }
-    if (!turns.length) return;
-    const wanted = new URLSearchParams(location.search).get("class");
-    const first = turns.findIndex(({ exercise, slide }) => [slide.id, exercise.exercise].includes(wanted ?? ""));
+    const wanted = new URLSearchParams(location.search).get("class") ?? "";
+    const first = wanted ? turns.findIndex(({ exercise, slide }) => [slide.id, exercise.exercise].includes(wanted)) : 0;
     document.head.append(make("style", {}, style));
+    if (!turns[first]) return miss(wanted);
     document.documentElement.classList.add("wg-in-class");
     document.body.append(view);
     addEventListener("keydown", keys, true);
     addEventListener("resize", fit);
-    go(Math.max(first, 0));
+    go(first);
+  };
+
+  // Nothing to show by this address: say so above the page, and what there is.
+  /** @param {string} asked */
+  const miss = (asked) => {
+    const top = here.replace(/_static\/in-class\.js.*/, "");
+    const exercises = new Set(turns.map(({ exercise }) => exercise));
+    const there = exercises.size
+      ? [...exercises].map((one) => [one.title, `?class=${encodeURIComponent(one.exercise)}`])
+      : pages.map(([title, address]) => [title, `${top}${address}?class`]);
+    const links = there.map(([title, href]) => make("a", { href }, title));
+    const line = make("p", { class: "wg-class-none", tabindex: "-1" }, say(asked ? "none_such" : "none", { asked }));
+    if (links.length) line.append(" ", say("there_is"), ...links.flatMap((link) => [" ", link]));
+    (document.querySelector('main, [role="main"]') ?? document.body).prepend(line);
+    line.focus();
+    line.scrollIntoView({ block: "center" });
   };
 
   // What is shown of an exercise comes in a file of its own, as a page from disk can load it.

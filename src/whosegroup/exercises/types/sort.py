@@ -15,7 +15,7 @@ from ..feedback import deciding, give_feedback, give_open_feedback
 from ..fragments import Fragments
 from ..hand import holders_of
 from ..model import Exercise
-from ..paper import Paper, Task
+from ..paper import Paper, Task, told_of
 from ..settings import Asked, Written
 from .begins import check_begins
 from .type import Beside, Payload, Type, Unit
@@ -92,14 +92,17 @@ class Sorting(Type):
         return tags.to_sort(unit, payload), answer + tags.named(told["say"], unit, payload)
 
     def paper(self, unit: Unit, exercise: Exercise, payload: Payload) -> Paper:
-        """Return a case with the sentence to underline, and how sure one is."""
+        """Return a case with the sentence to underline, how sure one is, and what misleads."""
         paper, words = super().paper(unit, exercise, payload), payload["words"]
         more = []
         if self.asks_reason(exercise.settings):
             more.append(Task(exercise.bank.words.say("printing.underline")))
         if self.asks_confidence(exercise.settings):
             more.append(Task(words["ask_confidence"], (words["sure"], words["unsure"])))
-        return replace(paper, tasks=(*paper.tasks, *more))
+        said = (index for one in unit.get("reactions", ()) for index in one["say"])
+        misleads = (i for i in dict.fromkeys(said) if payload["fragments"][i]["role"] == "surface")
+        told = (*paper.told, *told_of(misleads, unit, payload))
+        return replace(paper, tasks=(*paper.tasks, *more), told=told)
 
     def told(self, unit: Unit, answer: str) -> Unit:
         """Return what is told where no sentence was tapped."""
