@@ -109,3 +109,24 @@ def test_sheets_are_printed_as_the_guide_says(
     one = (tmp_path / "sheet.html").read_text(encoding="utf-8")
     assert one.index('class="sheet"') < one.index('class="key"')
     assert {path.stem for path in (tmp_path / "sheets").iterdir()} == set(exercise_names((ROOT,)))
+
+
+@pytest.mark.parametrize(
+    ("label", "chapter", "heading"),
+    [
+        ("limitations-with-gaps", "what-a-boundary-costs", "## The five limitations"),
+        ("sentences-with-gaps", "authority-obligation-humility", "## Oka's words about Asia"),
+    ],
+)
+def test_a_hand_out_has_a_gap_for_each_small_word_and_the_chapter_has_the_word(
+    label: str, chapter: str, heading: str
+) -> None:
+    pages = [path.read_text("utf-8") for path in GUIDE if path.stem == "handouts"]
+    [sheet] = [page.split(f"({label})=")[1].split("\n(")[0] for page in pages]
+    asked, answers = sheet.split(":::{dropdown}")
+    words = re.findall(r"\*(.+?)\*", answers)
+    assert asked.count("________") == len(words) > 0
+    told = (ROOT / f"book/{chapter}.md").read_text("utf-8").split(heading)[1].split("\n## ")[0]
+    small = re.findall(r'\*([^*]+)\*|"([^"]+)"', told.replace("**", ""))
+    known = {word.lower() for pair in small for word in pair}
+    assert [word for word in words if not any(word.lower() in one for one in known)] == []
