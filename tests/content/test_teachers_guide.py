@@ -88,9 +88,12 @@ def test_an_address_with_class_is_that_of_a_practice_page_there_is() -> None:
     found = [
         address
         for path in GUIDE
-        for address in re.findall(r"`notebooks/([\w-]+)\.html\?class`", path.read_text("utf-8"))
+        for address in re.findall(
+            r"`notebooks/([\w-]+)\.html\?class(?:=([\w-]+))?`", path.read_text("utf-8")
+        )
     ]
-    assert len(found) >= 3 and all(shown(page) for page in found)
+    assert len(found) >= 3 and all(shown(page) for page, _ in found)
+    assert [id for page, id in found if id and id not in shown(page)] == []
     sheets = (ROOT / "book/instructors/sheets.md").read_text(encoding="utf-8")
     [named] = re.findall(r"`\?class=([\w-]+)`", sheets)
     assert named in shown(re.findall(r"`notebooks/([\w-]+)\.html", sheets)[0])
