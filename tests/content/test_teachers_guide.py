@@ -133,3 +133,10 @@ def test_a_hand_out_has_a_gap_for_each_small_word_and_the_chapter_has_the_word(
     small = re.findall(r'\*([^*]+)\*|"([^"]+)"', told.replace("**", ""))
     known = {word.lower() for pair in small for word in pair}
     assert [word for word in words if not any(word.lower() in one for one in known)] == []
+
+
+def test_a_report_that_a_plan_asks_for_is_on_an_exercise_of_the_plan() -> None:
+    asked = [(text, id) for text in PLANS for id in re.findall(r"--exercise ([\w-]+)", text)]
+    assert len(asked) >= 4
+    for text, id in asked:
+        assert id in {TITLES[title] for title, _ in LINK.findall(text)}, text[:40]
