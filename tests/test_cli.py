@@ -562,6 +562,27 @@ def test_every_table_that_is_written_opens_in_a_japanese_excel(
     assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
 
 
+def test_simulating_what_cannot_be_made_up_names_what_can(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    made = run("simulate", tmp_path / "class", "--exercise", "pairs", "--exercise", "toy")
+    assert made.exit_code == 1
+    assert made.output == (
+        "Error: No work can be made up at pairs. "
+        "These can be: first-test, last-test, plain, shed, toy.\n"
+    )
+    assert not (tmp_path / "class").exists()
+
+
+def test_grading_without_a_bank_says_so_in_the_terminal(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    hand_in(tmp_path / "class", lay_private(toy_root), "S-1", 4)
+    graded = run("grade", tmp_path / "class", "--out", tmp_path / "marks")
+    assert graded.exit_code == 1
+    assert graded.output.count("Name your bank with --bank.") == 1
+
+
 def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(
     run: Callable[..., Result], toy_root: Path, tmp_path: Path
 ) -> None:
