@@ -554,10 +554,10 @@ def test_every_table_that_is_written_opens_in_a_japanese_excel(
     hand_in(tmp_path / "class", roots, "山田 花子", 4)
     run("grade", tmp_path / "class", "--out", tmp_path / "grade", "--bank", roots[1])
     run("report", tmp_path / "class", "--out", tmp_path / "report", "--bank", roots[1])
-    for what in ("vignettes", "exercises", "asks", "decisions"):
+    for what in ("vignettes", "exercises", "asks", "decisions", "cues", "criteria"):
         run("list", what, "--csv", tmp_path / f"{what}.csv")
     tables = list(tmp_path.glob("**/*.csv"))
-    assert len(tables) == 15
+    assert len(tables) == 17
     assert [p.name for p in tables if not p.read_bytes().startswith(b"\xef\xbb\xbf")] == []
     assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
 

@@ -247,7 +247,7 @@ def _say(steps: Iterable[str]) -> None:
 @main.command("list")
 @click.argument(
     "what",
-    type=click.Choice(["vignettes", "exercises", "asks", "decisions"]),
+    type=click.Choice(["vignettes", "exercises", "asks", "decisions", "cues", "criteria"]),
     default="vignettes",
 )
 @bank_option
