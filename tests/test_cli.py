@@ -557,7 +557,7 @@ def test_every_table_that_is_written_opens_in_a_japanese_excel(
     for what in ("vignettes", "exercises", "asks", "decisions", "cues", "criteria"):
         run("list", what, "--csv", tmp_path / f"{what}.csv")
     tables = list(tmp_path.glob("**/*.csv"))
-    assert len(tables) == 17
+    assert len(tables) == 19
     assert [p.name for p in tables if not p.read_bytes().startswith(b"\xef\xbb\xbf")] == []
     assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
 
