@@ -1,4 +1,4 @@
-"""What there is to choose from: a row for each case, exercise, group to ask, situation, cue, criterion."""
+"""What there is to choose from: a row for each case, exercise, group to ask, and so on."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ WIDEST = 28  # so many letters of a cell are shown, but for the name, which is a
 
 
 def bank_rows(bank: Bank, what: str = "vignettes") -> list[Row]:
-    """Return a row for each thing of a bank that can be used, sorted by name, or
-    in the order of its table.
+    """Return a row for each thing of a bank that can be used.
 
-    `what` is one of LISTS. All rows have the same columns, the first of which is `id`; the cells
+    `what` is one of LISTS; rows are sorted by name, or stand as in their table. All rows have the same columns, the first of which is `id`; the cells
     are text and whole numbers, and several names in one cell are joined by a comma.
     """
     exercises = sorted(read_exercises(bank)[0], key=lambda exercise: exercise.id)
