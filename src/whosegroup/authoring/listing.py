@@ -23,8 +23,9 @@ WIDEST = 28  # so many letters of a cell are shown, but for the name, which is a
 def bank_rows(bank: Bank, what: str = "vignettes") -> list[Row]:
     """Return a row for each thing of a bank that can be used.
 
-    `what` is one of LISTS; rows are sorted by name, or stand as in their table. All rows have the same columns, the first of which is `id`; the cells
-    are text and whole numbers, and several names in one cell are joined by a comma.
+    `what` is one of LISTS; rows are sorted by name, or stand as in their table. All have the same
+    columns, the first of which is `id`; the cells are text and whole numbers, and several names in
+    one cell are joined by a comma.
     """
     exercises = sorted(read_exercises(bank)[0], key=lambda exercise: exercise.id)
     return LISTS[what](bank, exercises)
