@@ -555,12 +555,33 @@ def test_every_table_that_is_written_opens_in_a_japanese_excel(
     hand_in(tmp_path / "class", roots, "山田 花子", 4)
     run("grade", tmp_path / "class", "--out", tmp_path / "grade", "--bank", roots[1])
     run("report", tmp_path / "class", "--out", tmp_path / "report", "--bank", roots[1])
-    for what in ("vignettes", "exercises", "asks", "decisions"):
+    for what in ("vignettes", "exercises", "asks", "decisions", "cues", "criteria"):
         run("list", what, "--csv", tmp_path / f"{what}.csv")
     tables = list(tmp_path.glob("**/*.csv"))
-    assert len(tables) == 17
+    assert len(tables) == 19
     assert [p.name for p in tables if not p.read_bytes().startswith(b"\xef\xbb\xbf")] == []
     assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
+
+
+def test_simulating_what_cannot_be_made_up_names_what_can(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    made = run("simulate", tmp_path / "class", "--exercise", "pairs", "--exercise", "toy")
+    assert made.exit_code == 1
+    assert made.output == (
+        "Error: No work can be made up at pairs. "
+        "These can be: first-test, last-test, plain, shed, toy.\n"
+    )
+    assert not (tmp_path / "class").exists()
+
+
+def test_grading_without_a_bank_says_so_in_the_terminal(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    hand_in(tmp_path / "class", lay_private(toy_root), "S-1", 4)
+    graded = run("grade", tmp_path / "class", "--out", tmp_path / "marks")
+    assert graded.exit_code == 1
+    assert graded.output.count("Name your bank with --bank.") == 1
 
 
 def test_work_made_with_another_secret_cannot_be_marked_and_this_is_said(

@@ -247,7 +247,7 @@ def _say(steps: Iterable[str]) -> None:
 @main.command("list")
 @click.argument(
     "what",
-    type=click.Choice(["vignettes", "exercises", "asks", "decisions"]),
+    type=click.Choice(["vignettes", "exercises", "asks", "decisions", "cues", "criteria"]),
     default="vignettes",
 )
 @bank_option
@@ -431,12 +431,18 @@ def simulate(
     from .bank.content import exercise_names
     from .bank.problems import ContentError
     from .exercises.loading import UnknownExerciseError, load_exercise
+    from .instructor.simulate import can_simulate, write
     from .instructor.simulate import simulate as simulated
-    from .instructor.simulate import write
 
     roots = roots_of(bank)
     load = said(UnknownExerciseError, ContentError)(load_exercise)
-    exercises = [load(name, roots, lang) for name in names or exercise_names(roots)]
+    every = exercise_names(roots)
+    exercises = [load(name, roots, lang) for name in names or every]
+    if left_out := [one.id for one in exercises if names and not can_simulate(one)]:
+        able = [name for name in every if can_simulate(load(name, roots, lang))]
+        raise click.ClickException(
+            f"No work can be made up at {', '.join(left_out)}. These can be: {', '.join(able)}."
+        )
     count = said(OSError)(write)(simulated(exercises, readers, seed), folder)
     click.echo(f"Wrote {count} files of a simulated class of {readers} into {folder}")
 
@@ -519,6 +525,8 @@ def _report(
         remedy = "Put the files that readers saved there, or name the zip of your course site."
         if made.problems:
             remedy = f"What was amiss with each file stands in {out / 'problems.csv'}."
+        if graded and len(roots) == 1:
+            remedy = f"Name your bank with --bank. {remedy}"
         raise click.ClickException(f"No answer in {work} could be counted. {remedy}")
 
 

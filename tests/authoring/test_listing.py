@@ -137,3 +137,13 @@ def test_csv_holds_every_row_and_is_safe_in_a_spreadsheet(
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_a_cell_that_begins_like_a_formula_gets_an_apostrophe(start: str) -> None:
     assert as_csv([{"id": f"{start}x"}]) == f"id\n'{start}x\n"
+
+
+def test_cues_and_criteria_are_listed_with_one_line_each(toy_bank: Bank) -> None:
+    cue = row(toy_bank, "sharing", "cues")
+    assert cue["suggests"] == toy_bank.surface_cues["sharing"].suggests
+    assert cue["why"] == toy_bank.words["surface_cues"]["sharing"]["why"]
+    assert cue["cases"] == 3
+    criterion = row(toy_bank, "ownership", "criteria")
+    assert criterion["weight"] == "decisive"
+    assert criterion["asks"] == toy_bank.words["criteria"]["ownership"]["asks"]

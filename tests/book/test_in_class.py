@@ -62,6 +62,9 @@ def test_sheets_are_listed_with_keys_where_the_page_has_them_and_none_of_a_grade
     links = [a["href"] for a in book.page("sheets").select('a[href*="_static/sheets"]')]
     names = ["toy.html", "toy-key.html", "first-test.html"]
     assert links == [f"_static/sheets/{name}" for name in names]
+    assert [code.text for code in book.page("sheets").select("li code")] == ["toy", "first-test"]
+    shown = [a["href"] for a in book.page("sheets").select('a[href*="?class="]')]
+    assert shown == ["toy.html?class=toy"]
     folder = book.html / "_static" / "sheets"
     assert sorted(path.name for path in folder.iterdir()) == sorted(names)
     source = (folder / "toy.html").read_text(encoding="utf-8")

@@ -88,9 +88,12 @@ def test_an_address_with_class_is_that_of_a_practice_page_there_is() -> None:
     found = [
         address
         for path in GUIDE
-        for address in re.findall(r"`notebooks/([\w-]+)\.html\?class`", path.read_text("utf-8"))
+        for address in re.findall(
+            r"`notebooks/([\w-]+)\.html\?class(?:=([\w-]+))?`", path.read_text("utf-8")
+        )
     ]
-    assert len(found) >= 3 and all(shown(page) for page in found)
+    assert len(found) >= 3 and all(shown(page) for page, _ in found)
+    assert [id for page, id in found if id and id not in shown(page)] == []
     sheets = (ROOT / "book/instructors/sheets.md").read_text(encoding="utf-8")
     [named] = re.findall(r"`\?class=([\w-]+)`", sheets)
     assert named in shown(re.findall(r"`notebooks/([\w-]+)\.html", sheets)[0])
@@ -108,6 +111,38 @@ def test_sheets_are_printed_as_the_guide_says(
         assert done.exit_code == 0, done.output
     one = (tmp_path / "sheet.html").read_text(encoding="utf-8")
     assert one.index('class="sheet"') < one.index('class="key"')
+<<<<<<< HEAD
     assert {path.stem for path in (tmp_path / "sheets").glob("*.html")} == set(
         exercise_names((ROOT,))
     )
+=======
+    assert {path.stem for path in (tmp_path / "sheets").iterdir()} == set(exercise_names((ROOT,)))
+
+
+@pytest.mark.parametrize(
+    ("label", "chapter", "heading"),
+    [
+        ("limitations-with-gaps", "what-a-boundary-costs", "## The five limitations"),
+        ("sentences-with-gaps", "authority-obligation-humility", "## Oka's words about Asia"),
+    ],
+)
+def test_a_hand_out_has_a_gap_for_each_small_word_and_the_chapter_has_the_word(
+    label: str, chapter: str, heading: str
+) -> None:
+    pages = [path.read_text("utf-8") for path in GUIDE if path.stem == "handouts"]
+    [sheet] = [page.split(f"({label})=")[1].split("\n(")[0] for page in pages]
+    asked, answers = sheet.split(":::{dropdown}")
+    words = re.findall(r"\*(.+?)\*", answers)
+    assert asked.count("________") == len(words) > 0
+    told = (ROOT / f"book/{chapter}.md").read_text("utf-8").split(heading)[1].split("\n## ")[0]
+    small = re.findall(r'\*([^*]+)\*|"([^"]+)"', told.replace("**", ""))
+    known = {word.lower() for pair in small for word in pair}
+    assert [word for word in words if not any(word.lower() in one for one in known)] == []
+
+
+def test_a_report_that_a_plan_asks_for_is_on_an_exercise_of_the_plan() -> None:
+    asked = [(text, id) for text in PLANS for id in re.findall(r"--exercise ([\w-]+)", text)]
+    assert len(asked) >= 4
+    for text, id in asked:
+        assert id in {TITLES[title] for title, _ in LINK.findall(text)}, text[:40]
+>>>>>>> teachb

@@ -64,6 +64,12 @@ def test_an_unknown_exercise_gets_the_nearest_name(toy_root: Path) -> None:
     assert str(raised.value) == "There is no exercise 'tooy'. Did you mean 'toy'?"
 
 
+def test_who_names_an_exercise_by_its_title_is_told_its_name() -> None:
+    with pytest.raises(UnknownExerciseError) as raised:
+        whosegroup.exercise("Six groups")
+    assert str(raised.value) == "There is no exercise 'Six groups'. Did you mean 'two-kinds'?"
+
+
 def test_the_book_s_own_exercise_is_offered_to_who_mistypes_it() -> None:
     with pytest.raises(UnknownExerciseError) as raised:
         whosegroup.exercise("two-kindz")

@@ -1,4 +1,4 @@
-"""What there is to choose from: a row for each case, exercise, group to ask, or situation."""
+"""What there is to choose from: a row for each case, exercise, group to ask, and so on."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ WIDEST = 28  # so many letters of a cell are shown, but for the name, which is a
 
 
 def bank_rows(bank: Bank, what: str = "vignettes") -> list[Row]:
-    """Return a row for each thing of a bank that can be used, sorted by name.
+    """Return a row for each thing of a bank that can be used.
 
-    `what` is one of LISTS. All rows have the same columns, the first of which is `id`; the cells
-    are text and whole numbers, and several names in one cell are joined by a comma.
+    `what` is one of LISTS; rows are sorted by name, or stand as in their table. All have the same
+    columns, the first of which is `id`; the cells are text and whole numbers, and several names in
+    one cell are joined by a comma.
     """
     exercises = sorted(read_exercises(bank)[0], key=lambda exercise: exercise.id)
     return LISTS[what](bank, exercises)
@@ -97,11 +98,45 @@ def _decisions(bank: Bank, exercises: Sequence[Exercise]) -> list[Row]:
     ]
 
 
+def _cues(bank: Bank, _: Sequence[Exercise]) -> list[Row]:
+    return [
+        {
+            "id": id,
+            "suggests": cue.suggests,
+            "name": bank.words.say(f"surface_cues.{id}.name"),
+            "cases": sum(
+                any(passage.surface == id for passage in case.surface_cues)
+                for case in bank.vignettes.values()
+            ),
+            "why": bank.words.say(f"surface_cues.{id}.why"),
+        }
+        for id, cue in bank.surface_cues.items()
+    ]
+
+
+def _criteria(bank: Bank, _: Sequence[Exercise]) -> list[Row]:
+    return [
+        {
+            "id": id,
+            "weight": criterion.weight,
+            "name": bank.words.say(f"criteria.{id}.name"),
+            "cases": sum(
+                any(passage.criterion == id for passage in case.cues)
+                for case in bank.vignettes.values()
+            ),
+            "asks": bank.words.say(f"criteria.{id}.asks"),
+        }
+        for id, criterion in bank.criteria.items()
+    ]
+
+
 LISTS: dict[str, Callable[[Bank, Sequence[Exercise]], list[Row]]] = {
     "vignettes": _vignettes,
     "exercises": _exercises,
     "asks": _asks,
     "decisions": _decisions,
+    "cues": _cues,
+    "criteria": _criteria,
 }
 
 

@@ -63,14 +63,22 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
             node.parent.remove(node)
             continue
         here = app.builder.get_target_uri(page)
+        pages = practice_pages(app)
+        shown_on = {id: one.address for one in reversed(pages) for id in one.exercises}
         listed = nodes.bullet_list()
         for exercise in _printed(app):
-            words = exercise.bank.words["printing"]
-            line = nodes.paragraph("", exercise.title + ": ")
+            words, chapter = exercise.bank.words["printing"], exercise.settings.chapter
+            line = nodes.paragraph("", exercise.title + " ")
+            line += nodes.literal("", exercise.id)
+            over = exercise.bank.words["chapters"].get(chapter)
+            line += nodes.Text(f" ({over}): " if over else ": ")
             for name, key in _parts(exercise):
                 address = relative_uri(here, f"{FOLDER}/{name}")
                 label = words["listed_key" if key else "listed_sheet"]
                 line += [nodes.reference("", label, refuri=address), nodes.Text(" ")]
+            if exercise.settings.says == "each":
+                address = relative_uri(here, shown_on[exercise.id]) + f"?class={exercise.id}"
+                line += nodes.reference("", words["listed_class"], refuri=address)
             listed += nodes.list_item("", line)
         node.replace_self(listed)
 

@@ -34,7 +34,12 @@ def load_exercise(name: str, root: Path | Roots | None = None, lang: str | None 
     names = exercise_names(roots)
     if name not in names:
         words, _ = read_words(roots, lang or "en")
-        remedy = did_you_mean(name, names)
+        titles = {
+            str(said.get("title")).casefold(): id
+            for id, said in words.get("exercises", {}).items()
+            if id in names and isinstance(said, dict)
+        }
+        remedy = did_you_mean(titles.get(name.casefold(), name), names)
         template = words.get("messages", {}).get("no_exercise", "{name}: {remedy}")
         raise UnknownExerciseError(template.format(name=name, remedy=remedy))
     written, problems = read_written(name, roots)

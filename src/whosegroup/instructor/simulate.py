@@ -76,7 +76,7 @@ def simulate(
     The same seed gives the same works.
     """
     rng = np.random.default_rng(seed)
-    able = [exercise for exercise in exercises if _can(exercise)]
+    able = [exercise for exercise in exercises if can_simulate(exercise)]
     cue = confusion.cue or _most_misleading(able)
     done = [_Answering(exercise, replace(confusion, cue=cue), rng) for exercise in able]
     ids = sorted({vignette.id for one in done for vignette in one.exercise.vignettes})
@@ -104,8 +104,8 @@ def write(works: Iterable[Work], folder: Path) -> int:
     return count
 
 
-def _can(exercise: Exercise) -> bool:
-    """Tell whether an exercise can be simulated."""
+def can_simulate(exercise: Exercise) -> bool:
+    """Tell whether work at an exercise can be made up."""
     settings = exercise.settings
     type = type_of(settings)
     return bool(settings.parts) or type.places or (type.sorts and not settings.draws)

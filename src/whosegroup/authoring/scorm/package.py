@@ -130,7 +130,8 @@ def _exercises(course: Mapping[str, Any], roots: Roots, lang: str | None) -> dic
     try:
         return {id: load_exercise(id, roots, lang or course["lang"]) for id in course["exercises"]}
     except UnknownExerciseError as why:
-        raise ScormError(f"The site was built with other files: {why} Build it anew.") from None
+        remedy = "If it was built with a bank, name that with --bank; or build it anew."
+        raise ScormError(f"The site was built with other files: {why} {remedy}") from None
 
 
 def _first_page(site: Path) -> str:
