@@ -111,12 +111,9 @@ def test_sheets_are_printed_as_the_guide_says(
         assert done.exit_code == 0, done.output
     one = (tmp_path / "sheet.html").read_text(encoding="utf-8")
     assert one.index('class="sheet"') < one.index('class="key"')
-<<<<<<< HEAD
     assert {path.stem for path in (tmp_path / "sheets").glob("*.html")} == set(
         exercise_names((ROOT,))
     )
-=======
-    assert {path.stem for path in (tmp_path / "sheets").iterdir()} == set(exercise_names((ROOT,)))
 
 
 @pytest.mark.parametrize(
@@ -145,4 +142,3 @@ def test_a_report_that_a_plan_asks_for_is_on_an_exercise_of_the_plan() -> None:
     assert len(asked) >= 4
     for text, id in asked:
         assert id in {TITLES[title] for title, _ in LINK.findall(text)}, text[:40]
->>>>>>> teachb
