@@ -62,6 +62,7 @@ def test_each_type_has_a_worksheet_without_answers_and_a_key(name: str, tmp_path
 
 def test_every_type_is_among_the_toys() -> None:
     types = {load_exercise(name, (TOYS,)).settings.type for name in exercise_names((TOYS,))}
+    # A test in parts is made of the others.
     assert types == set(TYPES) - {IN_PARTS}
 
 
