@@ -357,7 +357,7 @@ def test_ask_replies_to_what_was_asked(play: Play, settling: bool, answer: str) 
     expect(stalls.status).to_have_attribute("data-verdict", reply["verdict"])
     assert stalls.status.get_attribute("data-reason") == reply.get("reason")
     worth = [q["say"] for q in case["questions"] if q["id"] in questions]
-    got = [q["text"] for q in case["questions"] if q["id"] in {*questions} & {*case["settling"]}]
+    got = [q["answer"] for q in case["questions"] if q["id"] in {*questions} & {*case["settling"]}]
     assert stalls.said() == [
         *stalls.texts(*reply["say"]),
         *(f"Decides: “{text}”" for text in got),

@@ -14,7 +14,7 @@ from whosegroup.exercises.html import element, fallback
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
-from whosegroup.exercises.tags import line_text
+from whosegroup.exercises.tags import line_text, quoted
 
 
 class Parsed(HTMLParser):
@@ -344,3 +344,12 @@ def test_without_scripts_a_content_note_stands_before_the_case(
 def test_a_sentence_reads_the_same_with_and_without_a_mark() -> None:
     assert line_text("One.") == "One."
     assert line_text({"parts": ["One ", "two", "."]}) == "One two."
+
+
+def test_what_is_quoted_has_the_inner_marks_where_it_quotes_something_itself() -> None:
+    payload = {"words": {"quoted": "“{text}”", "quotes": "“”‘’", "between": " "}}
+    fragment = {"role": "decides", "lines": [1]}
+    assert quoted(fragment, ["“Work” is Mr Abe’s aim."], payload) == "“‘Work’ is Mr Abe’s aim.”"
+    # A language that keeps the marks of its files.
+    payload["words"]["quotes"] = ""
+    assert quoted(fragment, ["“Work” first."], payload) == "““Work” first.”"
