@@ -77,7 +77,7 @@ def sorter_words(root: Path = ROOT) -> dict[str, Any]:
     return words_of(root)["sorter"]
 
 
-OF_TYPOGRAPHY = {"between": " "}  # what the interface needs of `typography.yml`
+OF_TYPOGRAPHY = {"between": " ", "quotes": "“”‘’"}  # what the interface needs of `typography.yml`
 
 
 def all_words() -> dict[str, Any]:

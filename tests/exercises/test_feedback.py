@@ -83,7 +83,7 @@ def test_beyond_the_meeting_has_a_line_of_its_own_and_agrees_with_nothing(toy_ba
     assert said(give(toy_bank, "tea", "self-help", asked=False)) == [
         ("lead", "It fits: Self-help group."),
         ("decides", (3,)),
-        ("beyond", (4,)),
+        ("beyond", (4,), "It has no end."),
     ]
 
 
@@ -94,7 +94,7 @@ def test_an_exception_beyond_the_meeting_is_said_and_changes_nothing(toy_bank: B
     tea = replace(tea, passages=(*tea.passages[: form - 1], quiet, *tea.passages[form:]))
     assert check_vignette(tea, toy_bank)[0].what.startswith("Only one passage shows the kind")
     for tapped, words in (
-        (None, "Sooner expected of: Support group."),
+        (None, "It has an end. Sooner expected of: Support group."),
         (form, "Form only colours."),
     ):
         feedback = give_feedback(tea, "self-help", tapped, toy_bank)
