@@ -46,8 +46,8 @@ const hand = ({ payload: { powers = [], holders = [] } }, held) => {
   return el("dl", { class: "wg-hand" }, rows);
 };
 
-/** @param {Board} board @param {Content[]} said */
-const folded = ({ words }, said) => el("details", { class: "wg-more" }, el("summary", {}, words.more), said);
+/** @param {Board} board @param {Content[]} said @param {string} [named] */
+const folded = ({ words }, said, named = words.more) => el("details", { class: "wg-more" }, el("summary", {}, named), said);
 
 // All that is said of a case that was sorted: first the verdict, if there is one, and the hand.
 /** @param {Board} board @param {SortCase} kase @param {Partial<Reply>} reply @param {boolean} lead @param {Content[]} [remarks] */
