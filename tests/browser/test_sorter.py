@@ -36,6 +36,11 @@ def test_the_verdict_names_the_criterion_and_its_source(sorting: Sorting) -> Non
     assert any(said.endswith(text) for text in texts)
 
 
+def line_power(line: str | dict[str, Any]) -> list[str]:
+    """Return the power that a sentence shows somebody use."""
+    return [line["power"]] if isinstance(line, dict) and "power" in line else []
+
+
 def test_the_verdict_shows_who_holds_each_power_as_far_as_the_case_does(sorting: Sorting) -> None:
     sorting.right()
     held, payload = sorting.cases[sorting.id]["hand"], sorting.payload
@@ -46,7 +51,11 @@ def test_the_verdict_shows_who_holds_each_power_as_far_as_the_case_does(sorting:
         holder = held.get(power["id"], "unknown")
         expect(powers.nth(place)).to_have_attribute("data-power", power["id"])
         expect(powers.nth(place)).to_have_attribute("data-holder", holder)
-        expect(powers.nth(place).locator("dt")).to_have_text(power["label"])
+        lines = sorting.cases[sorting.id]["lines"]
+        numbers = [n for n, line in enumerate(lines, 1) if power["id"] in line_power(line)]
+        shown = f"{power['label']} in {numbers[0]}" if numbers else power["label"]
+        assert len(numbers) < 2 and bool(numbers) == (power["id"] in held)
+        expect(powers.nth(place).locator("dt")).to_have_text(shown)
         expect(powers.nth(place).locator("dd")).to_have_text(said[holder])
 
 

@@ -285,3 +285,18 @@ def test_braces_in_a_case_s_words_are_left_alone(toy_root: Path) -> None:
     told = give(load_bank(toy_root), "garden", "support", ROOM).more
     own = [fragment.text for fragment in told if fragment.role == "own"]
     assert own == ["A {kind} clinic lends the ground, and a lender does not decide."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("WHO LEADS?", "This only heads."), ("Who?", "This sentence tells nothing.")],
+)
+def test_a_heading_that_was_tapped_is_called_one(toy_bank: Bank, text: str, expected: str) -> None:
+    garden = toy_bank.vignettes["garden"]
+    line = replace(garden.passages[HELPING - 1], before=text, marked="", after="", mark=None)
+    passages = (*garden.passages[: HELPING - 1], line, *garden.passages[HELPING:])
+    case = replace(
+        garden, passages=passages, front=garden.front.model_copy(update={"feedback": {}})
+    )
+    feedback = give_feedback(case, "self-help", HELPING, toy_bank)
+    assert texts(feedback, "tapped") == [expected]

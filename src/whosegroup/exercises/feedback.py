@@ -136,7 +136,8 @@ class _Told:
         ground = tapped and self.bank.is_ground(tapped.criterion)
         if tapped and (ground or not tapped.mark):
             remark = f"criteria.{tapped.criterion}.weight-remark"
-            path = remark if ground else "feedback.plain_passage"
+            unmarked = "heading" if tapped.is_heading else "plain_passage"
+            path = remark if ground else f"feedback.{unmarked}"
             self.at_once.append(
                 Fragment("tapped", self.own.get(tapped.number) or self.bank.words.say(path))
             )

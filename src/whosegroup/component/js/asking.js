@@ -40,7 +40,7 @@
   // Of the answers that were got, those that settle it.
   /** @param {Board} board @param {AskCase["questions"]} questions */
   const decides = ({ words }, questions) => {
-    const quotes = questions.map(({ answer }) => quoted(words, words.quoted, answer));
+    const quotes = questions.map((question) => quoted(words, words.quoted, question.answer));
     return paragraph("decides", [el("strong", {}, `${words.said_decides}: `), quotes.join(words.between)]);
   };
 

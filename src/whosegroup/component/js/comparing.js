@@ -136,7 +136,7 @@
         halves.some((half) => half.hand)
           ? folded(
               board,
-              halves.map((half, index) => [paragraph("half", board.words[`half_${index + 1}`]), hand(board, half.hand)]),
+              halves.map((half, index) => [paragraph("half", board.words[`half_${index + 1}`]), hand(board, half.hand, half.lines)]),
               board.words.hands,
             )
           : null,
