@@ -228,6 +228,16 @@ def test_no_words_are_left_of_an_exercise_or_chapter_that_is_gone(real_bank: Ban
     assert [name for name in real_bank.words["chapters"] if f"file: {name}\n" not in toc] == []
 
 
+def test_a_chapter_has_one_title_everywhere(real_bank: Bank) -> None:
+    """Its own, where an exercise names it, and on its practice page, which may shorten it."""
+    for name, named in real_bank.words["chapters"].items():
+        title = (ROOT / f"{name}.md").read_text(encoding="utf-8").splitlines()[0]
+        notebook = (ROOT / f"notebooks/{Path(name).name}.ipynb").read_text(encoding="utf-8")
+        first = "".join(json.loads(notebook)["cells"][0]["source"]).splitlines()[0]
+        assert title == f"# {named}"
+        assert title.lower().startswith(first.lower().replace("practice: ", ""))
+
+
 def test_each_source_is_in_the_book_s_list_of_references(real_bank: Bank) -> None:
     bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     keys = set(re.findall(r"^@\w+\{([^,\s]+),", bibliography, flags=re.MULTILINE))

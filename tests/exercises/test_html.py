@@ -124,7 +124,8 @@ def test_without_scripts_the_answer_is_folded_away_with_its_reason(
         " it later.” “Mr Abe leads because Ms Ito chose him”"
         " Agrees:  “Ms Ito pulls weeds for those who had a bad week.”",
         "Answer Self-help group. Decides:  “Mrs Ono and the others ended the lectures last May,"
-        " though the centre liked them.” Beyond:  “They have met every week for nine years.” It has no end.",
+        " though the centre liked them.” Beyond:  “They have met every week for nine years.”"
+        " It has no end.",
         "Answer Self-help group. Aims: ● the members Admission: ○ not shown Leader: ● the members"
         " Money: ○ not shown Going on: ○ not shown"
         " Decides:  “Mr Abe leads because the others chose him”"
