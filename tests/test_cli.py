@@ -155,7 +155,7 @@ def test_what_cannot_be_exported_is_said_in_one_line(
 def test_a_sound_bank_is_said_to_be_sound(run: Callable[..., Result]) -> None:
     checked = run("check")
     assert checked.exit_code == 0
-    assert checked.output == "No problem in 5 cases and 10 exercises.\n"
+    assert checked.output == "No problem in 5 cases and 11 exercises.\n"
 
 
 def test_every_problem_of_bank_and_exercises_is_listed_with_file_line_and_remedy(
@@ -557,7 +557,7 @@ def test_every_table_that_is_written_opens_in_a_japanese_excel(
     for what in ("vignettes", "exercises", "asks", "decisions"):
         run("list", what, "--csv", tmp_path / f"{what}.csv")
     tables = list(tmp_path.glob("**/*.csv"))
-    assert len(tables) == 15
+    assert len(tables) == 17
     assert [p.name for p in tables if not p.read_bytes().startswith(b"\xef\xbb\xbf")] == []
     assert [row["reader"] for row in rows(tmp_path / "grade/marks.csv")] == ["山田 花子"]
 

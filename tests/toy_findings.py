@@ -25,8 +25,14 @@ from whosegroup.instructor.findings.model import (
     SortedClass,
 )
 
-SORTED, PLACED = ("two-kinds", "last-sort"), "on-the-line"
-load = cache(load_exercise)
+SORTED, PLACED = ("two-kinds", "last-sort.unaided"), "on-the-line"
+
+
+@cache
+def load(name: str) -> Exercise:
+    """Load an exercise, or a part of a test by its own name."""
+    whole = load_exercise(name.partition(".")[0])
+    return next((part for part in whole.parts if part.id == name), whole)
 
 
 def share(count: int, of: int, interval: bool = True) -> Share:
@@ -55,7 +61,7 @@ def findings_of(readers: int, *exercises: str, codes: list[str] | None = None) -
         [name, "", len(loaded), 9, 6, n % 5 / 4, 0.25, None] for n, name in enumerate(names)
     ]
     items = pd.concat([one.items for one in found], ignore_index=True)
-    changes = [_change(readers)] if "last-sort" in {one.id for one in loaded} else []
+    changes = [_change(readers)] if "last-sort.unaided" in {one.id for one in loaded} else []
     sorts = items[items["exercise"].isin(SORTED)]
     return Findings(
         readers,
@@ -154,7 +160,9 @@ def _change(readers: int) -> Change:
         "d_prime": Mean(readers, 0.25, *ends),
     }
     before, after = tables(0.5), tables(0.75)
-    return Change("first-sort", "last-sort", False, readers, before, after, differences, 2)
+    return Change(
+        "first-sort.unaided", "last-sort.unaided", False, readers, before, after, differences, 2
+    )
 
 
 def _monday(sorts: pd.DataFrame, readers: int) -> Monday:

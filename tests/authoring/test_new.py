@@ -18,6 +18,7 @@ from whosegroup.bank.loading import read_bank
 from whosegroup.bank.roots import lay_over
 from whosegroup.exercises.graded import SECRET, read_secret
 from whosegroup.exercises.loading import read_exercises
+from whosegroup.exercises.settings import IN_PARTS
 from whosegroup.exercises.types import TYPES
 from whosegroup.exercises.written import read_written
 
@@ -100,11 +101,25 @@ def test_both_halves_of_a_pair_pass_once_they_are_filled_in(bank: Path) -> None:
 def test_an_exercise_passes_once_it_is_filled_in(bank: Path, toy_root: Path, type: str) -> None:
     fill(new_vignette("own-case", bank))
     new = new_exercise("own-task", bank, type=type)
+    if type == IN_PARTS:
+        return check_parts(new, bank)
     # A case that is sorted may be one of a test.
     fill(new, ["own-case"] if TYPES[type].sorts else named(type, toy_root))
     assert problems(bank) == []
     exercises = read_exercises(read_bank(lay_over(bank))[0])[0]
     assert [e.settings.type for e in exercises if e.id == "own-task"] == [type]
+
+
+def check_parts(new: New, bank: Path) -> None:
+    """Each part needs cases of its own, and a title and prompt, which `check` asks for."""
+    fill(new_vignette("next-case", bank))
+    fill(new, ["own-case", "next-case"])
+    [problem] = problems(bank)
+    assert "The part 'first-part' of 'own-task' has no title and prompt." in problem
+    words = bank / "data/words/en/exercises.yml"
+    text = words.read_text(encoding="utf-8").rstrip("\n")
+    words.write_text(f"{text}\n  first-part: {{title: A part, prompt: Say.}}\n", encoding="utf-8")
+    assert problems(bank) == []
 
 
 def test_a_graded_exercise_passes_once_it_is_filled_in(bank: Path) -> None:

@@ -162,7 +162,7 @@ def test_another_pair_of_kinds_is_known_by_its_own_names(other_kinds: Path, toy_
     case = other_kinds / "data/vignettes/en/tea.md"
     case.write_text(case.read_text(encoding="utf-8").replace("kind: wave", "kind: support"))
     [problem] = said(other_kinds)
-    expected = "Known here: ember, ray, wave."
+    expected = "Known here: cannot-tell, ember, ray, wave."
     assert (problem.what, problem.remedy) == ("'kind' is 'support'.", expected)
 
 

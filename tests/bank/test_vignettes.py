@@ -174,7 +174,7 @@ def test_an_unknown_kind_gets_the_nearest_one(tmp_path: Path) -> None:
 
 def test_kind_no_is_the_text_no_and_no_kind(tmp_path: Path) -> None:
     assert problem(tmp_path, "One.", FRONT.replace("self-help", "no")) == Problem(
-        FILE, 3, "'kind' is 'no'.", "Known here: in-between, self-help, support."
+        FILE, 3, "'kind' is 'no'.", "Known here: cannot-tell, in-between, self-help, support."
     )
 
 

@@ -30,16 +30,16 @@ FINISH = """(root, [ways, most, verdicts]) => {
     const said = find('[role="status"]').dataset;
     for (let step = 0; step < most; step += 1) {
         if (find(".wg-summary")) return;
-        const onwards = find('[data-action="next"], [data-action="read"]');
+        const onwards = find(
+            '[data-action="next"], [data-action="read"], .wg-part-card [data-action="begin"]'
+        );
+        if (onwards) { onwards.click(); continue; }
         const { vignette, item } = find("[data-vignette], [data-item]").dataset;
         const options = [...root.querySelectorAll(".wg-choice")].map((one) => one.dataset.answer);
-        if (onwards) onwards.click();
-        else {
-            const way = ways[vignette ?? item] ?? ways[options];
-            way.forEach((selector) => find(selector).click());
-            const { verdict } = said;
-            if (verdicts && !verdicts.includes(verdict)) throw Error(`${way}: ${verdict}`);
-        }
+        const way = ways[vignette ?? item] ?? ways[options];
+        way.forEach((selector) => find(selector).click());
+        const { verdict } = said;
+        if (verdicts && !verdicts.includes(verdict)) throw Error(`${way}: ${verdict}`);
     }
     throw Error(`No end after ${most} steps.`);
 }"""
@@ -143,7 +143,15 @@ class Playing:
         return self._moves(self.case, right)
 
     def _moves(self, case: dict[str, Any], right: bool) -> list[str]:
-        return list(getattr(self, f"_{self.payload['type']}")(case, right))
+        return list(getattr(self, f"_{self._type_of(case)}")(case, right))
+
+    def _type_of(self, case: dict[str, Any]) -> str:
+        return case.get("type", self.payload["type"])
+
+    def _asked_at(self, case: dict[str, Any]) -> dict[str, Any]:
+        """Return what is asked at a case: by its part, if the exercise has several."""
+        parts = self.payload.get("parts", ())
+        return next((part for part in parts if part["id"] == case["part"]), self.payload)
 
     def steps(self, right: bool = True) -> Iterator[None]:
         """Answer the case in front, and pause before each press and after the last."""
@@ -173,6 +181,9 @@ class Playing:
         for _ in self.until_end():
             if self.shows('[data-action="next"]'):
                 self.act("next")
+                yield
+            elif self.shows(".wg-part-card"):
+                self.act("begin")
                 yield
             else:
                 steps = self.steps(right)
@@ -206,10 +217,10 @@ class Playing:
 
     def _ways(self) -> dict[str, list[str]]:
         """Return what to press to answer rightly, by case, or by what can be chosen."""
-        if self.payload["type"] != "decide":
-            return {case["id"]: self._moves(case, True) for case in self.payload["cases"]}
-        turns = [turn for case in self.payload["cases"] for turn in case["turns"].values()]
-        return {
+        cases = self.payload["cases"]
+        others = [case for case in cases if self._type_of(case) != "decide"]
+        turns = [t for case in cases if "turns" in case for t in case["turns"].values()]
+        return {case["id"]: self._moves(case, True) for case in others} | {
             ",".join(option["id"] for option in turn["options"]): [_option(turn, True)]
             for turn in turns
         }
@@ -268,11 +279,12 @@ class Playing:
     def _sort(self, case: dict[str, Any], right: bool) -> Iterator[str]:
         kinds = {reply["verdict"]: kind for kind, reply in case["replies"].items()}
         yield f'button[data-answer="{kinds["fits" if right else "look-again"]}"]'
-        if self.payload["evidence"]:
+        asked = self._asked_at(case)
+        if asked["evidence"]:
             role = "decides" if right else "surface"
             places = [not isinstance(line, str) and line["role"] == role for line in case["lines"]]
             yield f'button[data-passage="{places.index(True) + 1}"]'
-        if self.payload["confidence"]:
+        if asked["confidence"]:
             yield 'button[data-confidence="sure"]'
 
     def _match(self, case: dict[str, Any], right: bool) -> Iterator[str]:
@@ -300,6 +312,10 @@ class Playing:
         yield '[data-action="check"]'
         replies = case["replies"]["settled" if case["settling"] else "open"]
         yield f'.wg-answer[data-answer="{_one(replies, right)}"]'
+
+    def _believe(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        replies = {name: reply for name, reply in case["replies"].items() if "verdict" in reply}
+        yield f'button[data-answer="{_one(replies, right)}"]'
 
     def _decide(self, case: dict[str, Any], right: bool) -> Iterator[str]:
         yield _option(self.turn, right)

@@ -15,7 +15,7 @@ from whosegroup.work.measures import outcomes
 
 Play = Callable[..., Playing]
 # One toy exercise of each type, a test, and mixed practice with something due.
-EVERY = ["toy", "pairs", "shed", "stalls", "keys", "bins", "last-test", "mixed"]
+EVERY = ["toy", "pairs", "shed", "stalls", "keys", "bins", "last-test", "mixed", "views"]
 PLAIN = EVERY[1:6]
 every_exercise = pytest.mark.parametrize("exercise", EVERY)
 

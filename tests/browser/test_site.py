@@ -177,13 +177,14 @@ def test_a_page_with_exercises_weighs_no_more_than_a_slow_line_bears(book: Path,
     """A page that follows another asks for its HTML and its pictures, and for little more.
 
     The heaviest of version 0.7.0 was 29.5 kB. Five pages have one exercise more since, each of 9 to
-    10 kB; an exercise by itself weighs what it weighed.
+    10 kB; an exercise by itself weighs what it weighed. A test in parts holds two forms of three
+    decisions and twelve groups with three answers, which is 4 kB more than two forms of a sort.
     """
     path = book / f"{name}.html"
     html = path.read_bytes()
     pictures = BeautifulSoup(html, "html.parser").select("[role=main] img")
     sent = [html, *((path.parent / one["src"]).read_bytes() for one in pictures)]
-    assert sum(map(packed, sent)) <= 41_000
+    assert sum(map(packed, sent)) <= 44_000
 
 
 @pytest.mark.parametrize("name", [page for page in PAGES if page not in PRACTICE])

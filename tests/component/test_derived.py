@@ -18,18 +18,21 @@ from whosegroup.bank.content import exercise_names
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.work.codes import same
-from whosegroup.work.measures import outcomes, summarise
+from whosegroup.work.measures import PORTRAIT, label_and_use, outcomes, summarise
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-TOYS = exercise_names(FIXTURES / "bank")
-PAYLOADS = {name: compile_payload(load_exercise(name, FIXTURES / "bank")) for name in TOYS}
+ROOTS = (FIXTURES / "bank", FIXTURES / "in-parts")
+TOYS = exercise_names(ROOTS)
+PAYLOADS = {name: compile_payload(load_exercise(name, ROOTS)) for name in TOYS}
+PARTS = [name for name, payload in PAYLOADS.items() if "parts" in payload]
 SORTS = [name for name, payload in PAYLOADS.items() if payload["type"] == "sort"]
-OTHERS = [name for name in TOYS if name not in SORTS]
-MEASURES, OUTCOMES, CODES = (
+OTHERS = [name for name in TOYS if name not in (*SORTS, *PARTS)]
+MEASURES, OUTCOMES, CODES, PORTRAITS = (
     json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
-    for name in ("measures", "outcomes", "codes")
+    for name in ("measures", "outcomes", "codes", "portraits")
 )
 SUMMARISE = "(name, attempts, run) => summarise(given[name], attempts, run)"
+PORTRAY = "(name, attempts, run) => labelAndUse(given[name], attempts, run)"
 COUNT = "(name, attempts) => outcomes(given[name], attempts)"
 SPELLINGS = [*CODES["different"], *(code for codes in CODES["same"] for code in codes)]
 WORKS = 400  # made up for each exercise
@@ -60,6 +63,13 @@ def _given(random: Random, payload: dict[str, Any]) -> list[dict[str, Any]]:
     elif "questions" in case:
         asked = random.sample([question["id"] for question in case["questions"]], case["choose"])
         together.append({"item": case["id"], "part": "question", "answer": asked})
+    if "turns" in case and "parts" in payload:
+        turn, asked = random.choice(list(case["turns"].items()))
+        answer = f"{turn}/{random.choice(asked['options'])['id']}"
+        together.append({"item": case["id"], "part": "option", "answer": answer})
+    if "face" in case:
+        answer = random.choice(list(case["replies"]))
+        together.append({"item": case["id"], "part": "belief", "answer": answer})
     if not together or random.random() < 0.3:
         return [_attempt(random, payload)]
     moment = {"at": f"2026-04-13T09:31:{random.randrange(60):02}.000Z", "run": 1}
@@ -70,7 +80,10 @@ def _attempt(random: Random, payload: dict[str, Any]) -> dict[str, Any]:
     cases = payload["cases"]
     units = [*(case["id"] for case in cases), "gone"]
     units += [half["id"] for case in cases for half in case.get("halves", [])]
-    answers: list[Any] = [*(answer["id"] for answer in payload["answers"]), "1", "3", "", "gone"]
+    answers: list[Any] = [
+        answer["id"] for one in (payload, *payload.get("parts", ())) for answer in one["answers"]
+    ]
+    answers += ["1", "3", "", "gone"]
     answers += [
         f"{turn}/{option['id']}"
         for case in cases
@@ -78,7 +91,18 @@ def _attempt(random: Random, payload: dict[str, Any]) -> dict[str, Any]:
         for option in asked["options"]
     ]
     answers += [["leader"], ["aims", "money"], [], ["self-help"], "length", "constructor"]
-    parts = ["difference", "whole", "aims", "question", "option", "bin", "", None, *[...] * 8]
+    parts = [
+        "difference",
+        "whole",
+        "aims",
+        "question",
+        "option",
+        "bin",
+        "belief",
+        "",
+        None,
+        *[...] * 8,
+    ]
     passages = [0, 1, 2, 3, 4, 99, -1, "2", "length", None, True, ...]
     made = {
         "at": f"2026-04-13T09:30:0{random.randrange(4)}.000Z",
@@ -108,6 +132,8 @@ CALLS: dict[str, list[Call]] = {
     "codes": [("sameCode", [code]) for code in TYPED],
     **{f"made up {n}": [(SUMMARISE, [n, a, r]) for a in made_up(n) for r in (1, 2)] for n in SORTS},
     **{f"made up {n}": [(COUNT, [n, a]) for a in made_up(n)] for n in OTHERS},
+    **{f"made up {n}": [(PORTRAY, [n, a, r]) for a in made_up(n) for r in (1, 2)] for n in PARTS},
+    "portraits": [(PORTRAY, [one["exercise"], one["attempts"], 1]) for one in PORTRAITS.values()],
 }
 
 
@@ -132,6 +158,21 @@ def test_the_measures_are_what_the_fixture_says() -> None:
 
 def test_the_outcomes_are_what_the_fixture_says() -> None:
     assert derived()["outcomes"] == [case["expected"] for case in OUTCOMES.values()]
+
+
+def test_what_is_said_of_label_and_use_is_what_the_fixture_says() -> None:
+    assert derived()["portraits"] == [one["expected"] for one in PORTRAITS.values()]
+    for one in PORTRAITS.values():
+        assert label_and_use(PAYLOADS[one["exercise"]], one["attempts"]) == one["expected"]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_of_works_that_nobody_did_both_say_the_same_of_label_and_use(name: str) -> None:
+    works = [(attempts, run) for attempts in made_up(name) for run in (1, 2)]
+    expected = [label_and_use(PAYLOADS[name], attempts, run) for attempts, run in works]
+    for measure in PORTRAIT:
+        assert any(one[measure]["count"] for one in expected), measure
+    assert derived()[f"made up {name}"] == expected
 
 
 @pytest.mark.parametrize("name", SORTS)

@@ -65,7 +65,7 @@ def answered(exercise: Exercise, unit: Any, at: str, chance: random.Random) -> l
         attempt = {"at": at, "run": 1, "vignette": id, "answer": answer}
         if part:
             attempt["part"] = part
-        elif type.asks_confidence(settings):
+        elif type.asks_confidence(settings) or unit.get("type") == "sort":
             attempt["confidence"] = chance.choice(["sure", "unsure"])
         if not part and type.asks_reason(settings):
             attempt["passage"] = chance.randint(1, 9)

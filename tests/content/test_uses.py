@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from whosegroup.bank.kinds import CANNOT_TELL
 from whosegroup.bank.loading import read_bank
 from whosegroup.exercises.loading import read_exercises
+from whosegroup.exercises.settings import RETEST
 
 ROOT = Path(__file__).parents[2]
 LOTS = Path(__file__).parent / "lots"
@@ -34,7 +36,9 @@ def use_of(exercise: str) -> dict[str, str]:
     """Return what each case that an exercise names is for, by the place where it stands."""
     settings = EXERCISES[exercise].settings
     if settings.forms:
-        return {id: f"test {form}" for form, ids in settings.forms.items() for id in ids}
+        forms = {form: form if form == RETEST else f"test {form}" for form in settings.forms}
+        told = {id for id, case in BANK.vignettes.items() if case.front.kind != CANNOT_TELL}
+        return {id: forms[form] for form in forms for id in settings.forms[form] if id in told}
     chapters = [chapter for chapter in BANK.words["chapters"] if chapter in CHAPTERS]
     if settings.draws:
         return dict.fromkeys(settings.vignettes, "mixed")
@@ -69,7 +73,7 @@ def test_there_are_cases_enough_for_every_use() -> None:
 
 def test_each_case_stands_where_it_was_drawn_for_and_nowhere_else() -> None:
     drawn = {WRITTEN[id]: brief["use"] for id, brief in BRIEFS.items()}
-    scored = [e for e in EXERCISES.values() if e.settings.type in ("sort", "compare")]
+    scored = [e for e in EXERCISES.values() if e.settings.type in ("sort", "compare", "parts")]
     elsewhere = [
         (case, exercise.id, drawn.get(case))
         for exercise in scored

@@ -22,6 +22,7 @@ from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.tags import ROLES
 from whosegroup.exercises.types.place import PARTS, WHOLE
 from whosegroup.exercises.written import read_written
+from whosegroup.work.measures import PORTRAIT
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "whosegroup"
@@ -48,6 +49,8 @@ PUT_TOGETHER = {
     "said_": ROLES,
     "unknown_": ("fits", "defensible", "look-again"),
     "change_": ("fits", "conflation", "mirror"),
+    "row_": tuple(name for name in PORTRAIT if name != "unknown"),
+    "face_": ("label", "use", "guard"),
     "count_": ("fits", "defensible", "look-again"),
     "why_": ("missed", "alike", "twin", "unmet", "longest"),
     "after_": ("alike", "twin"),
@@ -60,6 +63,8 @@ OF_TYPES = {
     "placing": "place",
     "asking": "ask",
     "deciding": "decide",
+    "believing": "believe",
+    "in_parts": "parts",
 }
 
 
@@ -139,7 +144,9 @@ def test_a_type_has_a_line_for_each_verdict_that_its_end_may_count(name: str) ->
 @pytest.mark.parametrize("key", sorted(all_words()))
 def test_no_word_of_the_sorter_is_there_unused(key: str) -> None:
     by_python = re.search(
-        rf"""(words|words['"]\]|\["place"\])\[["']{key}["']\]|"name": "{key}\"""", PYTHON
+        rf"""(words|words['"]\]|\["(place|believe)"\])\[["']{key}["']\]|"name": "{key}\"|"""
+        rf"""types\.parts\.{key}\"""",
+        PYTHON,
     )
     assert key in read_by_script() or by_python, f"Nothing reads `{key}` of sorter or types."
 
@@ -162,6 +169,9 @@ def test_a_type_s_own_words_stand_in_the_place_of_common_ones_only_where_that_is
         ("match", "ask_answer"),
         *(("sort", f"result_{went}") for went in sorted_out),
         *(("decide", f"result_{went}") for went in ("fits", "defensible", "look-again")),
+        ("believe", "ask_answer"),
+        ("believe", "skip"),
+        *(("believe", f"result_{went}") for went in ("fits", "look-again", "given", "skipped")),
     }
 
 
@@ -216,8 +226,10 @@ def test_ids_and_words_go_together(real_bank: Bank, topic: str) -> None:
 
 @pytest.mark.parametrize("name", exercise_names(ROOT))
 def test_each_exercise_has_its_words_and_its_chapter(real_bank: Bank, name: str) -> None:
-    assert set(real_bank.words["exercises"][name]) == {"title", "prompt"}
     settings = read_written(name, ROOT)[0].settings
+    said, parts = real_bank.words["exercises"][name], [part.name for part in settings.parts]
+    assert set(said) == {"title", "prompt", *parts}
+    assert all(set(said[part]) == {"title", "prompt"} for part in parts)
     assert settings.chapter in real_bank.words["chapters"]
     assert f"file: {settings.chapter}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
 

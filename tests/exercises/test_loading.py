@@ -54,6 +54,7 @@ def test_the_names_of_all_exercises_are_known(toy_root: Path) -> None:
         "shed",
         "stalls",
         "toy",
+        "views",
     ]
 
 
@@ -346,7 +347,8 @@ def test_a_setting_of_another_type_is_said(toy_root: Path, type: str, option: st
             "draws:\n  - mixed\n",
             4,
             "There is no other exercise 'mixed'.",
-            "Known here: bins, first-test, keys, last-test, pairs, plain, shed, stalls, toy.",
+            "Known here: bins, first-test, keys, last-test, pairs, plain, shed, stalls, toy, "
+            "views.",
         ),
         (
             "mixed",

@@ -275,7 +275,10 @@ def test_only_what_a_type_has_is_shipped(toy_root: Path) -> None:
 def test_what_waits_is_told_how_long_and_nothing_else_is(toy_root: Path) -> None:
     payloads = {name: compile_payload(load_exercise(name, toy_root)) for name in TOYS}
     assert {name: payload.get("schedule") for name, payload in payloads.items()} == {
-        **{name: {"gap": 3} for name in ("toy", "plain", "pairs", "stalls", "keys", "bins")},
+        **{
+            name: {"gap": 3}
+            for name in ("toy", "plain", "pairs", "stalls", "keys", "bins", "views")
+        },
         "shed": {"gap": 3, "rest": 5},
         "first-test": None,
         "last-test": {"retest": 28},

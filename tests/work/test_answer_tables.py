@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
-from whosegroup.work.answer_tables import attempts_table, summary_table
+from whosegroup.exercises.payload import compile_payload
+from whosegroup.work.answer_picture import _in_a_test
+from whosegroup.work.answer_tables import (
+    SHOWN,
+    attempts_table,
+    progress_table,
+    summary_table,
+    work_summary,
+)
 from whosegroup.work.contract import new_work
 
 
@@ -97,3 +108,42 @@ def test_the_summary_counts_first_answers_each_out_of_how_many(toy_exercise: Exe
         "Sure and wrong": (1, 1),
     }
     assert list(table.columns) == ["Count", "Out of"]
+
+
+# ------------------------------------------------------------------ a test in parts
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+IN_PARTS = (FIXTURES / "bank", FIXTURES / "in-parts")
+PORTRAITS = json.loads((FIXTURES / "portraits.json").read_text(encoding="utf-8"))
+[WRONG] = [one for name, one in PORTRAITS.items() if name == "all goes wrong"]
+
+
+def in_parts(attempts: list[dict[str, Any]]) -> dict[str, Any]:
+    return {**new_work("first-parts", "en"), "form": "a", "attempts": attempts}
+
+
+def test_of_a_test_in_parts_each_attempt_has_the_verdict_of_its_own_part() -> None:
+    exercise = load_exercise("first-parts", IN_PARTS)
+    table = attempts_table(exercise, in_parts(WRONG["attempts"]))
+    assert list(table["verdict"]) == ["look-again"] * 7
+    as_item = {**WRONG["attempts"][1], "item": "pond", "vignette": None}
+    assert row(attempts_table(exercise, in_parts([as_item]))).get("verdict") is None
+
+
+def test_of_a_test_in_parts_label_and_use_are_counted_apart() -> None:
+    exercise = load_exercise("first-parts", IN_PARTS)
+    table = work_summary(exercise, in_parts(WRONG["attempts"]))
+    shown = [tuple(share.values()) for name, share in WRONG["expected"].items() if name in SHOWN]
+    assert [tuple(counts) for counts in table.to_numpy()] == shown
+    works = {name: in_parts(WRONG["attempts"]) for name in ("first-parts", "last-parts")}
+    progress = progress_table(exercise, works)
+    assert len(progress) == 2 and len(progress.columns) == 1 + len(SHOWN)
+    assert list(progress.iloc[0, 1:]) == [1, 1, 0, 1, 1, 1, 1, 1]
+
+
+def test_the_picture_of_a_test_in_parts_waits_for_its_last_part() -> None:
+    exercise = load_exercise("first-parts", IN_PARTS)
+    payload = compile_payload(exercise)
+    before, after = WRONG["attempts"][:-1], WRONG["attempts"]
+    assert _in_a_test(payload, in_parts(before))
+    assert not _in_a_test(payload, in_parts(after))

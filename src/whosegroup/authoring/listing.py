@@ -106,8 +106,13 @@ LISTS: dict[str, Callable[[Bank, Sequence[Exercise]], list[Row]]] = {
 
 
 def _naming(id: str, content: str, exercises: Sequence[Exercise]) -> str:
-    naming = (e for e in exercises if type_of(e.settings).content == content)
-    return _join(e.id for e in naming if id in e.settings.named)
+    naming = (
+        (whole.id, part.settings.named)
+        for whole in exercises
+        for part in whole.parts
+        if type_of(part.settings).content == content
+    )
+    return _join(whole for whole, named in naming if id in named)
 
 
 def _join(names: Iterable[str]) -> str:

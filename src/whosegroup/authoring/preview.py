@@ -17,6 +17,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..bank.content import Times, content_files, exercise_names, find_files, times_of
+from ..bank.kinds import CANNOT_TELL
 from ..bank.loading import load_bank
 from ..bank.marks import Passage
 from ..bank.model import Bank
@@ -156,8 +157,11 @@ def _alone(id: str, roots: Roots, lang: str | None, said: Said) -> Exercise:
     case = bank.vignettes[id]
     name = f"{ALONE}{id}"
     alone = {name: type for name, type in TYPES.items() if type.sorts or type.places}
-    type = next(name for name, type in alone.items() if case.front.kind in type.kinds(bank))
-    settings = Settings(type=type, chapter="one", vignettes=[id])
+    undecided = case.front.kind == CANNOT_TELL
+    type = next(
+        name for name, type in alone.items() if undecided or case.front.kind in type.kinds(bank)
+    )
+    settings = Settings(type=type, chapter="one", vignettes=[id], undecided=undecided)
     title, prompt, chapter = (said.say(f"vignette_{w}") for w in ("title", "prompt", "chapter"))
     words = Words(bank.words)
     words |= {"exercises": {name: {"title": title, "prompt": prompt}}, "chapters": {"one": chapter}}
@@ -189,17 +193,17 @@ def _all_of(feedback: Feedback) -> tuple[Fragment, ...]:
 
 def _units(exercise: Exercise) -> list[dict[str, str]]:
     """Return the cases, groups or situations in an exercise; with their kinds, if they have one."""
-    bank = exercise.bank
-    content = type_of(exercise.settings).content
-    named = [getattr(bank, content)[id] for id in exercise.settings.named] if content else []
-    return [
-        {
-            "id": unit.id,
-            "title": unit.front.title,
-            "kind": _kind(unit.front.kind, bank) if hasattr(unit.front, "kind") else "",
+    found = []
+    for part in exercise.parts:
+        type, kinds = type_of(part.settings), {case.id: case.front.kind for case in part.vignettes}
+        asks = {
+            id: part.bank.asks[id].front.kind for id in part.settings.named if id in part.bank.asks
         }
-        for unit in (*exercise.vignettes, *named)
-    ]
+        kinds |= asks if type.content == "asks" else {}
+        for id in (*part.settings.cases, *part.settings.named):
+            kind = _kind(kinds[id], part.bank) if id in kinds else ""
+            found.append({"id": id, "title": type.title(part, id), "kind": kind})
+    return found
 
 
 def _about_case(exercise: Exercise) -> dict[str, Any]:
@@ -212,7 +216,7 @@ def _about_case(exercise: Exercise) -> dict[str, Any]:
         "words": len(case.text.split()),
         "lines": [{"passage": p, "mark": _mark(p, case, bank)} for p in case.passages],
         "answers": _answers(case, bank) if scored else [],
-        "parts": [] if scored else _parts(case, bank),
+        "parts": _parts(case, bank) if case.front.place else [],
     }
 
 

@@ -54,6 +54,24 @@ def check_vignette(vignette: Vignette, bank: Bank) -> list[Problem]:
     problems += _check_powers(vignette, bank)
     if vignette.front.kind in bank.kinds.scored and unknown <= {"surface cue", "power"}:
         problems += _check_scored(vignette, bank)
+    if vignette.front.kind == CANNOT_TELL:
+        problems += _check_open(vignette, bank)
+    return problems
+
+
+def _check_open(vignette: Vignette, bank: Bank) -> list[Problem]:
+    """Check that nothing settles a case of which nobody can tell, and that it says so itself."""
+    remedy = f"Take the mark out, or make the case of another kind than '{CANNOT_TELL}'."
+    problems = [
+        Problem(vignette.file, cue.file_line, "This passage settles whose group it is.", remedy)
+        for cue in vignette.cues
+        if bank.is_decisive(cue.criterion)
+    ]
+    missing = [answer for answer in bank.kinds.asked if answer not in vignette.front.feedback]
+    if missing:
+        what = f"There is no feedback for {', '.join(missing)}."
+        remedy = "Say under `feedback` what the case shows to each answer, and what it does not."
+        problems.append(Problem(vignette.file, vignette.line_of("kind"), what, remedy))
     return problems
 
 
@@ -111,6 +129,7 @@ def _check_words(bank: Bank) -> list[Problem]:
         "kinds": ((*bank.kinds.all, CANNOT_TELL), ("label", "phrase", "meaning")),
         "questions": (bank.questions, ("text", "finds", "courtesy")),
         "sources": (bank.sources, ("label", "title", "says")),
+        "beliefs": (bank.beliefs, ("text", "why")),
     }
     problems = []
     for topic, (ids, keys) in needed.items():
@@ -238,13 +257,14 @@ def _check_figures(bank: Bank) -> list[Problem]:
 
 def _check_references(bank: Bank) -> list[Problem]:
     problems = []
-    for name, criterion in bank.criteria.items():
-        for place, source in enumerate(criterion.sources if criterion else []):
-            if source not in bank.sources and not is_said(bank, "sources", source):
-                what = f"{name}: there is no source '{source}'."
-                remedy = did_you_mean(source, bank.sources)
-                where = bank.parts.where("criteria", name, "sources", place)
-                problems.append(Problem(*where, what, remedy))
+    for table, entries in (("criteria", bank.criteria), ("beliefs", bank.beliefs)):
+        for name, entry in entries.items():
+            for place, source in enumerate(entry.sources if entry else []):
+                if source not in bank.sources and not is_said(bank, "sources", source):
+                    what = f"{name}: there is no source '{source}'."
+                    remedy = did_you_mean(source, bank.sources)
+                    where = bank.parts.where(table, name, "sources", place)
+                    problems.append(Problem(*where, what, remedy))
     for name, power in bank.powers.items():
         by = power.shown_by if power else None
         if not (by is None or by in bank.criteria or is_said(bank, "criteria", by)):

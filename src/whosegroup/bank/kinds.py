@@ -47,8 +47,13 @@ class Kinds:
         return (*self.scored, self.between)
 
     @property
+    def cases(self) -> tuple[str, ...]:
+        """Return of which kind a case may be: also one of which nobody can tell yet."""
+        return (*self.all, CANNOT_TELL)
+
+    @property
     def asked(self) -> tuple[str, ...]:
-        """Return what can be answered about a group that was asked questions."""
+        """Return what can be answered where nothing may settle the kind."""
         return (*self.scored, CANNOT_TELL)
 
     @property
@@ -123,6 +128,6 @@ def _one_of(names: Callable[[Kinds], Sequence[str]]) -> PlainValidator:
     return PlainValidator(checked)
 
 
-Kind = Annotated[str, _one_of(lambda kinds: kinds.all)]
+Kind = Annotated[str, _one_of(lambda kinds: kinds.cases)]
 ScoredKind = Annotated[str, _one_of(lambda kinds: kinds.scored)]
 AskAnswer = Annotated[str, _one_of(lambda kinds: kinds.asked)]

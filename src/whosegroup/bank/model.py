@@ -51,6 +51,19 @@ class Question(Strict):
     criterion: str | None = None
 
 
+class Belief(Strict):
+    """A statement about such groups, and on which side of the middle it holds.
+
+    `face` is what it is about: what a group is called, or what a worker makes of it. A `guard`
+    counts for neither: it shows who has learnt too much of it.
+    """
+
+    face: Literal["label", "use"]
+    keyed: Literal["agree", "disagree"]
+    guard: bool = False
+    sources: list[str]
+
+
 class Source(Strict):
     """Where a claim stands; `confidence` is S (the article), V1, V2 or V3."""
 
@@ -139,6 +152,7 @@ TABLES: dict[str, type[Strict]] = {
     "powers": Power,
     "surface_cues": SurfaceCue,
     "sources": Source,
+    "beliefs": Belief,
     "questions": Question,
     "claims": Claim,
 }
@@ -162,6 +176,7 @@ class Bank:
     powers: Mapping[str, Power]
     surface_cues: Mapping[str, SurfaceCue]
     sources: Mapping[str, Source]
+    beliefs: Mapping[str, Belief]
     questions: Mapping[str, Question]
     claims: Mapping[str, Claim]
     words: Words

@@ -203,9 +203,9 @@ def _check_feedback(
 ) -> list[Problem]:
     problems = []
     for key in front.feedback:
-        if isinstance(key, str) and key not in kinds.all:
+        if isinstance(key, str) and key not in kinds.cases:
             what = f"There is feedback for '{key}', which is neither a kind nor a line."
-            remedy = did_you_mean(key, kinds.all)
+            remedy = did_you_mean(key, kinds.cases)
         elif isinstance(key, int) and not 1 <= key <= last:
             what = f"There is feedback for line {key}, and the prose has lines 1 to {last}."
             remedy = "Count the lines of the prose from 1."

@@ -22,7 +22,16 @@ DERIVED = (
     "measures",
     "course_way",
 )
-TYPES = ("sorting", "matching", "comparing", "placing", "asking", "deciding")
+TYPES = (
+    "sorting",
+    "matching",
+    "comparing",
+    "placing",
+    "asking",
+    "deciding",
+    "believing",
+    "in_parts",
+)
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
     *DERIVED,
@@ -47,6 +56,7 @@ PARTS = (
     "summary",
     "looking_back",
     "square",
+    "portrait",
     "excerpt",
     "retest",
     "mixed",
@@ -69,7 +79,8 @@ NEEDED_FOR = {
     **dict.fromkeys(TYPES, EXERCISE),
     **dict.fromkeys(("coming", "measures", "meanings", "lines", "standing", "cards"), EXERCISE),
     **dict.fromkeys(("dragging", "verdict", "keys", "progress", "opening", "summary"), EXERCISE),
-    **dict.fromkeys(("looking_back", "square", "excerpt", "retest", "mixed"), EXERCISE),
+    **dict.fromkeys(("looking_back", "square", "portrait", "excerpt"), EXERCISE),
+    **dict.fromkeys(("retest", "mixed"), EXERCISE),
     **dict.fromkeys(("keeping", "turns", "board", "hosts"), EXERCISE),
     **dict.fromkeys(("course_way", "course_reading", "course_parts"), COURSE),
     **dict.fromkeys(("course", "course_host"), COURSE),

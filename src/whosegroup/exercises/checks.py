@@ -9,8 +9,8 @@ from ..bank.checks import is_missed
 from ..bank.content import exercise_names
 from ..bank.problems import Problem, did_you_mean
 from .graded import SECRET, read_secret
-from .settings import Written
-from .types import type_of
+from .settings import Asked, Written
+from .types import TYPES, type_of
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -25,14 +25,12 @@ def check_names(
 
     What is `amiss` has one, with mistakes of its own, which are said there.
     """
-    settings = written.settings
-    cases, content = known["vignettes"], type_of(settings).content
+    cases = known["vignettes"]
     places = [("vignette", place, id, cases) for place, id in named_cases(written)]
-    places += [
-        ("item", ["items", n], id, known[content])
-        for n, id in enumerate(settings.items)
-        if content and isinstance(id, str)
-    ]
+    for where, asked in written.asked:
+        if content := TYPES[asked.type].content:
+            named = _in_forms(where, asked) or _in_list([*where, "items"], asked.named)
+            places += [("item", place, id, known[content]) for place, id in named]
     return [
         written.problem(place, f"There is no usable {what} '{id}'.", did_you_mean(id, there))
         for what, place, id, there in places
@@ -42,13 +40,24 @@ def check_names(
 
 def named_cases(written: Written) -> list[tuple[Place, str]]:
     """Return where each case stands that the exercise names itself."""
-    settings = written.settings
-    places: list[tuple[Place, str]] = [
-        (["vignettes", n], id) for n, id in enumerate(settings.vignettes)
+    return [
+        found
+        for where, asked in written.asked
+        if not asked.items
+        for found in (
+            *_in_list([*where, "vignettes"], asked.vignettes),
+            *_in_forms(where, asked),
+        )
     ]
-    for form, ids in settings.forms.items():
-        places += [(["forms", form, n], id) for n, id in enumerate(ids)]
-    return places
+
+
+def _in_list(where: Place, names: Iterable[str]) -> list[tuple[Place, str]]:
+    return [([*where, n], name) for n, name in enumerate(names)]
+
+
+def _in_forms(where: Place, asked: Asked) -> list[tuple[Place, str]]:
+    forms = asked.forms.items()
+    return [found for form, ids in forms for found in _in_list([*where, "forms", form], ids)]
 
 
 def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Problem]:
@@ -82,10 +91,11 @@ def has_words(name: str, bank: Bank) -> bool:
 
 def _check_cases(written: Written, bank: Bank) -> list[Problem]:
     problems = []
-    type = type_of(written.settings)
-    kinds = type.kinds(bank)
     seen: set[str] = set()
     for place, id in named_cases(written):
+        asked = written.asked[int(place[1]) if place[0] == "parts" else 0][1]
+        type = TYPES[asked.type]
+        kinds = type.kinds_in(asked, bank)
         if id in seen:
             problems.append(written.problem(place, f"'{id}' stands there twice.", "Keep one."))
         seen.add(id)

@@ -49,6 +49,8 @@ class Case(TypedDict):
     about: NotRequired[str]  # where it comes from
     genre: NotRequired[str]  # what sort of text it is, which gives it its look
     note: NotRequired[str]  # what is said before it, so that it may be skipped
+    part: NotRequired[str]  # in a test in parts: the one in which it stands,
+    type: NotRequired[str]  # and the type of that
     home: NotRequired[str]  # in mixed practice: the exercise from which it is drawn
 
 
@@ -75,6 +77,21 @@ class Read(TypedDict):
 
     text: str
     page: str
+
+
+class Part(TypedDict):
+    """A part of a test: what the exercise itself has elsewhere."""
+
+    id: str
+    type: str
+    title: str
+    prompt: str
+    answers: list[Answer]
+    words: dict[str, str | dict[str, str]]  # in place of the same ones of the whole
+    evidence: NotRequired[bool]
+    confidence: NotRequired[bool]
+    defined: NotRequired[Literal[True]]  # whether what the kinds mean is in view
+    rest: NotRequired[Literal[True]]  # whether a reader may pause before it
 
 
 class Schedule(TypedDict, total=False):
@@ -116,6 +133,7 @@ class Payload(TypedDict):
     graded: NotRequired[Literal[True]]  # shipped without kind, cue, feedback or title
     schedule: NotRequired[Schedule]
     forms: NotRequired[dict[str, list[str]]]  # the cases of each form of a test, by its name
+    parts: NotRequired[list[Part]]  # of a test, one after the other; `answers` are of its sorts
     begins: NotRequired[str]  # the test before this one
     excerpt: NotRequired[Excerpt]  # some cases alone, answered in place
     draws: NotRequired[list[str]]  # the exercises that mixed practice draws from

@@ -13,6 +13,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import Any
 
+from ..bank.kinds import CANNOT_TELL
 from .case_text import without_nothing
 from .model import Exercise
 from .payload import aliases_of, compile_key
@@ -89,10 +90,10 @@ class Stop:
     def as_json(self) -> dict[str, Any]:
         """Return what tells how far a work is, and what its first answers say."""
         settings, scored = self.exercise.settings, self.exercise.bank.kinds.scored
-        sorts = type_of(settings).sorts and not settings.graded
-        kinds = (
-            {v.id: scored.index(v.front.kind) for v in self.exercise.vignettes} if sorts else None
-        )
+        parts = self.exercise.parts
+        sorts = any(type_of(part.settings).sorts for part in parts) and not settings.graded
+        told = [v for v in self.exercise.vignettes if v.front.kind in scored]
+        kinds = {v.id: scored.index(v.front.kind) for v in told} if sorts else None
         return without_nothing(
             {
                 "title": self.exercise.title,
@@ -103,6 +104,7 @@ class Stop:
                 "begins": settings.begins,
                 "draws": settings.draws or None,
                 "kinds": kinds,
+                "open": CANNOT_TELL if settings.parts and kinds else None,
             }
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..bank.kinds import CANNOT_TELL
 from ..bank.marks import Passage
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
@@ -67,6 +68,18 @@ def give_feedback(
     return _look_again(vignette, answer, tapped, bank)
 
 
+def give_open_feedback(vignette: Vignette, answer: str, bank: Bank) -> Feedback:
+    """Decide one answer to a case of which nobody can tell yet whose group it is.
+
+    The case says in its own words to each answer what is shown, and what is not.
+    """
+    fits = answer == vignette.front.kind
+    lead = Fragment("lead", bank.words.say(f"feedback.{'open' if fits else 'overclaimed'}"))
+    own = Fragment("own", vignette.front.feedback.get(answer, ""))
+    told = (lead, own) if own.text else (lead,)
+    return Feedback(FITS if fits else LOOK_AGAIN, None, None, None, told, ())
+
+
 def deciding(vignette: Vignette, bank: Bank) -> list[Passage]:
     """Return the passages that settle a scored case, in reading order."""
     return [p for p in vignette.cues if bank.is_decisive(p.criterion)]
@@ -96,7 +109,7 @@ def _look_again(vignette: Vignette, answer: str, tapped: Passage | None, bank: B
         if tapped is None:
             misled, tempting = tempting, None
     told = _Told(vignette, tapped, bank)
-    told.lead("feedback.look_again")
+    told.lead("feedback.withheld" if answer == CANNOT_TELL else "feedback.look_again")
     if carries:
         told.at_once.append(Fragment("tapped", bank.words.say("feedback.right_passage_wrong_kind")))
     else:

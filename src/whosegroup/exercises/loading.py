@@ -44,7 +44,8 @@ def load_exercise(name: str, root: Path | Roots | None = None, lang: str | None 
     problems += found
     needed = [*written.cases, *homes, *written.settings.named]
     bank, found = read_bank(roots, lang, only=needed)
-    problems += found + check_names(written, known_names(bank.roots, bank.lang))
+    known = {**known_names(bank.roots, bank.lang), "beliefs": set(bank.beliefs or ())}
+    problems += found + check_names(written, known)
     if problems:
         raise ContentError(problems)
     problems = check_homes(written, homes, bank) + check_exercise(written, bank, alone=True)
@@ -85,7 +86,7 @@ def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:
     exercises, problems = [], []
     if not bank.words or not (bank.vignettes or bank.amiss):  # said once, of the language
         return [], []
-    known = {folder: getattr(bank, folder) for folder in FILES}
+    known = {folder: getattr(bank, folder) or {} for folder in (*FILES, "beliefs")}
     for name in dict.fromkeys(exercise_names(bank.roots)):
         written, found = read_written(name, bank.roots)
         if written is not None:

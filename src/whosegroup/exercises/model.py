@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from ..bank.items import Ask, Decision
 from ..bank.model import Bank
 from ..bank.vignettes import Vignette
-from .settings import Settings, Written
+from ..bank.words import Words
+from .settings import Part, Settings, Written
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,21 @@ class Exercise:
         """Return the root in which it lies: the course's own, or an instructor's bank."""
         return self.written.path.parents[1]
 
+    @cached_property
+    def parts(self) -> tuple[Exercise, ...]:
+        """Return the parts of a test, each as an exercise; any other is its own only part."""
+        return tuple(map(self._part, self.settings.parts)) or (self,)
+
+    def _part(self, part: Part) -> Exercise:
+        settings, cases = self.settings.of_part(part), set(part.cases)
+        written = replace(self.written, name=f"{self.id}.{part.name}", settings=settings)
+        some = tuple(vignette for vignette in self.vignettes if vignette.id in cases)
+        return replace(self, written=written, vignettes=some)
+
     @property
     def title(self) -> str:
-        """Return the title that readers see."""
-        return self.bank.words.say(f"exercises.{self.id}.title")
+        """Return the title that readers see; of a part of a test, that of the whole before it."""
+        return title_of(self.id, self.bank.words)
 
     @property
     def prompt(self) -> str:
@@ -59,3 +72,12 @@ class Exercise:
     def decisions(self) -> list[Decision]:
         """Return the situations to act in, in order."""
         return [self.bank.decisions[name] for name in self.settings.named]
+
+
+def title_of(id: str, words: Words) -> str:
+    """Return the title of an exercise, or of a part of a test, by its id."""
+    title = words.say(f"exercises.{id}.title")
+    whole, _, part = id.partition(".")
+    if not part:
+        return title
+    return words.say("types.parts.titled", whole=title_of(whole, words), part=title)

@@ -19,7 +19,9 @@ from .fragments import Fragments
 from .graded import SECRET, make_aliases, read_secret
 from .hand import compile_names
 from .model import Exercise
+from .settings import Part
 from .types import type_of
+from .types.parts import InParts
 
 FORMAT, VERSION = "whosegroup-payload", 1
 GLOSSARY = "book/glossary"  # where each criterion and surface cue has an entry (book/glossary.py)
@@ -49,7 +51,7 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
     bank, settings = exercise.bank, exercise.settings
     fragments = Fragments()
     cases = compile_units(exercise, fragments)
-    sorts = type_of(settings).sorts
+    sorts = any(type_of(part.settings).sorts for part in exercise.parts)
     hands = (
         compile_names(bank)
         if any("hand" in half for case in cases for half in case.get("halves", [case]))
@@ -81,13 +83,15 @@ def compile_excerpt(
     settings = exercise.settings
     first = [form[0] for form in settings.forms.values()] or [exercise.vignettes[0].id]
     wanted = list(ids) or first
-    known = {vignette.id for vignette in exercise.vignettes}
+    known = {vignette.id for vignette in exercise.vignettes} | {*settings.named}
     if settings.graded or not known.issuperset(wanted):
         raise ValueError(", ".join(id for id in wanted if settings.graded or id not in known))
     forms = {name: [id for id in form if id in wanted] for name, form in settings.forms.items()}
+    parts = [part for part in (_only(part, wanted) for part in settings.parts) if part]
+    settings = settings.model_copy(update={"forms": forms, "parts": parts})
     some = replace(
         exercise,
-        written=replace(exercise.written, settings=settings.model_copy(update={"forms": forms})),
+        written=replace(exercise.written, settings=settings),
         vignettes=tuple(v for v in exercise.vignettes if v.id in wanted),
     )
     payload = compile_key(some)
@@ -96,6 +100,14 @@ def compile_excerpt(
     return _sealed(
         **{**payload, "words": words, "excerpt": {"goes_on": goes_on} if goes_on else {}}
     )
+
+
+def _only(part: Part, wanted: Sequence[str]) -> Part | None:
+    """Return a part with only what is wanted; None where nothing in it is."""
+    forms = {name: [id for id in form if id in wanted] for name, form in part.forms.items()}
+    items = [id for id in part.named if id in wanted]
+    some = part.model_copy(update={"forms": forms, "items": items})
+    return some if items or any(forms.values()) else None
 
 
 def compile_units(exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
@@ -146,6 +158,7 @@ def _asked(exercise: Exercise) -> dict[str, Any]:
         "title": exercise.title,
         "prompt": exercise.prompt,
         "answers": type.answers(exercise),
+        "parts": type.parts(exercise) if isinstance(type, InParts) else None,
         "schedule": _schedule(exercise),
         "words": _words(exercise),
     }
@@ -189,8 +202,8 @@ def plain(data: Any) -> Any:
 def _words(exercise: Exercise) -> dict[str, Any]:
     """Return the interface's words: the common ones, and those of what this exercise does."""
     words, settings = exercise.bank.words, exercise.settings
-    parts = [settings.type]
-    parts += {"end": ["test"], "none": ["none"]}.get(settings.says, [])
+    parts = {"end": ["test"], "none": ["none"]}.get(settings.says, [])
+    parts += [settings.type]
     parts += ["mixed"] if settings.draws else []
     together = {"between": words.between, "quotes": words.quotes, **words["sorter"]}
     for part in parts:

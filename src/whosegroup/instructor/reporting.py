@@ -100,7 +100,14 @@ def report_on(
     )
     near = near_codes(works, bank.words)
     problems = sorted({*collected.problems, *problems, *judged.problems, *near})
-    handed_in = {(work.reader, work.exercise): work.files for work in works}
+    handed = {(work.reader, work.exercise): work.files for work in works}
+    # A test in parts was handed in as a whole.
+    handed_in = handed | {
+        (reader, name): handed[reader, name.partition(".")[0]]
+        for name in judged.exercises
+        for reader in {work.reader for work in works}
+        if (reader, name.partition(".")[0]) in handed
+    }
     known = students_of(works, students)
     names = {reader: student.name for reader, student in known.items()}
     silent = {student.code: student.name for student in _silent(students, known)}

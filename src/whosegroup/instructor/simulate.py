@@ -17,11 +17,13 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
+from ..bank.kinds import CANNOT_TELL
 from ..bank.marks import Passage
 from ..bank.vignettes import PLACES, POWERS, Vignette
-from ..exercises.feedback import deciding
+from ..exercises.feedback import FITS, LOOK_AGAIN, deciding
 from ..exercises.model import Exercise
 from ..exercises.payload import aliases_of, compile_payload
+from ..exercises.settings import RETEST
 from ..exercises.types import type_of
 from ..exercises.types.place import REASON
 from ..work.codes import same
@@ -69,8 +71,9 @@ def simulate(
 
     Whether a reader is right follows the model of Rasch (1960), the reader's ability less the
     case's difficulty in logits, and what `confusion` adds. Cases are sorted, in tests and in
-    practice, where a missed case comes back until it fits, or placed on a line; exercises of other
-    types, and mixed practice, are left out. The same seed gives the same works.
+    practice, where a missed case comes back until it fits, or placed on a line; a test in parts is
+    gone through with all that it asks. Exercises of other types, and mixed practice, are left out.
+    The same seed gives the same works.
     """
     rng = np.random.default_rng(seed)
     able = [exercise for exercise in exercises if _can(exercise)]
@@ -105,7 +108,7 @@ def _can(exercise: Exercise) -> bool:
     """Tell whether an exercise can be simulated."""
     settings = exercise.settings
     type = type_of(settings)
-    return type.places or (type.sorts and not settings.draws)
+    return bool(settings.parts) or type.places or (type.sorts and not settings.draws)
 
 
 def _most_misleading(exercises: Iterable[Exercise]) -> str | None:
@@ -127,9 +130,10 @@ class _Answering:
 
     def __init__(self, exercise: Exercise, confusion: Confusion, rng: np.random.Generator) -> None:
         self.exercise, self.settings, self.rng = exercise, exercise.settings, rng
+        self.payload = compile_payload(exercise)
         self.cue, self.confusion = confusion.cue or "", confusion
         self.kinds = exercise.bank.kinds
-        self.digest = compile_payload(exercise)["digest"]
+        self.digest = self.payload["digest"]
         self.shipped = {id: alias for alias, id in aliases_of(exercise).items()}
         self.cases = {self.shipped[vignette.id]: vignette for vignette in exercise.vignettes}
         self.again = 1 if self.settings.begins else 0
@@ -140,8 +144,12 @@ class _Answering:
         form = self._form(reader.code) if forms else ""
         names = forms[form] if form else list(self.cases)
         clock = _Clock(day + timedelta(minutes=reader.minutes), self.rng)
-        cases = [self.cases[name] for name in names]
-        answer = self._place if type_of(self.settings).places else self._sort
+        if self.settings.parts:
+            attempts = self._go_through(reader, names, clock, difficulty)
+        else:
+            cases = [self.cases[name] for name in names]
+            answer = self._place if type_of(self.settings).places else self._sort
+            attempts = answer(reader, cases, clock, difficulty)
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -151,17 +159,96 @@ class _Answering:
             "simulated": True,
             "reader": reader.code,
             **({"form": form} if form else {}),
-            "attempts": answer(reader, cases, clock, difficulty),
+            "attempts": attempts,
         }
 
     def _form(self, code: str) -> str:
         """Choose the form by the code, and of the later test the other one, as the page does."""
-        names = list(self.settings.forms)
+        names = [name for name in self.settings.forms if name != RETEST]
         return names[(sum(map(ord, f"-{same(code)}")) + self.again) % len(names)]
 
     def _attempt(self, case: Vignette, at: str, **more: Any) -> dict[str, Any]:
         about = {"at": at, "run": 1, "payload": self.digest, "vignette": self.shipped[case.id]}
         return about | more
+
+    def _go_through(
+        self,
+        reader: _Reader,
+        names: list[str],
+        clock: _Clock,
+        difficulty: Mapping[str, float],
+    ) -> list[dict[str, Any]]:
+        """Answer all parts of a test, one after the other."""
+        units = {unit["id"]: unit for unit in self.payload["cases"]}
+        attempts = []
+        for name in names:
+            unit = units[name]
+            if name in self.cases:
+                sure = any(
+                    p["id"] == unit["part"] and p.get("confidence") for p in self.payload["parts"]
+                )
+                attempts.append(self._name(reader, self.cases[name], clock, difficulty, sure))
+            elif "turns" in unit:
+                attempts += self._decide(reader, unit, clock)
+            else:
+                attempts.append(self._believe(reader, unit, clock))
+        return attempts
+
+    def _knows(self, reader: _Reader, easier: float = 0.0) -> bool:
+        """Tell whether a reader is right where nothing but ability and the course counts."""
+        gained = self.again * self.confusion.gain
+        return bool(self.rng.random() < expit(reader.ability - 1 + easier + gained))
+
+    def _name(
+        self,
+        reader: _Reader,
+        case: Vignette,
+        clock: _Clock,
+        difficulty: Mapping[str, float],
+        asks_sure: bool,
+    ) -> dict[str, Any]:
+        """Sort one case; whoever is wrong leaves it open now and then."""
+        right = self._knows(reader, 1 + self._easier(reader, case) - difficulty[case.id])
+        wrong = (
+            self.kinds.first
+            if case.front.kind == CANNOT_TELL
+            else self.kinds.other(case.front.kind)
+        )
+        if not right and case.front.kind != CANNOT_TELL and self.rng.random() < 0.25:
+            wrong = CANNOT_TELL
+        attempt = self._attempt(case, clock.next(), answer=case.front.kind if right else wrong)
+        if asks_sure:
+            sure = self.rng.random() < expit(0.4 + 0.8 * right + 0.3 * reader.ability)
+            attempt["confidence"] = "sure" if sure else "unsure"
+        return attempt
+
+    def _decide(
+        self, reader: _Reader, unit: Mapping[str, Any], clock: _Clock
+    ) -> list[dict[str, Any]]:
+        """Choose a way of going on, turn after turn."""
+        attempts, turn = [], unit["begin"]
+        while turn:
+            holds = self._knows(reader)
+            options = unit["turns"][turn]["options"]
+            fitting = [one for one in options if (one["verdict"] != LOOK_AGAIN) == holds] or options
+            option = fitting[self.rng.integers(len(fitting))]
+            answer = f"{turn}/{option['id']}"
+            attempts.append(self._said(unit, clock.next(), "option", answer))
+            turn = option.get("next")
+        return attempts
+
+    def _believe(self, reader: _Reader, unit: Mapping[str, Any], clock: _Clock) -> dict[str, Any]:
+        """Say how far a statement holds; some do not know."""
+        held = [id for id, reply in unit["replies"].items() if reply.get("verdict") == FITS]
+        others = [id for id, reply in unit["replies"].items() if reply.get("verdict") == LOOK_AGAIN]
+        unknown = [id for id, reply in unit["replies"].items() if "verdict" not in reply]
+        chosen = held if self._knows(reader) else others
+        chosen = unknown if self.rng.random() < 0.1 else chosen
+        return self._said(unit, clock.next(), "belief", chosen[self.rng.integers(len(chosen))])
+
+    def _said(self, unit: Mapping[str, Any], at: str, part: str, answer: str) -> dict[str, Any]:
+        about = {"at": at, "run": 1, "payload": self.digest, "item": unit["id"]}
+        return about | {"part": part, "answer": answer}
 
     def _sort(
         self,

@@ -13,7 +13,7 @@ from ..exercises.payload import compile_payload
 from ..exercises.types import type_of
 from ..figures.lines import fill
 from ..figures.style import COLOURS, Drawing, blank, label_rows
-from .answer_tables import outcomes_table
+from .answer_tables import outcomes_table, portrait_table
 from .measures import summarise
 
 LABEL = 30  # letters a line
@@ -22,12 +22,15 @@ LABEL = 30  # letters a line
 def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Drawing:
     """Draw first answers as a 2 x 2 picture: rows the group's kind, columns what it was called.
 
-    Where no kinds are sorted, first replies are counted by their verdict. Where a teacher marks the
-    exercise, the figure says no more than that.
+    Where no kinds are sorted, first replies are counted by their verdict; of a test in parts, what
+    groups are called and what is made of them is counted, apart from each other. Where a teacher
+    marks the exercise, the figure says no more than that.
     """
     words, scored = exercise.bank.words, exercise.bank.kinds.scored
     if exercise.settings.says == "none":
         return _say_unmarked(exercise)
+    if exercise.settings.parts:
+        return _plot_replies(portrait_table(exercise, work))
     if not type_of(exercise.settings).sorts:
         return _plot_replies(outcomes_table(exercise, work))
     table = summarise(compile_payload(exercise), work["attempts"])["table"]
@@ -63,7 +66,7 @@ def plot_answers(exercise: Exercise, work: Mapping[str, Any]) -> Drawing:
 
 
 def _plot_replies(table: pd.DataFrame) -> Drawing:
-    """Draw the counts of first replies, a bar a verdict."""
+    """Draw the counts of first replies, a bar a verdict or a measure."""
     counts = table.iloc[:, 0]
     figure, axes = blank(0.8 + 0.4 * len(counts))
     axes.barh(range(len(counts)), counts, color=COLOURS[0], alpha=0.6)
@@ -93,16 +96,19 @@ def plot_progress(exercise: Exercise, table: pd.DataFrame) -> Drawing:
     words = exercise.bank.words["summary"]
     figure, axes = blank(3.2)
     of_first, of_second = COLOURS
-    looks = {"conflation": (of_second, "o"), "mirror": (of_first, "s")}
+    looks = {words["conflation"]: (of_second, "o"), words["mirror"]: (of_first, "s")}
+    if exercise.settings.parts:
+        said = exercise.bank.words["types"]["parts"]
+        looks = {said["row_conflation"]: (of_second, "o"), said["row_errors"]: (of_first, "s")}
     for name, (colour, marker) in looks.items():
         axes.plot(
             table[words["test"]],
-            table[words[name]].astype(float),
+            table[name].astype(float),
             color=colour,
             marker=marker,
             markersize=8,
             markeredgecolor="black",
-            label=words[name],
+            label=name,
         )
     axes.set(ylim=(-0.05, 1.05), ylabel=words["share"])
     axes.spines[["top", "right"]].set_visible(False)

@@ -10,6 +10,7 @@ from ..exercises.model import Exercise
 from ..figures.style import Drawing, styled
 from .answer_figures import plot_answers, plot_words
 from .answer_tables import work_summary
+from .measures import unit_of
 
 
 @styled
@@ -29,7 +30,7 @@ def picture_html(exercise: Exercise, payload: Mapping[str, Any], work: Mapping[s
 def _in_a_test(payload: Mapping[str, Any], work: Mapping[str, Any]) -> bool:
     if payload["feedback"] != "end":
         return False
-    met = {attempt.get("vignette") for attempt in work["attempts"]}
+    met = {unit_of(attempt) for attempt in work["attempts"]}
     forms = payload.get("forms") or {"": [case["id"] for case in payload["cases"]]}
     return not any(met.issuperset(cases) for cases in forms.values())
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from ..exercises.model import Exercise
+from ..exercises.model import Exercise, title_of
 from ..exercises.payload import compile_payload
-from ..exercises.types import type_of
+from ..exercises.types import TYPES, type_of
 from .measures import (
+    PORTRAIT,
     first_answers,
     kinds_in,
+    label_and_use,
     outcomes,
     passage_of,
     reaction_to,
@@ -21,6 +23,8 @@ from .measures import (
     unit_of,
 )
 
+# What is shown of label and use: all but how often a reader did not know.
+SHOWN = tuple(name for name in PORTRAIT if name != "unknown")
 COLUMNS = [
     "at",
     "run",
@@ -43,11 +47,14 @@ def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     """
     payload = compile_payload(exercise)
     cases = {case["id"]: case for case in payload["cases"]}
-    sorts = type_of(exercise.settings).sorts
     rows = []
     for attempt in work["attempts"]:
+        case = cases.get(unit_of(attempt))
+        type = TYPES[case.get("type", payload["type"])] if case else type_of(exercise.settings)
+        sorts = type.sorts
         # An item is no case to be sorted, even under the name of one.
-        case = cases.get(attempt.get("vignette") if sorts else unit_of(attempt))
+        if sorts and unit_of(attempt) != attempt.get("vignette"):
+            case = None
         row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage_of(attempt)}
         row["vignette"] = unit_of(attempt)
         if case and exercise.settings.says != "none":
@@ -79,6 +86,8 @@ def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     """Return the measures over first answers, whatever the type of the exercise."""
     if exercise.settings.says == "none":
         return unmarked_table(exercise, work)
+    if exercise.settings.parts:
+        return portrait_table(exercise, work)
     sorts = type_of(exercise.settings).sorts
     return (summary_table if sorts else outcomes_table)(exercise, work)
 
@@ -91,6 +100,15 @@ def unmarked_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     names, words = exercise.bank.words["summary"], exercise.bank.words["types"]["none"]
     row = {names["count"]: len(answered), names["of"]: len(cases)}
     return pd.DataFrame(row, [names["answered"]]).rename_axis(columns=words["marked"])
+
+
+def portrait_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return what first answers to a test in parts say of names and of use, a row each."""
+    counts = label_and_use(compile_payload(exercise), work["attempts"])
+    words, heads = exercise.bank.words["types"]["parts"], exercise.bank.words["summary"]
+    rows = {words[f"row_{name}"]: tuple(counts[name].values()) for name in SHOWN}
+    columns = [heads["count"], heads["of"]]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
 def outcomes_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
@@ -108,8 +126,11 @@ def progress_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -
 
     Columns: first answers that fit, the conflation of the two kinds, and its mirror, each as a
     share of the cases answered; a retest is a row of its own. Where a teacher marks the exercise
-    there are no rows.
+    there are no rows. Of tests in parts there is a column for each measure of names and of use, and
+    no sum.
     """
+    if exercise.settings.parts:
+        return _portraits_table(exercise, works)
     told = exercise.settings.says != "none"
     payload, words = compile_payload(exercise), exercise.bank.words["summary"]
     columns = [
@@ -126,10 +147,25 @@ def progress_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -
             if measures["answered"]:
                 shares = [_share(measures[m]) for m in ("conflation", "mirror")]
                 fits = measures["fits"] / measures["answered"]
-                title = exercise.bank.words.say(f"exercises.{name}.title")
-                label = title if run == 1 else f"{title} ({run})"
-                rows.append([label, measures["answered"], fits, *shares])
+                rows.append([_time(name, run, exercise), measures["answered"], fits, *shares])
     return pd.DataFrame(rows, columns=columns)
+
+
+def _time(name: str, run: int, exercise: Exercise) -> str:
+    title = title_of(name, exercise.bank.words)
+    return title if run == 1 else f"{title} ({run})"
+
+
+def _portraits_table(exercise: Exercise, works: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
+    payload, words = compile_payload(exercise), exercise.bank.words
+    rows = []
+    for name, work in works.items():
+        for run in sorted({attempt["run"] for attempt in work["attempts"]}):
+            found = label_and_use(payload, work["attempts"], run)
+            if any(measure["of"] for measure in found.values()):
+                rows.append([_time(name, run, exercise), *(_share(found[n]) for n in SHOWN)])
+    heads = [words.say(f"types.parts.row_{name}") for name in SHOWN]
+    return pd.DataFrame(rows, columns=[words.say("summary.test"), *heads])
 
 
 def _share(measure: Mapping[str, int]) -> float | None:

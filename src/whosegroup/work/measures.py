@@ -11,6 +11,11 @@ from ..exercises.feedback import DEFENSIBLE, FITS, LOOK_AGAIN
 from ..exercises.types import TYPES
 from .contract import merge
 
+# What `label_and_use` counts, in the order in which it is shown.
+LABEL = ("conflation", "mirror", "withheld", "overclaimed", "label")
+USE = ("errors", "use")
+PORTRAIT = (*LABEL, *USE, "guard", "unknown")
+
 
 def first_answers(
     attempts: Iterable[Mapping[str, Any]], answers: Collection[str], run: int = 1
@@ -82,6 +87,71 @@ def summarise(
         "misled": dict(sorted(misled.items())),
         "read_again": dict(sorted(read_again.items())),
     }
+
+
+def label_and_use(
+    payload: Mapping[str, Any], attempts: Iterable[Mapping[str, Any]], run: int = 1
+) -> dict[str, dict[str, int]]:
+    """Return what first answers to a test in parts say of names and of use, apart from each other.
+
+    Each is a `count`, and `of` how many. `conflation` is cases of the second kind called the
+    first, `mirror` the reverse; `withheld` is cases left open that can be told, which is neither of
+    these, and `overclaimed` cases named that nobody can tell yet. `label`, `use` and `guard` are
+    statements that did not hold, `unknown` those of which a reader did not know; `errors` are use
+    errors among decisions. There is no sum.
+    """
+    one, other, undecided = (answer["id"] for answer in payload["answers"])
+    found = {name: {"count": 0, "of": 0} for name in PORTRAIT}
+
+    def note(name: str, counts: bool) -> None:
+        found[name]["of"] += 1
+        found[name]["count"] += counts
+
+    type, cases = TYPES[payload["type"]], {case["id"]: case for case in payload["cases"]}
+    ordered = [a for a in merge(attempts, []) if a["run"] == run and not a.get("skipped")]
+    met: set[str] = set()
+    for attempt in ordered:
+        case = cases.get(unit_of(attempt))
+        reply = _reply_in_parts(payload, case, attempt, ordered) if case else None
+        if not case or reply is None:
+            continue
+        answer = attempt["answer"]
+        about, _ = type.about(case, answer, partial(beside, ordered, attempt))
+        if about in met:
+            continue
+        met.add(about)
+        if "face" in case:
+            note("unknown", "verdict" not in reply)
+            if "verdict" in reply:
+                note("guard" if case.get("guard") else case["face"], reply["verdict"] != FITS)
+        elif "kind" not in case:
+            note("errors", bool(reply.get("use")))
+        elif case["kind"] == undecided:
+            note("overclaimed", answer != undecided)
+        elif case["kind"] == other:
+            note("conflation", answer == one)
+            note("withheld", answer == undecided)
+        else:
+            note("mirror", answer == other)
+            note("withheld", answer == undecided)
+    return found
+
+
+def _reply_in_parts(
+    payload: Mapping[str, Any],
+    case: Mapping[str, Any],
+    attempt: Mapping[str, Any],
+    ordered: Sequence[Mapping[str, Any]],
+) -> Mapping[str, Any] | None:
+    """Return what a case says to an answer, also where that is no verdict."""
+    if "kind" not in case and "face" not in case:
+        return reply_to(payload, case, attempt, ordered)
+    answer, part = attempt.get("answer"), TYPES[case["type"]].part
+    fits_part = attempt.get("part") == part if part else "part" not in attempt
+    reply: Mapping[str, Any] | None = None
+    if fits_part and isinstance(answer, str):
+        reply = case["replies"].get(answer)
+    return reply
 
 
 def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -40,8 +40,6 @@ from whosegroup.instructor.findings.statistics import find
 from whosegroup.instructor.reporting import find_in
 from whosegroup.instructor.simulate import simulate
 
-# A class of chance in which one case, looked at alone, would seem to need mending.
-CHANCY = 12
 ENDS = ("discrimination_low", "discrimination_high")
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -639,9 +637,13 @@ def test_thirty_simulated_readers_of_sound_cases_leave_nothing_to_mend() -> None
     roots = content_roots(None)
     exercises = [load_exercise(name, roots) for name in exercise_names(roots)]
     cases = [one for one in exercises if one.vignettes]
-    findings = find_in(simulate(cases, 30, CHANCY), roots)
-    low = findings.items[findings.items["discrimination"] < 0]
-    alone = np.arctanh(low["discrimination"]) * np.sqrt(low["readers"] - 3)
+    # The first class in which by chance one case, looked at alone, would seem to need mending.
+    for seed in range(1, 20):
+        findings = find_in(simulate(cases, 30, seed), roots)
+        low = findings.items[findings.items["discrimination"] < 0]
+        alone = np.arctanh(low["discrimination"]) * np.sqrt(low["readers"] - 3)
+        if (alone < -1.96).any():
+            break
     assert (alone < -1.96).any()
     assert findings.monday.mend.empty
     assert len(findings.monday.discuss) == DISCUSS

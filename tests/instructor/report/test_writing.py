@@ -18,6 +18,7 @@ from whosegroup.bank.model import Bank
 from whosegroup.exercises.feedback import deciding
 from whosegroup.instructor.findings.model import (
     ITEM_COLUMNS,
+    PORTRAIT_COLUMNS,
     POWER_COLUMNS,
     READER_COLUMNS,
     STUDENT_COLUMNS,
@@ -247,6 +248,7 @@ def test_the_files_hold_the_columns_that_others_rely_on(folder: Path) -> None:
     assert tuple(pd.read_csv(folder / "readers.csv")) == READER_COLUMNS
     assert tuple(pd.read_csv(folder / "students.csv")) == STUDENT_COLUMNS
     assert tuple(pd.read_csv(folder / "powers.csv")) == POWER_COLUMNS
+    assert tuple(pd.read_csv(folder / "label-and-use.csv")) == PORTRAIT_COLUMNS
     assert (folder / "problems.csv").read_text(encoding="utf-8-sig") == "file,used,what,remedy\n"
 
 
@@ -344,6 +346,7 @@ def test_nobody_gets_a_page_that_says_what_to_do(tmp_path: Path) -> None:
         "students.csv",
         "readers.csv",
         "powers.csv",
+        "label-and-use.csv",
         "problems.csv",
     }
 
@@ -405,7 +408,7 @@ def test_an_exercise_that_nobody_answered_is_left_out(tmp_path: Path) -> None:
     findings = findings_of(12, *SORTED)
     first, second = findings.exercises
     page = written(replace(findings, exercises=[first, replace(second, readers=0)]), tmp_path)
-    assert page.find(id="in-two-kinds") and not page.find(id="in-last-sort")
+    assert page.find(id="in-two-kinds") and not page.find(id="in-last-sort.unaided")
 
 
 def test_a_student_has_a_row_and_an_empty_column_is_left_out(made: BeautifulSoup) -> None:
@@ -500,7 +503,7 @@ def test_each_word_of_the_report_is_used(real_bank: Bank) -> None:
     """
     code = "".join((REPORT / name).read_text(encoding="utf-8") for name in SPEAKERS)
     named = {*re.findall(r"[\w-]+", code), *real_bank.kinds.scored}
-    looked_up = {"why", "reasons", "measures", "used", "heads"}
+    looked_up = {"why", "reasons", "measures", "used", "heads", "rows"}
     unused = [
         path
         for path in leaves(report_words())

@@ -90,11 +90,16 @@ class Quiz:
 
 
 def quizzes_of(exercise: Exercise) -> list[Quiz]:
-    """Return an exercise as quizzes: one, or one for each form of a test.
+    """Return an exercise as quizzes: one, or one for each form of a test, and of each of its parts.
+
+    Of a test in parts only those are asked that a quiz can ask.
 
     Raises ExportError where no quiz can ask it. A graded exercise comes with its key.
     """
     words = exercise.bank.words
+    asked = [part for part in exercise.parts if type_of(part.settings).quizzed]
+    if exercise.settings.parts and asked:
+        return [quiz for part in asked for quiz in quizzes_of(part)]
     if not type_of(exercise.settings).quizzed:
         values = {"exercise": exercise.id, "type": exercise.settings.type}
         able = ", ".join(name for name, type in TYPES.items() if type.quizzed)
@@ -133,7 +138,7 @@ def _quiz(
     if type_of(settings).asks_confidence(settings):
         about.append(words.say("exporting.certainty"))
     return Quiz(
-        id=f"{exercise.id}-{form}" if form else exercise.id,
+        id="-".join(filter(None, (*exercise.id.split("."), form))),
         exercise=exercise.id,
         form=form,
         names=tuple(map(cleaned, names)),

@@ -22,7 +22,11 @@ def names_of(exercises: Iterable[Exercise]) -> list[str]:
     for exercise in exercises:
         type, settings = type_of(exercise.settings), exercise.settings
         found |= {exercise.id, *settings.forms}
-        found |= {answer["id"] for answer in type.answers(exercise)}
+        found |= {
+            answer["id"]
+            for part in exercise.parts
+            for answer in type_of(part.settings).answers(part)
+        }
         if settings.graded:
             continue
         cases = compile_key(exercise)["cases"]

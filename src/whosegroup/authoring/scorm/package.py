@@ -161,7 +161,9 @@ def _told(
         if id not in exercises:
             raise ScormError(f"data/course.yml names '{id}' under platform, and no page shows it.")
     for id in counts.score:
-        if not type_of(exercises[id].settings).sorts or exercises[id].settings.graded:
+        parts = exercises[id].parts
+        sorts = any(type_of(part.settings).sorts for part in parts)
+        if not sorts or exercises[id].settings.graded:
             raise ScormError(f"data/course.yml: '{id}' is no sort whose key the book has.")
     # The page needs of all words only its own.
     slim = {key: value for key, value in course.items() if key not in ("words", "boxes")}

@@ -40,6 +40,7 @@ const boardOf = (root, payload, store) => {
   const prefix = `wg-${(mounted += 1)}`;
   const bar = el("progress", { class: "wg-bar", "aria-label": words.progress_label });
   const count = el("span", { class: "wg-count" });
+  const prompt = el("p", { class: "wg-prompt" }, payload.prompt);
   const stage = el("div", { class: "wg-stage" });
   const feedback = el("div", { class: "wg-feedback" });
   const notice = el("p", { class: "wg-notice" });
@@ -50,7 +51,7 @@ const boardOf = (root, payload, store) => {
     "section",
     { class: `wg wg-type-${payload.type}${payload.excerpt ? " wg-excerpt" : ""}`, lang: payload.lang, "aria-labelledby": `${prefix}-title` },
     el("p", { class: `wg-title${isHeaded(root, payload.title) ? " wg-unseen" : ""}`, id: `${prefix}-title` }, payload.title),
-    el("p", { class: "wg-prompt" }, payload.prompt),
+    prompt,
     payload.excerpt ? null : el("div", { class: "wg-progress" }, bar, count),
     stage,
     status,
@@ -60,6 +61,7 @@ const boardOf = (root, payload, store) => {
   /** @type {Board} */
   const board = {
     ...readerField(prefix, words, store),
+    whole: payload,
     payload,
     words,
     store,
@@ -68,6 +70,7 @@ const boardOf = (root, payload, store) => {
     type: typeOf(payload),
     root,
     frame,
+    prompt,
     bar,
     count,
     stage,
@@ -79,6 +82,7 @@ const boardOf = (root, payload, store) => {
     turn: null,
     ahead: false,
     opened: false,
+    entered: undefined,
     saves: false,
     reopened: new Set(),
     keep: /** @type {any} */ (null), // these want to know the board

@@ -70,7 +70,7 @@ const panel = ({ prefix }, asked, ...rows) =>
 /** @param {Board} board @param {(id: string, event: MouseEvent) => void} choose @param {string | null} [chosen] */
 const answers = (board, choose, chosen) => {
   const { payload, words } = board;
-  const many = payload.answers.length > 3;
+  const many = payload.answers.length > 3 && payload.answers.some(({ meaning }) => meaning);
   const buttons = payload.answers.map(({ id, label, meaning }, index) =>
     button(
       el("span", { class: "wg-answer-label" }, label),

@@ -12,6 +12,7 @@
  * @property {string[]} [draws]
  * @property {Record<string, string[]>} [onwards] by case, the answers after which there is more of it
  * @property {Record<string, number>} [kinds] of each case, as its place among the answers
+ * @property {string} [open] the answer that leaves a case open, where there is one
  */
 
 /**
@@ -100,14 +101,17 @@ const dueOf = (course, workOf, now) => {
 // What the first answers of a test's first run say, as its own end does; null where nothing is answered.
 /** @param {Course} course @param {string} id @param {Work | null} work @returns {Pictured | null} */
 const picturedOf = (course, id, work) => {
-  const kinds = course.exercises[id]?.kinds ?? {};
+  const { kinds = {}, open } = course.exercises[id] ?? {};
   const table = course.answers.map(() => course.answers.map(() => 0));
+  const left = course.answers.map(() => 0); // of each kind, those that were left open: no conflation
   const met = new Set();
   for (const a of merge(work?.attempts ?? [], [])) {
     const [was, called] = [kinds[a.vignette ?? ""], course.answers.findIndex((answer) => answer.id === a.answer)];
-    if (a.run !== 1 || a.part !== undefined || a.skipped || was === undefined || called < 0 || met.has(a.vignette)) continue;
+    if (a.run !== 1 || a.part !== undefined || a.skipped || was === undefined || met.has(a.vignette)) continue;
+    if (called < 0 && (!open || a.answer !== open)) continue;
     met.add(a.vignette);
-    table[was][called] += 1;
+    if (called < 0) left[was] += 1;
+    else table[was][called] += 1;
   }
   if (!met.size) return null;
   const [[first, mirror], [conflated, second]] = table;
@@ -115,7 +119,7 @@ const picturedOf = (course, id, work) => {
     table,
     fits: first + second,
     answered: met.size,
-    conflation: { count: conflated, of: conflated + second },
-    mirror: { count: mirror, of: first + mirror },
+    conflation: { count: conflated, of: conflated + second + left[1] },
+    mirror: { count: mirror, of: first + mirror + left[0] },
   };
 };

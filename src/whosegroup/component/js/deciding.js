@@ -23,6 +23,7 @@
   /** @param {Board} board @param {DecideTurn} turn @param {DecideOption} option */
   const choose = (board, turn, option) => {
     save(board, [attemptAt(board, turn.kase.id, { part: "option", answer: `${turn.at}/${option.id}` })]);
+    if (board.payload.feedback !== "each") return advance(board);
     turn.said = option.id;
     showVerdict(board, turn);
   };

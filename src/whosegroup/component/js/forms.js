@@ -1,10 +1,16 @@
 // @ts-check
 // Which cases a reader gets: all, or one of the two forms of a test.
 
+// The form that only a retest has; without one it has the other of the two.
+const RETEST = "retest";
+/** @param {Record<string, string[]>} [forms] */
+const namesOfForms = (forms = {}) => Object.keys(forms).filter((name) => name !== RETEST);
+
 // A test has two forms: one for the first run, the other for the run after it.
 /** @param {Record<string, string[]>} forms @param {Work} work @param {number} run */
 const formOf = (forms, work, run) => {
-  const names = Object.keys(forms);
+  if (run > 1 && own(forms, RETEST)) return RETEST;
+  const names = namesOfForms(forms);
   const first = Math.max(0, names.indexOf(work.form ?? ""));
   return names[(first + run - 1) % names.length];
 };
@@ -25,7 +31,7 @@ const sameCode = (code) => {
 // begins with a hyphen, so that codes such as S-017 keep the form which they had when it counted.
 /** @param {Payload} payload @param {string} code @param {Work | null} [earlier] */
 const firstForm = ({ forms, begins }, code, earlier) => {
-  const names = Object.keys(forms ?? {});
+  const names = namesOfForms(forms);
   if (earlier?.form) return names.find((name) => name !== earlier.form);
   const sum = [...`-${sameCode(code)}`].reduce((total, letter) => total + Number(letter.codePointAt(0)), 0);
   return names[(sum + (begins ? 1 : 0)) % names.length];

@@ -10,9 +10,10 @@ const tells = (board) => {
 };
 
 // What was answered at a case in a run, each answer as the turn that it was.
-/** @param {Board} board @param {any} kase @param {number} run @returns {Turn[]} */
-const turnsAt = (board, kase, run) =>
-  givenAt(board, kase, run)
+/** @param {Board} facingAny @param {any} kase @param {number} run @returns {Turn[]} */
+const turnsAt = (facingAny, kase, run) => {
+  const board = boardAt(facingAny, kase);
+  return givenAt(board, kase, run)
     .map((given) => ({
       kase,
       step: "verdict",
@@ -23,6 +24,7 @@ const turnsAt = (board, kase, run) =>
       ...board.type.was(kase, given),
     }))
     .filter(({ reply }) => reply || !tells(board));
+};
 
 // The runs that are looked at: the one in front and, of what is practised again, the first.
 /** @param {Board} board */
@@ -51,10 +53,11 @@ const nameOf = (board, kase) => {
 };
 
 // One case: how it went, and all of it when it is opened.
-/** @param {Board} board @param {string} id @param {number[]} runs */
-const lookedAt = (board, id, runs) => {
-  const { payload, words, cases } = board;
-  const kase = cases.get(id);
+/** @param {Board} facingAny @param {string} id @param {number[]} runs */
+const lookedAt = (facingAny, id, runs) => {
+  const kase = facingAny.cases.get(id);
+  const board = boardAt(facingAny, kase);
+  const { payload, words } = board;
   const shown = runs.map((run) => ({ run, turns: turnsAt(board, kase, run) }));
   const { turns } = shown.find((each) => each.turns.length) ?? shown[0];
   const went = wentOf(board, kase, turns);

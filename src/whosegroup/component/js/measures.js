@@ -67,11 +67,48 @@ const outcomes = (payload, attempts, run = 1) => {
     const kase = cases.get(unitOf(attempt));
     const reply = kase && type.replyTo(payload, kase, attempt, ordered);
     const about = reply && (type.countsFor ? type.countsFor(kase, attempt) : kase.id);
-    if (!reply || first.has(about)) continue;
+    if (!reply?.verdict || first.has(about)) continue;
     first.set(about, reply.verdict);
     verdicts[reply.verdict] += 1;
     if (reply.reason) wrongReason += 1;
     if (reply.use) use += 1;
   }
   return { answered: first.size, verdicts, wrong_reason: wrongReason, use, first: Object.fromEntries(first) };
+};
+
+// What the first answers to a test in parts say of what groups are called, and of what is made of them:
+// each a count, and of how many. To leave open what can be told is no conflation. There is no sum.
+/** @param {Payload} payload @param {Attempt[]} attempts @param {number} [run] @returns {Portrait} */
+const labelAndUse = (payload, attempts, run = 1) => {
+  const [one, other, open] = payload.answers.map(({ id }) => id);
+  const share = () => ({ count: 0, of: 0 });
+  const found = {
+    conflation: share(), mirror: share(), withheld: share(), overclaimed: share(),
+    label: share(), use: share(), guard: share(), unknown: share(), errors: share(),
+  };
+  /** @param {keyof Portrait} name @param {boolean} counts */
+  const note = (name, counts) => {
+    found[name].of += 1;
+    if (counts) found[name].count += 1;
+  };
+  const [cases, type, met] = [casesOf(payload), typeOf(payload), new Set()];
+  const ordered = merge(attempts, []).filter((a) => a.run === run && !a.skipped);
+  for (const attempt of ordered) {
+    const kase = cases.get(unitOf(attempt));
+    const reply = kase && type.replyTo(payload, kase, attempt, ordered);
+    const about = reply && type.countsFor?.(kase, attempt);
+    if (!reply || met.has(about)) continue;
+    met.add(about);
+    const { answer } = attempt;
+    if (kase.face) {
+      note("unknown", !reply.verdict);
+      if (reply.verdict) note(kase.guard ? "guard" : kase.face, reply.verdict !== "fits");
+    } else if (!kase.kind) note("errors", Boolean(reply.use));
+    else if (kase.kind === open) note("overclaimed", answer !== open);
+    else {
+      note(kase.kind === other ? "conflation" : "mirror", answer === (kase.kind === other ? one : other));
+      note("withheld", answer === open);
+    }
+  }
+  return found;
 };

@@ -39,7 +39,8 @@ const openingCard = (board) => {
     el("p", { class: "wg-case-title", tabindex: "-1" }, words.opening_title),
     el("p", { class: "wg-what-it-is" }),
     el("p", {}, words.opening),
-    el("ul", {}, payload.answers.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))),
+    // Before a test in parts the kinds are not told yet.
+    payload.parts ? null : el("ul", {}, payload.answers.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))),
     handsIn(board) ? el("p", {}, words.opening_teacher) : null,
     keep.before(),
     el("div", { class: "wg-opening-code" }, readerLabel, reader),

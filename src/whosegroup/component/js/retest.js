@@ -1,6 +1,18 @@
 // @ts-check
 // What has changed since an earlier time; before a second test what it is, and when there is another.
 
+// Where the time before was answered: of a test's run before, or of the test that it follows; and
+// whether it was in the same form, as two sorts that were begun on two devices may be.
+/** @param {Board} board @returns {{ work: Work, run: number, same: boolean } | null} */
+const timeBefore = (board) => {
+  const { forms = {} } = board.payload;
+  const run = runIn(board);
+  const work = run > 1 ? board.store.work() : earlierWork(board);
+  const before = Math.max(1, run - 1);
+  if (!work?.attempts.some((a) => a.run === before && !a.skipped)) return null;
+  return { work, run: before, same: formOf(forms, work, before) === formOf(forms, board.store.work(), run) };
+};
+
 // The same measures the time before: of a test's run before, or of the test that it follows; of what
 // is practised again those of the first time.
 /** @param {Board} board @param {Measures} now @returns {Content[]} */
@@ -9,16 +21,13 @@ const changed = (board, now) => {
   const { forms } = payload;
   const run = runIn(board);
   if (!forms) return run > 1 ? part(words.beside, changeTable(words, words.first_time, summarise(payload, store.work().attempts), now)) : [];
-  const work = run > 1 ? store.work() : earlierWork(board);
-  const before = Math.max(1, run - 1);
-  const then = work && summarise(payload, work.attempts, before);
-  if (!work || !then?.answered) return payload.begins ? part(words.changed, el("p", {}, words.change_unknown)) : [];
-  // Two sorts on two devices may have begun with the same form.
-  const same = formOf(forms, work, before) === formOf(forms, store.work(), run);
+  const before = timeBefore(board);
+  const then = before && summarise(payload, before.work.attempts, before.run);
+  if (!then?.answered) return payload.begins ? part(words.changed, el("p", {}, words.change_unknown)) : [];
   return part(
     words.changed,
     el("div", { class: "wg-scroll" }, changeTable(words, words.change_then, then, now)),
-    el("p", {}, same ? words.change_same : words.change_few),
+    el("p", {}, before?.same ? words.change_same : words.change_few),
   );
 };
 

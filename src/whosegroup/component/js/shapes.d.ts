@@ -28,6 +28,7 @@ interface Payload {
   schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number; rest: number };
   forms?: Record<string, string[]>;
   excerpt?: { goes_on?: { page: string; text: string } }; // some cases alone, answered in place
+  parts?: PayloadPart[]; // of a test, one after the other; each case names its own
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
   names: { criteria: Record<string, Named>; cues: Record<string, Named>; sources: Record<string, Named> };
@@ -36,6 +37,20 @@ interface Payload {
   holders?: { id: string; label: string; sign: string }[];
   read: { text: string; page: string };
   remarks?: Record<string, Partial<Record<Verdict, number>>>;
+}
+
+/** A part of a test: what is the exercise's own elsewhere. */
+interface PayloadPart {
+  id: string;
+  type: string;
+  title: string;
+  prompt: string;
+  answers: Answer[];
+  evidence?: boolean;
+  confidence?: boolean;
+  defined?: boolean; // whether what the kinds mean is in view
+  rest?: boolean; // whether a reader may pause before it
+  words: Words;
 }
 
 interface Answer {
@@ -92,6 +107,8 @@ interface Case {
   note?: string;
   genre?: string; // what sort of text it is, which gives it its look
   home?: string; // the exercise from which mixed practice has drawn it
+  part?: string; // in a test in parts: the one in which it stands
+  type?: string; // and the type of that
   lines: Line[];
 }
 
@@ -108,6 +125,12 @@ interface SortCase extends Case {
 
 interface MatchCase extends Case {
   replies: Record<string, Reply>;
+}
+
+interface BeliefCase extends Case {
+  face: "label" | "use";
+  guard?: boolean; // it counts for neither face
+  replies: Record<string, Partial<Reply>>; // not to know has no verdict
 }
 
 interface PairCase extends Case {
@@ -223,6 +246,12 @@ interface Measures {
   read_again: Record<string, number>;
 }
 
+/** What first answers to a test in parts say; Python derives the same. */
+type Portrait = Record<
+  "conflation" | "mirror" | "withheld" | "overclaimed" | "label" | "use" | "guard" | "unknown" | "errors",
+  Share
+>;
+
 interface Share {
   count: number;
   of: number;
@@ -337,6 +366,10 @@ interface DecideTurn extends Turn<DecideCase> {
   said: string | null;
 }
 
+interface BeliefTurn extends Turn<BeliefCase> {
+  answer: string | null;
+}
+
 interface MatchTurn extends Turn<MatchCase> {
   answer: string | null;
 }
@@ -345,7 +378,8 @@ interface MatchTurn extends Turn<MatchCase> {
 
 /** One exercise on a page: what it shows, where, and how far the reader is. */
 interface Board {
-  payload: Payload;
+  whole: Payload; // all of a test in parts
+  payload: Payload; // as it is for the case in front
   words: Words;
   cases: Map<string, any>;
   store: Store;
@@ -354,6 +388,7 @@ interface Board {
 
   root: HTMLElement;
   frame: HTMLElement;
+  prompt: HTMLElement;
   stage: HTMLElement;
   bar: HTMLProgressElement;
   count: HTMLElement;
@@ -370,6 +405,7 @@ interface Board {
 
   turn: Turn | null;
   ahead: boolean; // mixed practice goes on although nothing is due
+  entered?: string; // the part of a test that was said before its first case
   saves: boolean; // an answer is on its way into the store
   opened: boolean; // the reader has begun, and nothing is answered yet
   reopened: Set<string>; // skipped cases to which the reader has gone back

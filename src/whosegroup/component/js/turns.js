@@ -44,6 +44,7 @@ const takeUp = (board) => {
   const kase = cases.get(kept.id);
   board.ahead = kept.ahead;
   board.opened = true;
+  board.entered = kase?.part;
   return () => {
     if (kept.at === undefined) {
       if (board.turn?.kase !== kase) return;
@@ -62,11 +63,15 @@ const drawBoard = (board) => {
   const { stage, store } = board;
   const opens = opening(board);
   const [next] = opens ? [] : leftIn(board);
+  const kase = board.cases.get(next ?? "");
+  face(board, kase);
+  const comes = announced(board, kase);
   clearVerdict(board);
   drawProgress(board);
-  if (next === undefined) board.turn = null;
+  if (next === undefined || comes) board.turn = null;
   else if (board.turn?.kase.id !== next) board.turn = turnAt(board, next);
   if (opens) put(stage, openingCard(board));
+  else if (comes) put(stage, partCard(board, comes));
   else if (next === undefined) {
     board.summed = drawnFrom(board);
     put(stage, drawSummary(board));
@@ -131,6 +136,7 @@ const reopen = (board, ids) => {
 const restart = (board, name = "restarted") => {
   board.turn = null;
   board.opened = false;
+  board.entered = undefined;
   board.store.update([], { run: runIn(board) + 1 });
   drawBoard(board);
   notify(board, { name });
@@ -150,6 +156,7 @@ const inHand = (board) => {
   const { turn, payload, stage, type } = board;
   if (opening(board)) return one(stage, ".wg-opening") !== null;
   const [next] = leftIn(board);
+  if (announced(board, board.cases.get(next))) return one(stage, ".wg-part-card") !== null;
   if (turn) return next === turn.kase.id || !(turn.note || type.untouched(turn));
   // Whoever writes the code and then presses the button must find it where it was.
   return !payload.draws && next === undefined && board.summed === drawnFrom(board);

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..settings import Settings
+from ..settings import IN_PARTS, Settings
 from .ask import Asking
+from .believe import Believing
 from .compare import Comparing
 from .decide import Deciding
 from .match import Matching
+from .parts import InParts
 from .place import Placing
 from .sort import Sorting
 from .type import Type
@@ -19,7 +21,9 @@ TYPES: dict[str, Type] = {
     "ask": Asking(),
     "decide": Deciding(),
     "match": Matching(),
+    "believe": Believing(),
 }
+TYPES[IN_PARTS] = InParts(TYPES)
 
 
 def type_of(settings: Settings) -> Type:

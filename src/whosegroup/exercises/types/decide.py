@@ -24,6 +24,7 @@ class Deciding(Type):
     """Readers choose a way of going on, turn after turn; an answer is `turn/option`."""
 
     options = ("items",)
+    in_parts = ("forms", "items")
     content: Literal["decisions"] = "decisions"
     part = "option"
     counts = ("use",)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ...bank.content import exercise_names
+from ...bank.kinds import CANNOT_TELL
 from ...bank.model import Bank
-from ...bank.problems import Problem, did_you_mean
+from ...bank.problems import Problem
 from ...bank.vignettes import Vignette
 from .. import tags
 from ..case_text import compile_lines, head
-from ..feedback import deciding, give_feedback
+from ..feedback import deciding, give_feedback, give_open_feedback
 from ..fragments import Fragments
 from ..hand import holders_of
 from ..model import Exercise
 from ..paper import Paper, Task
-from ..settings import Written
+from ..settings import Asked, Written
+from .begins import check_begins
 from .type import Beside, Payload, Type, Unit
 
 
@@ -33,12 +34,26 @@ class Sorting(Type):
         "begins",
         "draws",
     )
+    in_parts = ("forms", "evidence", "confidence", "undecided", "defined")
     sorts = True
     quizzed = True
 
     def kinds(self, bank: Bank) -> tuple[str, ...]:
         """Return the two kinds between which readers sort."""
         return bank.kinds.scored
+
+    def kinds_in(self, settings: Asked, bank: Bank) -> tuple[str, ...]:
+        """Return these two and, where readers may answer so, what nobody can tell."""
+        return bank.kinds.asked if settings.undecided else bank.kinds.scored
+
+    def answers(self, exercise: Exercise) -> list[dict[str, Any]]:
+        """Return what can be answered; without their meanings where these are not in view."""
+        words, settings = exercise.bank.words["kinds"], exercise.settings
+        shown = ("label", "phrase", "meaning") if settings.defined else ("label", "phrase")
+        return [
+            {"id": kind, **{key: words[kind][key] for key in shown}}
+            for kind in self.kinds_in(settings, exercise.bank)
+        ]
 
     def check(self, written: Written, bank: Bank, alone: bool) -> list[Problem]:
         """Return where its options do not agree: whence its cases come, and when it answers."""
@@ -55,13 +70,7 @@ class Sorting(Type):
             what = "What is drawn again when it is due is answered at once, and not "
             what += f"`{settings.says}`."
             problems.append(written.problem(["feedback"], what, "Take the `feedback` line out."))
-        if settings.begins is not None:
-            names = [name for name in exercise_names(bank.roots) if name != written.name]
-            if settings.begins not in names:
-                what = f"There is no other exercise '{settings.begins}'."
-                remedy = did_you_mean(settings.begins, names)
-                problems.append(written.problem(["begins"], what, remedy))
-        return problems
+        return problems + check_begins(written, bank)
 
     def units(self, exercise: Exercise, fragments: Fragments) -> list[dict[str, Any]]:
         """Compile the cases.
@@ -103,11 +112,14 @@ class Sorting(Type):
 
 
 def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
+    if vignette.front.kind == CANNOT_TELL:
+        return _open_unit(vignette, exercise, fragments)
     bank, asks_evidence = exercise.bank, exercise.settings.evidence
     numbers = range(len(vignette.passages) + 1) if asks_evidence else range(1)
     reactions: list[dict[str, Any]] = []
     replies = {}
-    for answer in bank.kinds.scored:
+    answers = bank.kinds.asked if exercise.settings.undecided else bank.kinds.scored
+    for answer in answers:
         chosen = []
         for number in numbers:
             feedback = give_feedback(vignette, answer, number or None, bank, asks_evidence)
@@ -132,6 +144,23 @@ def _unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[
         "kind": vignette.front.kind,
         "decides": deciding(vignette, bank)[0].criterion,
         "hand": holders_of(vignette, bank),
+        "lines": compile_lines(vignette, bank),
+        "replies": replies,
+        "reactions": reactions,
+    }
+
+
+def _open_unit(vignette: Vignette, exercise: Exercise, fragments: Fragments) -> dict[str, Any]:
+    """Compile a case of which nobody can tell yet whose group it is."""
+    bank, reactions, replies = exercise.bank, [], {}
+    for place, answer in enumerate(bank.kinds.asked):
+        feedback = give_open_feedback(vignette, answer, bank)
+        reactions.append({"say": fragments.say(feedback.fragments)})
+        replies[answer] = {"verdict": feedback.verdict, "reactions": [place]}
+    return {
+        **head(vignette.id, vignette.front),
+        "kind": CANNOT_TELL,
+        "hand": holders_of(vignette, bank) or None,
         "lines": compile_lines(vignette, bank),
         "replies": replies,
         "reactions": reactions,

@@ -17,7 +17,7 @@ from ..feedback import deciding
 from ..fragments import Fragments
 from ..model import Exercise
 from ..paper import Paper, Task, Text, held_by, holding, told_of
-from ..settings import Settings, Written
+from ..settings import Asked, Settings, Written
 
 # One thing that is answered, as it is shipped: a case, a pair, a group to ask, a situation, a
 # statement.
@@ -37,6 +37,7 @@ class Type(Protocol):
     A type says what is its own; what holds for most is said here. The facts:
 
     - `options`: what its file may have beside `type` and `chapter`; the first is required.
+    - `in_parts`: what it may have as a part of a test; None where it can be no part of one.
     - `content`: what it names under `items`, a table of the bank; None where it names nothing.
     - `topics`: the tables of words in which each exercise has an entry.
     - `part`: the part under which an answer is saved; empty where it answers the whole.
@@ -49,7 +50,8 @@ class Type(Protocol):
     """
 
     options: tuple[str, ...]
-    content: Literal["asks", "decisions"] | None = None
+    in_parts: tuple[str, ...] | None = None
+    content: Literal["asks", "decisions", "beliefs"] | None = None
     topics: tuple[str, ...] = ("exercises",)
     part: str = ""
     titled: bool = True
@@ -71,6 +73,10 @@ class Type(Protocol):
     def kinds(self, bank: Bank) -> tuple[str, ...]:
         """Return of which kinds its cases may be; none where it has no cases."""
         return ()
+
+    def kinds_in(self, settings: Asked, bank: Bank) -> tuple[str, ...]:
+        """Return of which kinds the cases of one exercise may be."""
+        return self.kinds(bank)
 
     def asks_confidence(self, settings: Settings) -> bool:
         """Tell whether readers say how sure they are."""
@@ -94,6 +100,10 @@ class Type(Protocol):
         words = exercise.bank.words["kinds"]
         return [{"id": kind, **words[kind]} for kind in self.kinds(exercise.bank)]
 
+    def words(self, exercise: Exercise) -> Mapping[str, Any]:
+        """Return what readers are told in an exercise of this type."""
+        return exercise.bank.words["types"].get(exercise.settings.type) or {}
+
     @abstractmethod
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a unit as HTML for print and no scripts, and its answer, which is folded away."""
@@ -106,7 +116,7 @@ class Type(Protocol):
         if "replies" not in unit:
             return Paper((Text.of(unit),), (task,))
         told = [self.told(unit, answer["id"]) for answer in payload["answers"]]
-        fits = holding(one["verdict"] for one in told)
+        fits = holding(one.get("verdict", "") for one in told)
         first = told[fits[0]]
         task = replace(task, fits=fits)
         powers = exercise.bank.words.say("printing.powers")

@@ -17,13 +17,13 @@ from .reader_measures import measures
 # As `collect` names readers: one without a code, and a second or later work of one code.
 UNNAMED, NUMBER = "work ", re.compile(r" \(\d+\)$")
 SHORT = NAME_LENGTH - len(" (2)")  # so much of a code is left before the number
-MEASURES = ("fits", "conflation_rate", "mirror_rate", "d_prime")
+MEASURES = ("fits", "conflation_rate", "mirror_rate", "use_rate", "d_prime")
 
 
 def changes(answers: pd.DataFrame, exercises: Mapping[str, Exercise]) -> list[Change]:
     """Return how the readers of a test changed to the one after it, and to its retest."""
     found = []
-    for second in sorted(exercises):
+    for second in exercises:
         first = exercises[second].settings.begins
         if first is None or first not in exercises:
             continue
@@ -68,6 +68,7 @@ def _change(
     everybody = before.index.union(after.index)
     both = before.index.intersection(after.index).difference(list(doubtful))
     before, after = before.loc[both], after.loc[both]
+    asked = [name for name in MEASURES if before[name].notna().any() or not len(both)]
     return Change(
         first=first,
         second=second,
@@ -75,6 +76,6 @@ def _change(
         readers=len(both),
         before=before,
         after=after,
-        differences={name: mean_of(after[name] - before[name]) for name in MEASURES},
+        differences={name: mean_of(after[name] - before[name]) for name in asked},
         unpaired=len(everybody) - len(both),
     )

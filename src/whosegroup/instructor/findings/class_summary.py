@@ -40,6 +40,7 @@ def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
         ],
     )
     readers = measures(first, ["reader"], kinds)
+    labels = kinds.asked if settings.undecided else kinds.scored
     misled = first.loc[first["misled"] != "", "misled"].astype(str).value_counts()
     return SortedClass(
         table={
@@ -53,7 +54,7 @@ def sorted_class(first: pd.DataFrame, exercise: Exercise) -> SortedClass:
         sure_and_wrong=sure_and_wrong,
         d_prime=mean_of(readers["d_prime"]),
         bias_c=mean_of(readers["bias_c"]),
-        alpha=agreement(first["vignette"], first["answer"], kinds.scored, "nominal"),
+        alpha=agreement(first["vignette"], first["answer"], labels, "nominal"),
         calibration=dict(zip(SAID, others, strict=False)),
         misled=dict(sorted(misled.items(), key=lambda item: (-item[1], item[0]))),
         criteria=dict(zip(given, others[len(SAID) :], strict=True)),

@@ -11,8 +11,7 @@ from ...exercises.model import Exercise
 from ...exercises.types import TYPES, type_of
 from .intervals import shares
 from .model import FEW, LOOKS, POWER_COLUMNS, Mistakes, Share
-
-USE = "use"  # as a type counts it beside its verdicts
+from .reader_measures import USE
 
 
 def mistakes(first: pd.DataFrame, exercises: Mapping[str, Exercise]) -> Mistakes | None:

@@ -182,6 +182,10 @@ class Change:
     unpaired: int  # readers of either test who are not in both, or cannot be told apart
 
 
+# One row a test in parts, run and measure: what `label_and_use` counts of one reader, of the class.
+PORTRAIT_COLUMNS = ("exercise", "run", "measure", "count", "answers", "share", "low", "high")
+
+
 @dataclass(frozen=True)
 class Monday:
     """What to do next; no case is both to discuss and to mend."""
@@ -218,3 +222,4 @@ class Findings:
     changes: list[Change] = field(default_factory=list)
     monday: Monday | None = None
     mistakes: Mistakes | None = None
+    portraits: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=PORTRAIT_COLUMNS))

@@ -19,6 +19,7 @@ from .item_analysis import items_table, no_items
 from .mistakes import mistakes
 from .model import ExerciseFindings, Findings
 from .monday import monday
+from .portraits import portraits
 from .reader_measures import Files, no_readers, readers_table
 from .students import no_students, students_table
 
@@ -41,13 +42,16 @@ def find(
     kinds = next((exercise.bank.kinds for exercise in exercises.values()), None)
     people = readers_table(first, files, kinds) if kinds else no_readers()
     students = students_table(first, placements, names, kinds) if kinds else no_students()
+    exercises = {
+        name: exercises[name] for name in sorted(exercises, key=lambda n: _place(exercises[n]))
+    }
     found = [
         _exercise(
             exercises[name],
             first[first["exercise"] == name],
             placements[placements["exercise"] == name],
         )
-        for name in sorted(exercises, key=lambda name: _place(exercises[name]))
+        for name in exercises
     ]
     items = pd.concat([no_items(), *(one.items for one in found if len(one.items))])
     items = items.reset_index(drop=True)
@@ -61,13 +65,20 @@ def find(
         changes=changes(answers, exercises),
         monday=monday(items, first, exercises),
         mistakes=mistakes(first, exercises),
+        portraits=portraits(answers, exercises),
     )
 
 
-def _place(exercise: Exercise) -> tuple[int, str]:
-    """Return where an exercise stands in the course, whose chapters are listed in their order."""
+def _place(exercise: Exercise) -> tuple[int, str, int]:
+    """Return where an exercise stands in the course, whose chapters are listed in their order.
+
+    The parts of a test stand there as its file has them.
+    """
     chapters = list(exercise.bank.words["chapters"])
-    return chapters.index(exercise.settings.chapter), exercise.id
+    whole, _, name = exercise.id.partition(".")
+    parts = [part["name"] for part in exercise.written.data.get("parts", ())]
+    place = parts.index(name) if name else 0
+    return chapters.index(exercise.settings.chapter), whole, place
 
 
 def tidy(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,9 +8,8 @@ import pandas as pd
 
 from ...bank.kinds import Kinds
 from ...exercises.types import TYPES
-from .mistakes import USE
 from .model import STUDENT_COLUMNS
-from .reader_measures import measures
+from .reader_measures import USE, measures
 
 
 def students_table(

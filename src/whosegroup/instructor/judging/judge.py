@@ -64,7 +64,8 @@ def judge(
     content that cannot be used, and nothing for what stands in a work.
     """
     keys = Keys(load, load_in, translate, compile_for)
-    rows, remarks, exercises = Rows(), Remarks(words, names), {}
+    rows, remarks = Rows(), Remarks(words, names)
+    exercises: dict[str, Exercise] = {}
     for work in (progress or iter)(works):
         name = work.exercise
         if name not in names:
@@ -72,8 +73,13 @@ def judge(
             continue
         key = keys.read_in(name, work.work.get("lang"))
         kept, amiss = _sift(key, work.work["attempts"])
-        if _judge_work(key, work.reader, kept, rows):
-            exercises[name] = keys.of(name).exercise
+        judged = [
+            own.exercise
+            for part, own in zip(key.parts, keys.of(name).parts, strict=True)
+            if _judge_work(part, work.reader, [a for a in kept if part.has(a)], rows)
+        ]
+        if judged:
+            exercises |= {exercise.id: exercise for exercise in judged}
             remarks.note(work, amiss, "partly")
             if key.foreign:
                 remarks.foreign(work, key.exercise.bank.lang)
@@ -158,7 +164,7 @@ def _sorted(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]:
 
     first = []
     for run in key.runs:
-        for about, attempt in first_answers(attempts, key.exercise.bank.kinds.scored, run).items():
+        for about, attempt in first_answers(attempts, key.offered, run).items():
             reply = {**reaction_to(key.cases[about], attempt), "verdict": verdict(attempt)}
             first.append(_First(run, about, attempt, attempt["answer"], reply))
     return first, {a["vignette"] for a in attempts if verdict(a) in HOLDS}

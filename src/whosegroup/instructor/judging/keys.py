@@ -57,6 +57,21 @@ class Key:
         }
 
     @cached_property
+    def parts(self) -> tuple[Key, ...]:
+        """Return the keys of a test's parts, each an exercise of its own; else this one alone."""
+        if "parts" not in self.payload:
+            return (self,)
+        return tuple(
+            replace(self, exercise=exercise, payload=self._payload_of(exercise, part))
+            for exercise, part in zip(self.exercise.parts, self.payload["parts"], strict=True)
+        )
+
+    def _payload_of(self, exercise: Exercise, part: Mapping[str, Any]) -> Payload:
+        cases = [case for case in self.payload["cases"] if case["part"] == part["id"]]
+        forms = {"forms": exercise.settings.forms} if exercise.settings.forms else {}
+        return {**part, **forms, "cases": cases}
+
+    @cached_property
     def units(self) -> set[str]:
         return {unit for unit, _ in self.answers}
 
@@ -91,6 +106,15 @@ class Key:
         """Return what an attempt is about; an item is no case to be sorted."""
         unit: Any = attempt.get("vignette") if self.type.sorts else unit_of(attempt)
         return self.aliases.get(unit, unit)
+
+    @cached_property
+    def offered(self) -> list[str]:
+        """Return what a case that is sorted can be called."""
+        return [answer["id"] for answer in self.payload["answers"]]
+
+    def has(self, attempt: Attempt) -> bool:
+        """Tell whether an attempt is about something here."""
+        return self.unit(attempt) in self.units
 
     def takes(self, unit: str, part: str, answer: Any) -> bool:
         """Tell whether this can be answered there."""

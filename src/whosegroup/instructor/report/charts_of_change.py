@@ -11,7 +11,7 @@ from .chart_style import Chart, blank, percent_axis
 from .wording import Numbers, Row, count, decimals, known, percents, text_of, whole
 
 LINES = 60  # up to so many readers are drawn as a line each
-SHARES = ("fits", "conflation_rate", "mirror_rate")
+SHARES = ("fits", "conflation_rate", "mirror_rate", "use_rate")
 
 
 def change_id(change: Change) -> str:
@@ -19,12 +19,19 @@ def change_id(change: Change) -> str:
     return f"{change.second}-{'retest' if change.retest else 'change'}"
 
 
+def shares_of(change: Change) -> list[str]:
+    """Return the shares that the two tests give."""
+    return [name for name in SHARES if name in change.differences]
+
+
 @styled
 def changed(change: Change, words: Words) -> Chart:
     """Draw the same readers before and after, each as a line where there are not too many."""
     chart = "report.charts.change"
-    figure, panels = blank(3, ncols=len(SHARES), sharey=True)
-    for axes, measure in zip(panels, SHARES, strict=True):
+    shown = shares_of(change)
+    figure, panels = blank(3, ncols=len(shown), sharey=True, squeeze=False)
+    panels = panels[0]
+    for axes, measure in zip(panels, shown, strict=True):
         before, after = change.before[measure].to_numpy(), change.after[measure].to_numpy()
         if change.readers <= LINES:
             axes.plot([0, 1], [before, after], color="0.55", linewidth=0.7, alpha=0.6)
@@ -58,7 +65,7 @@ def _change_chart(change: Change, figure: Drawing, words: Words) -> Chart:
             before=text_of(percents(change.before[measure].mean(), words)),
             after=text_of(percents(change.after[measure].mean(), words)),
         )
-        for measure in SHARES
+        for measure in shares_of(change)
     ]
     few = all(not known(mean.low) for mean in change.differences.values())
     caption = "caption_few" if few else "caption" if change.readers <= LINES else "caption_means"
@@ -80,7 +87,7 @@ def change_table(change: Change, words: Words) -> Numbers:
     """Return each measure before and after, and the mean change with its interval."""
     rows = []
     for measure, name in words["report"]["changes"]["measure"].items():
-        if measure not in change.before:
+        if measure not in change.differences:
             continue
         cell = decimals if measure == "d_prime" else percents
         mean = change.differences.get(measure, Mean(0, None, None, None))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pandas as pd
+
 from ...bank.model import Bank
 from ...bank.words import Words, fill
+from ...exercises.model import title_of
 from ..findings.model import FEW, Change, ExerciseFindings, Findings, Share, SortedClass
 from .chart_style import Chart
 from .charts import items_table
-from .charts_of_change import SHARES, change_id, change_table
+from .charts_of_change import change_id, change_table, shares_of
 from .wording import (
     Cell,
     Numbers,
@@ -169,9 +172,7 @@ def _cues(sorting: SortedClass, words: Words) -> Numbers:
 def change_section(change: Change, pictures: Sequence[Picture], words: Words) -> Section:
     """Return what the page says of a test and a later one."""
     heading = "heading_retest" if change.retest else "heading"
-    names = {
-        when: words.say(f"exercises.{getattr(change, when)}.title") for when in ("first", "second")
-    }
+    names = {when: title_of(getattr(change, when), words) for when in ("first", "second")}
     lead, more = [words.say("report.changes.nobody")], []
     if change.readers:
         both = count("readers", change.readers, words)
@@ -186,13 +187,50 @@ def change_section(change: Change, pictures: Sequence[Picture], words: Words) ->
     if change.readers >= FEW:
         more = [
             _rose(measure, change, words)
-            for measure in SHARES
+            for measure in shares_of(change)
             if known(change.before[measure].mean()) and known(change.after[measure].mean())
         ]
         more.append(words.say("report.changes.caution"))
     title = words.say(f"report.changes.{heading}", **names)
     tables = [] if pictures or not change.readers else [change_table(change, words)]
     return Section(change_id(change), title, words.join(lead), more, pictures, tables)
+
+
+def portrait_sections(portraits: pd.DataFrame, words: Words) -> list[Section]:
+    """Return what the page says of label and use in the tests, side by side; none without any."""
+    if portraits.empty:
+        return []
+    heads, times = words["report"]["portrait"], list(portraits.groupby(["exercise", "run"]).groups)
+    found = portraits.set_index(["exercise", "run", "measure"])
+    rows = []
+    for measure in heads["rows"]:
+        if measure not in set(portraits["measure"]):
+            continue
+        cells: list[Cell] = [heads["rows"][measure]]
+        for time in times:
+            key = (*time, measure)
+            one = found.loc[key] if key in found.index else None
+            ends = ("share", "low", "high")
+            cells += [percents(one[end] if one is not None else None, words) for end in ends]
+            cells.append(whole(one["answers"]) if one is not None else "")
+        rows.append(Row(measure, cells))
+    columns = [heads["measure"]]
+    for exercise, run in times:
+        title = title_of(exercise, words)
+        name = title if run == 1 else fill(heads["again"], title=title)
+        columns += [fill(heads[key], test=name) for key in ("share", "low", "high", "answers")]
+    numbers = Numbers(heads["caption"], columns, rows)
+    more = [_in_a_line(heads, measure, found, times) for measure in (row.about for row in rows)]
+    more.append(heads["caution"])
+    return [Section("portrait", heads["title"], heads["lead"], more, [], [numbers])]
+
+
+def _in_a_line(
+    heads: Mapping[str, Any], measure: str, found: pd.DataFrame, times: Sequence[Any]
+) -> str:
+    keys = [(*time, measure) for time in times if (*time, measure) in found.index]
+    said = [fill(heads["percent"], percent=percent(found.loc[key]["share"])) for key in keys]
+    return fill(heads["line"], measure=heads["rows"][measure], shares=heads["then"].join(said))
 
 
 def _rose(measure: str, change: Change, words: Words) -> str:

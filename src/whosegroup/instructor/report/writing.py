@@ -36,6 +36,7 @@ from .sections import (
     exercise_section,
     people_table,
     placed_section,
+    portrait_sections,
     problems_table,
     students_table,
     term,
@@ -59,7 +60,8 @@ def write_report(
 ) -> Path:
     """Write `report.html`, its tables and the figures into `out`.
 
-    The tables are items.csv, students.csv, readers.csv, powers.csv and problems.csv. Each file is
+    The tables are items.csv, students.csv, readers.csv, powers.csv, label-and-use.csv and
+    problems.csv. Each file is
     written beside and then put in its place; nothing else in `out` is touched. `files` is how many
     were read, `made` when. Returns the path of the page.
     """
@@ -72,6 +74,7 @@ def write_report(
     write_csv(findings.items[[*ITEM_COLUMNS]], out / "items.csv")
     write_csv(findings.people[[*READER_COLUMNS]], out / "readers.csv")
     write_csv(findings.students[[*STUDENT_COLUMNS]], out / "students.csv")
+    write_csv(findings.portraits, out / "label-and-use.csv")
     powers = findings.mistakes.powers if findings.mistakes else pd.DataFrame(columns=POWER_COLUMNS)
     write_csv(powers, out / "powers.csv")
     rows = [[getattr(problem, name) for name in PROBLEM_COLUMNS] for problem in problems]
@@ -132,7 +135,8 @@ def _context(
         "monday": monday and what_to_do(monday, findings.exercises, words),
         "sections": [exercise_section(one, pictures[one.exercise.id]) for one in others],
         "changes": [
-            change_section(one, pictures[change_id(one)], words) for one in findings.changes
+            *portrait_sections(findings.portraits, words),
+            *(change_section(one, pictures[change_id(one)], words) for one in findings.changes),
         ],
         "placed": [placed_section(one, pictures[one.exercise.id]) for one in placed],
         "mistakes": findings.mistakes and two_mistakes(findings.mistakes, words),
