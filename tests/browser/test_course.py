@@ -857,7 +857,8 @@ def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
     expect(page.locator(".sidebar-tree .wg-way-mark[data-state=done]")).to_have_count(2)
     # By their tries the other chapters are begun.
     expect(page.locator(".sidebar-tree .wg-way-mark[data-state=begun]")).to_have_count(9)
-    onwards = page.locator(f"#exercise_{second} .wg-step a")
+    onwards, mine = page.locator(f"#exercise_{second} .wg-step a").all()
+    assert mine.text_content() == WORDS["step_course"]
     said = onwards.text_content()
     onwards.click()
     heading = page.locator("article h1").text_content().rstrip("#¶")

@@ -105,6 +105,7 @@ def test_at_the_end_what_misled_and_what_to_read_again_can_be_opened(sorting: So
     sorting.wrong(role="surface")
     sorting.act("next")
     sorting.finish()
+    sorting.root.locator(".wg-summary > details.wg-more > summary").click()
     names = sorting.root.locator(".wg-summary button.wg-term")
     expect(names).not_to_have_count(0)
     for name in names.all():

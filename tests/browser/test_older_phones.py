@@ -83,7 +83,7 @@ def test_an_old_phone_plays_every_type_to_its_end_and_has_it_after_a_reload(
         pass
     expect(playing.root).to_have_attribute("data-state", "done")
     # What was opened is folded again.
-    told = ".wg-remarks > li, .wg-number, .wg-case-list > li > details > summary"
+    told = ".wg-went > li, .wg-remarks > li, .wg-number, .wg-case-list > li > details > summary"
     work, summary = playing.work(), playing.summary.locator(told).all_text_contents()
     old.reload()
     expect(playing.root).to_have_attribute("data-state", "done")

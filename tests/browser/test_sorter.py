@@ -36,6 +36,11 @@ def test_the_verdict_names_the_criterion_and_its_source(sorting: Sorting) -> Non
     assert any(said.endswith(text) for text in texts)
 
 
+def line_power(line: str | dict[str, Any]) -> list[str]:
+    """Return the power that a sentence shows somebody use."""
+    return [line["power"]] if isinstance(line, dict) and "power" in line else []
+
+
 def test_the_verdict_shows_who_holds_each_power_as_far_as_the_case_does(sorting: Sorting) -> None:
     sorting.right()
     held, payload = sorting.cases[sorting.id]["hand"], sorting.payload
@@ -46,7 +51,11 @@ def test_the_verdict_shows_who_holds_each_power_as_far_as_the_case_does(sorting:
         holder = held.get(power["id"], "unknown")
         expect(powers.nth(place)).to_have_attribute("data-power", power["id"])
         expect(powers.nth(place)).to_have_attribute("data-holder", holder)
-        expect(powers.nth(place).locator("dt")).to_have_text(power["label"])
+        lines = sorting.cases[sorting.id]["lines"]
+        numbers = [n for n, line in enumerate(lines, 1) if power["id"] in line_power(line)]
+        shown = f"{power['label']} in {numbers[0]}" if numbers else power["label"]
+        assert len(numbers) < 2 and bool(numbers) == (power["id"] in held)
+        expect(powers.nth(place).locator("dt")).to_have_text(shown)
         expect(powers.nth(place).locator("dd")).to_have_text(said[holder])
 
 
@@ -125,7 +134,7 @@ def test_the_end_counts_first_answers_in_a_table(sorting: Sorting) -> None:
         table[case["kind"]][case["kind"]] += 1
     table[first][first] -= 1
     table[first][OTHER[first]] += 1
-    numbers = sorting.root.locator(".wg-table .wg-number").all_inner_texts()
+    numbers = sorting.root.locator(".wg-table .wg-number").all_text_contents()
     kinds = [answer["id"] for answer in sorting.payload["answers"]]
     assert numbers == [str(table[kind][answer]) for kind in kinds for answer in kinds]
     expect(sorting.root.locator(".wg-summary")).to_contain_text(sorting.payload["read"]["text"])
@@ -145,7 +154,21 @@ def test_a_reload_at_the_end_still_shows_the_end(sorting: Sorting) -> None:
     sorting.finish()
     sorting.page.reload()
     expect(sorting.root).to_have_attribute("data-state", "done")
+    expect(sorting.root.locator(".wg-went")).to_be_visible()
+    expect(sorting.root.locator(".wg-table")).to_be_hidden()
+    sorting.root.locator(".wg-summary > details.wg-more > summary").click()
     expect(sorting.root.locator(".wg-table")).to_be_visible()
+
+
+def test_the_end_says_in_three_lines_how_it_went(sorting: Sorting) -> None:
+    sorting.wrong()
+    sorting.act("next")
+    sorting.finish()
+    words, total = sorting.payload["words"], len(sorting.cases)
+    counts = {"went_both": total - 1, "went_kind": 0, "went_again": 1}
+    expect(sorting.root.locator(".wg-went li")).to_have_text(
+        [words[name].format(count=count, of=total) for name, count in counts.items()]
+    )
 
 
 def test_restart_begins_a_second_run_and_keeps_first_answers(sorting: Sorting) -> None:

@@ -74,9 +74,9 @@ def test_compare_says_what_differs_decides_and_would_change(
     change = case["change"]
     assert pairs.said() == [
         *pairs.texts(*reply["say"], *case["differences"][number - 1]["say"]),
-        *(pairs.words[f"half_{number}"] for number in (1, 2)),
         *pairs.texts(*change["say"]),
         *(line_text(h["lines"][n - 1]) for n in change["lines"] for h in case["halves"]),
+        *(pairs.words[f"half_{number}"] for number in (1, 2)),
         *pairs.texts(*change["more"]),
     ]
     for half in case["halves"]:
@@ -126,6 +126,14 @@ def test_compare_marks_the_sentence_that_was_tapped_in_its_half_alone(play: Play
     yours = pairs.root.locator(".wg-yours")
     expect(yours).to_have_text(pairs.words["yours"])
     expect(pairs.root.locator('[data-half="2"] .wg-yours')).to_have_count(1)
+
+
+def test_compare_says_which_sentence_was_tapped_while_it_asks_for_the_kinds(play: Play) -> None:
+    pairs = play("pairs")
+    pairs.press('[data-half="2"] button[data-passage="3"]')
+    expect(pairs.root).to_contain_text(pairs.words["chosen_2"].replace("{number}", "3"))
+    expect(pairs.root.locator('[data-half="2"] .wg-tapped')).to_have_attribute("data-passage", "3")
+    expect(pairs.root.locator(".wg-tapped")).to_have_count(1)
 
 
 def test_compare_may_be_changed_before_the_verdict(play: Play) -> None:
@@ -357,7 +365,7 @@ def test_ask_replies_to_what_was_asked(play: Play, settling: bool, answer: str) 
     expect(stalls.status).to_have_attribute("data-verdict", reply["verdict"])
     assert stalls.status.get_attribute("data-reason") == reply.get("reason")
     worth = [q["say"] for q in case["questions"] if q["id"] in questions]
-    got = [q["text"] for q in case["questions"] if q["id"] in {*questions} & {*case["settling"]}]
+    got = [q["answer"] for q in case["questions"] if q["id"] in {*questions} & {*case["settling"]}]
     assert stalls.said() == [
         *stalls.texts(*reply["say"]),
         *(f"Decides: “{text}”" for text in got),

@@ -89,8 +89,8 @@ DOSSIER = "Papers about an unknown group"
 
 
 def counted(text: str) -> int:
-    """Return how many words a chapter has, without what is folded, cited or in a directive."""
-    text = re.sub(r"^%.*$", "", text, flags=re.MULTILINE)
+    """Return how many words a chapter has; labels, folds, citations and directives are none."""
+    text = re.sub(r"^%.*$|^\([\w-]+\)=$", "", text, flags=re.MULTILINE)
     text = re.sub(rf"^## {DOSSIER}$.*?(?=^## )", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^(:::+)\{dropdown\}.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
@@ -197,3 +197,15 @@ def test_a_cell_whose_output_is_to_be_compared_has_one(path: Path) -> None:
     told = [cell for cell in cells(path) if "keep_output" in cell["metadata"].get("tags", [])]
     assert told != []
     assert [cell["id"] for cell in told if not cell["outputs"]] == [], "Run `make outputs`."
+
+
+@every_chapter
+def test_a_chapter_with_a_case_leads_to_it_and_to_practice_below_its_aims(chapter: str) -> None:
+    name = Path(chapter).name
+    text = prose(path_of(chapter))
+    if "```{try}" not in text:
+        return
+    opening = text.split("\n## ")[0]
+    [label] = re.findall(r"\]\(#(try-[\w-]+)\)", opening)
+    assert f"(../notebooks/{name}.ipynb)" in opening
+    assert f"\n({label})=\n```{{try}}" in text

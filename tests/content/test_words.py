@@ -44,6 +44,7 @@ PUT_TOGETHER = {
     "aside_": (*REASONS, "other"),
     "others_": REASONS,
     "half_": ("1", "2"),
+    "chosen_": ("1", "2"),
     "part_": PARTS,
     "said_": ROLES,
     "unknown_": ("fits", "defensible", "look-again"),
@@ -82,7 +83,7 @@ def sorter_words(root: Path = ROOT) -> dict[str, Any]:
     return words_of(root)["sorter"]
 
 
-OF_TYPOGRAPHY = {"between": " "}  # what the interface needs of `typography.yml`
+OF_TYPOGRAPHY = {"between": " ", "quotes": "“”‘’"}  # what the interface needs of `typography.yml`
 
 
 def all_words() -> dict[str, Any]:
@@ -239,6 +240,16 @@ def test_no_words_are_left_of_an_exercise_or_chapter_that_is_gone(real_bank: Ban
     assert [name for name in real_bank.words["chapters"] if f"file: {name}\n" not in toc] == []
 
 
+def test_a_chapter_has_one_title_everywhere(real_bank: Bank) -> None:
+    """Its own, where an exercise names it, and on its practice page, which may shorten it."""
+    for name, named in real_bank.words["chapters"].items():
+        title = (ROOT / f"{name}.md").read_text(encoding="utf-8").splitlines()[0]
+        notebook = (ROOT / f"notebooks/{Path(name).name}.ipynb").read_text(encoding="utf-8")
+        first = "".join(json.loads(notebook)["cells"][0]["source"]).splitlines()[0]
+        assert title == f"# {named}"
+        assert title.lower().startswith(first.lower().replace("practice: ", ""))
+
+
 def test_each_source_is_in_the_book_s_list_of_references(real_bank: Bank) -> None:
     bibliography = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     keys = set(re.findall(r"^@\w+\{([^,\s]+),", bibliography, flags=re.MULTILINE))
@@ -278,7 +289,7 @@ def read_of_course() -> set[str]:
 
 @pytest.mark.parametrize("root", [ROOT, TOY], ids=["course", "toy"])
 def test_the_words_of_the_whole_course_are_those_that_are_read(root: Path) -> None:
-    assert {*OF_TYPOGRAPHY, *words_of(root)["course"]} == read_of_course()
+    assert {"between", *words_of(root)["course"]} == read_of_course()
 
 
 def test_a_power_has_one_name_wherever_it_is_shown() -> None:

@@ -83,7 +83,7 @@ def test_beyond_the_meeting_has_a_line_of_its_own_and_agrees_with_nothing(toy_ba
     assert said(give(toy_bank, "tea", "self-help", asked=False)) == [
         ("lead", "It fits: Self-help group."),
         ("decides", (3,)),
-        ("beyond", (4,)),
+        ("beyond", (4,), "It has no end."),
     ]
 
 
@@ -94,7 +94,7 @@ def test_an_exception_beyond_the_meeting_is_said_and_changes_nothing(toy_bank: B
     tea = replace(tea, passages=(*tea.passages[: form - 1], quiet, *tea.passages[form:]))
     assert check_vignette(tea, toy_bank)[0].what.startswith("Only one passage shows the kind")
     for tapped, words in (
-        (None, "Sooner expected of: Support group."),
+        (None, "It has an end. Sooner expected of: Support group."),
         (form, "Form only colours."),
     ):
         feedback = give_feedback(tea, "self-help", tapped, toy_bank)
@@ -285,3 +285,18 @@ def test_braces_in_a_case_s_words_are_left_alone(toy_root: Path) -> None:
     told = give(load_bank(toy_root), "garden", "support", ROOM).more
     own = [fragment.text for fragment in told if fragment.role == "own"]
     assert own == ["A {kind} clinic lends the ground, and a lender does not decide."]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("WHO LEADS?", "This only heads."), ("Who?", "This sentence tells nothing.")],
+)
+def test_a_heading_that_was_tapped_is_called_one(toy_bank: Bank, text: str, expected: str) -> None:
+    garden = toy_bank.vignettes["garden"]
+    line = replace(garden.passages[HELPING - 1], before=text, marked="", after="", mark=None)
+    passages = (*garden.passages[: HELPING - 1], line, *garden.passages[HELPING:])
+    case = replace(
+        garden, passages=passages, front=garden.front.model_copy(update={"feedback": {}})
+    )
+    feedback = give_feedback(case, "self-help", HELPING, toy_bank)
+    assert texts(feedback, "tapped") == [expected]

@@ -14,7 +14,7 @@ from whosegroup.exercises.html import element, fallback
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
-from whosegroup.exercises.tags import line_text
+from whosegroup.exercises.tags import line_text, quoted
 
 
 class Parsed(HTMLParser):
@@ -124,13 +124,14 @@ def test_without_scripts_the_answer_is_folded_away_with_its_reason(
         " it later.” “Mr Abe leads because Ms Ito chose him”"
         " Agrees:  “Ms Ito pulls weeds for those who had a bad week.”",
         "Answer Self-help group. Decides:  “Mrs Ono and the others ended the lectures last May,"
-        " though the centre liked them.” Beyond:  “They have met every week for nine years.”",
+        " though the centre liked them.” Beyond:  “They have met every week for nine years.”"
+        " It has no end.",
         "Answer Self-help group. Aims: ● the members Admission: ○ not shown Leader: ● the members"
         " Money: ○ not shown Going on: ○ not shown"
         " Decides:  “Mr Abe leads because the others chose him”"
         " Mr Abe and the others chose the beans. Agrees:  Helping goes both ways here.",
         "Answer Support group. Decides:  “The centre ended the lectures last May, though Mrs Ono"
-        " and the others liked them.” Beyond:  “They meet for nine weeks.”",
+        " and the others liked them.” Beyond:  “They meet for nine weeks.” It has an end.",
     ]
 
 
@@ -344,3 +345,12 @@ def test_without_scripts_a_content_note_stands_before_the_case(
 def test_a_sentence_reads_the_same_with_and_without_a_mark() -> None:
     assert line_text("One.") == "One."
     assert line_text({"parts": ["One ", "two", "."]}) == "One two."
+
+
+def test_what_is_quoted_has_the_inner_marks_where_it_quotes_something_itself() -> None:
+    payload = {"words": {"quoted": "“{text}”", "quotes": "“”‘’", "between": " "}}
+    fragment = {"role": "decides", "lines": [1]}
+    assert quoted(fragment, ["“Work” is Mr Abe’s aim."], payload) == "“‘Work’ is Mr Abe’s aim.”"
+    # A language that keeps the marks of its files.
+    payload["words"]["quotes"] = ""
+    assert quoted(fragment, ["“Work” first."], payload) == "““Work” first.”"

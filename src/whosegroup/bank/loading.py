@@ -72,14 +72,14 @@ def read_bank(
         problems += found
     words, found = read_words(roots, lang)
     problems += found
-    tables["claims"] = curled(tables["claims"], _quotes(words))  # they quote cases
+    tables["claims"] = curled(tables["claims"], words.quotes)  # they quote cases
     files: dict[str, Any] = {}
     amiss: set[str] = set()
     only = None if only is None else set(only)
     for name, (ending, read) in FILES.items():
         paths = find_files(roots, f"data/{name}/{lang}", f"*{ending}")
         paths = [path for path in paths if only is None or path.stem in only]
-        files[name], found = _read_files(paths, roots, read, kinds, _quotes(words))
+        files[name], found = _read_files(paths, roots, read, kinds, words.quotes)
         problems += found
         amiss |= {path.stem for path in paths} - files[name].keys()
     bank = Bank(
@@ -144,7 +144,7 @@ def read_words(roots: Path | Roots, lang: str) -> tuple[Words, list[Problem]]:
     as_typed = words.get("typography", {}).get("as_typed") or ()
     for topic in parts:
         if topic in words and topic not in as_typed:
-            words[topic] = curled(words[topic], _quotes(words))
+            words[topic] = curled(words[topic], words.quotes)
     return words, problems
 
 
@@ -173,11 +173,6 @@ def _lay_distinction(words: Words) -> list[Problem]:
             what = f"'{'.'.join(place)}' has no words."
             problems.append(Problem(*where, what, f"Write them in {file}, under `{topic}`."))
     return problems
-
-
-def _quotes(words: Words) -> str:
-    """Return the quotation marks of a language; none where it keeps those of its files."""
-    return str(words.get("typography", {}).get("quotes", ""))
 
 
 def _read_parts(

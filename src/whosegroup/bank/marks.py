@@ -75,6 +75,11 @@ class Passage:
         return (self.mark and self.mark.surface) or ""
 
     @property
+    def is_heading(self) -> bool:
+        """Tell whether it only heads what follows: nothing is marked, and it stands in capitals."""
+        return not self.mark and self.text.isupper()
+
+    @property
     def text(self) -> str:
         """Return the sentence as a reader sees it."""
         return self.before + self.marked + self.after

@@ -66,6 +66,11 @@ class Words(dict[str, Any]):
         """Return what stands between two sentences; not every language has a blank there."""
         return str(self.get("typography", {}).get("between", " "))
 
+    @property
+    def quotes(self) -> str:
+        """Return the quotation marks of a language; none where it keeps those of its files."""
+        return str(self.get("typography", {}).get("quotes", ""))
+
     def join(self, sentences: Iterable[str]) -> str:
         """Return sentences as running text."""
         return self.between.join(filter(None, sentences))

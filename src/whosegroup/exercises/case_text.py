@@ -55,6 +55,7 @@ def compile_lines(
 def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
     if not passage.mark:
         return passage.text
+    power = None
     if passage.surface:
         role, name = "surface", bank.words.say(f"surface_cues.{passage.surface}.name")
     else:
@@ -71,6 +72,7 @@ def _line(passage: Passage, bank: Bank, tells: bool) -> str | dict[str, Any]:
         **({"within": True} if passage.is_within else {}),
         "role": role,
         "label": label,
+        **({"power": power} if power else {}),
         "term": f"{CUES}.{passage.surface}"
         if passage.surface
         else f"{CRITERIA}.{passage.criterion}",

@@ -36,6 +36,7 @@ class MarkedLine(TypedDict):
     within: NotRequired[Literal[True]]  # words stand before the passage: a quotation shows that
     role: Literal["decides", "agrees", "surface"]
     label: str  # what the mark is called once there is a verdict
+    power: NotRequired[str]  # what somebody decides there, where it shows that
     term: str  # the criterion or surface cue that it shows, as in a fragment
 
 

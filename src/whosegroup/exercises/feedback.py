@@ -149,7 +149,8 @@ class _Told:
         ground = tapped and self.bank.is_ground(tapped.criterion)
         if tapped and (ground or not tapped.mark):
             remark = f"criteria.{tapped.criterion}.weight-remark"
-            path = remark if ground else "feedback.plain_passage"
+            unmarked = "heading" if tapped.is_heading else "plain_passage"
+            path = remark if ground else f"feedback.{unmarked}"
             self.at_once.append(
                 Fragment("tapped", self.own.get(tapped.number) or self.bank.words.say(path))
             )
@@ -195,11 +196,16 @@ class _Told:
             # The reader took it for what decides.
             texts.append(self.bank.words.say(f"criteria.{self.tapped.criterion}.weight-remark"))
         elif role == "beyond":
+            texts += [self._tells(p) for p in passages if p.number not in self.own]
             texts += [self._exception(p) for p in passages if p.shows != self.vignette.front.kind]
         quoted = tuple(p.number for p in passages if p.number not in self.own)
         if passages:
             self.at_once.append(Fragment(role, self.bank.words.join(texts), lines=quoted))
             self.spoken += passages
+
+    def _tells(self, passage: Passage) -> str:
+        """Say what a passage tells that decides nothing: its criterion's name alone does not."""
+        return self.bank.words.say(f"criteria.{passage.criterion}.{passage.shows}")
 
     def _exception(self, passage: Passage) -> str:
         """Say that a group does what is rather expected of the other kind."""

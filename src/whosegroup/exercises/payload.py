@@ -205,7 +205,7 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     parts = {"end": ["test"], "none": ["none"]}.get(settings.says, [])
     parts += [settings.type]
     parts += ["mixed"] if settings.draws else []
-    together = {"between": words.between, **words["sorter"]}
+    together = {"between": words.between, "quotes": words.quotes, **words["sorter"]}
     for part in parts:
         together |= words["types"].get(part) or {}
     return together

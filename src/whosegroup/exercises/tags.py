@@ -84,8 +84,13 @@ def quoted(fragment: Mapping[str, Any], lines: Sequence[Any], payload: Payload) 
         line = lines[number - 1]
         within = not isinstance(line, str) and "within" in line
         frame = payload["words"]["quoted_within" if within else "quoted"]
-        said.append(frame.format(text=passage_text(line)))
+        said.append(frame.format(text=_within(passage_text(line), payload["words"]["quotes"])))
     return joined([*said, text_of(fragment, payload)], payload)
+
+
+def _within(text: str, quotes: str) -> str:
+    """Return a text that is quoted, with the inner marks where it quotes something itself."""
+    return text.translate(str.maketrans(quotes[:2], quotes[2:]))
 
 
 def text_of(fragment: Mapping[str, Any], payload: Payload) -> str:

@@ -116,8 +116,10 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     for y, (_, row) in enumerate(limits.iterrows()):
         if y:
             axes.axhline(y - 0.5, color="grey", linewidth=0.5)
-        axes.text(0.02, y - 0.4, row["limitation"], va="top", fontsize=10.5, fontweight="bold")
-        axes.text(0.02, y - 0.2, fill(row["inside"], 21), va="top", fontsize=9)
+        head = fill(row["limitation"], 17)
+        below = y - 0.2 + 0.12 * head.count("\n")
+        axes.text(0.02, y - 0.4, head, va="top", fontsize=10.5, fontweight="bold")
+        axes.text(0.02, below, fill(row["inside"], 21), va="top", fontsize=9)
         axes.annotate("", (0.53, y), (0.46, y), arrowprops={"arrowstyle": "->"})
         axes.text(0.55, y - 0.4, fill(row["beyond"], 21), va="top", fontsize=9)
     axes.text(0.02, -0.55, fill(words.say("figures.limits.inside"), 21), va="bottom")

@@ -13,7 +13,7 @@ from whosegroup.exercises.feedback import Fragment
 from whosegroup.exercises.fragments import Fragments
 from whosegroup.exercises.types.ask import judge_answer, say_worth
 
-WOULD = ("own", "Would have told: Ask about leader?")
+WOULD = ("own", "Would have told: Ask about leader? Ask about money?")
 
 
 def test_a_group_to_ask_says_what_is_said_to_each_answer_and_question(

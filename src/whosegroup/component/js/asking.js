@@ -37,10 +37,10 @@
   /** @param {AskTurn} turn */
   const questionsPut = ({ kase, asked }) => kase.questions.filter(({ id }) => asked.includes(id));
 
-  // Of the answers that were got, those that settle it, by their questions.
+  // Of the answers that were got, those that settle it.
   /** @param {Board} board @param {AskCase["questions"]} questions */
   const decides = ({ words }, questions) => {
-    const quotes = questions.map(({ text }) => fill(words.quoted, { text }));
+    const quotes = questions.map((question) => quoted(words, words.quoted, question.answer));
     return paragraph("decides", [el("strong", {}, `${words.said_decides}: `), quotes.join(words.between)]);
   };
 

@@ -27,6 +27,13 @@ const mount = (root, payload, store) => {
   return unmount;
 };
 
+// On a page of the book the heading above an exercise often is its title.
+/** @param {Element} root @param {string} title */
+const isHeaded = (root, title) => {
+  const heading = root.closest("section")?.querySelector(":scope > :is(h1, h2, h3)");
+  return heading?.firstChild?.textContent?.trim() === title;
+};
+
 /** @param {WhoseGroup} root @param {Payload} payload @param {Store} store @returns {Board} */
 const boardOf = (root, payload, store) => {
   const { words } = payload;
@@ -43,7 +50,7 @@ const boardOf = (root, payload, store) => {
   const frame = el(
     "section",
     { class: `wg wg-type-${payload.type}${payload.excerpt ? " wg-excerpt" : ""}`, lang: payload.lang, "aria-labelledby": `${prefix}-title` },
-    el("p", { class: "wg-title", id: `${prefix}-title` }, payload.title),
+    el("p", { class: `wg-title${isHeaded(root, payload.title) ? " wg-unseen" : ""}`, id: `${prefix}-title` }, payload.title),
     prompt,
     payload.excerpt ? null : el("div", { class: "wg-progress" }, bar, count),
     stage,

@@ -71,7 +71,7 @@
       board,
       words[`ask_${turn.step}`],
       answers(board, (id, event) => choose(board, turn, id, event)),
-      changeable(board, words.chosen_difference, () => change(board, turn)),
+      changeable(board, fill(words[`chosen_${Number(turn.half) + 1}`], { number: turn.difference }), () => change(board, turn)),
     );
   };
 
@@ -129,11 +129,17 @@
       return [
         told(board, reply?.say),
         told(board, kase.differences[Number(difference) - 1]?.say),
-        halves.map((half, index) => (half.hand ? [paragraph("half", board.words[`half_${index + 1}`]), hand(board, half.hand)] : null)),
         told(board, kase.change.say),
         kase.change.lines.map((number) =>
           halves.map((half, index) => paragraph(["from", "to"][index], marked(half, half.lines[number - 1], number))),
         ),
+        halves.some((half) => half.hand)
+          ? folded(
+              board,
+              halves.map((half, index) => [paragraph("half", board.words[`half_${index + 1}`]), hand(board, half.hand, half.lines)]),
+              board.words.hands,
+            )
+          : null,
         folded(board, told(board, kase.change.more)),
       ];
     },

@@ -8,9 +8,16 @@ const textOf = (line) => (typeof line === "string" ? line : line.parts.join(""))
 /** @param {Line} line */
 const passageOf = (line) => (typeof line === "string" ? line : line.parts[1] + (/^[.!?。]/.exec(line.parts[2])?.[0] ?? ""));
 
+// What is quoted within a quotation has the inner marks (words.quotes: two outer ones, two inner ones).
+/** @param {Words} words @param {string} frame @param {string} text */
+const quoted = ({ quotes = "" }, frame, text) => {
+  const [open, close, ...inner] = quotes;
+  return fill(frame, { text: inner.length ? text.split(open).join(inner[0]).split(close).join(inner[1]) : text });
+};
+
 /** @param {Words} words @param {Line} line */
 const quotedIn = (words, line) =>
-  fill(typeof line !== "string" && line.within ? words.quoted_within : words.quoted, { text: passageOf(line) });
+  quoted(words, typeof line !== "string" && line.within ? words.quoted_within : words.quoted, passageOf(line));
 
 /** @param {MarkedLine} line @param {string} look */
 const labelOf = ({ label, term }, look) => named(el("span", { class: `wg-label wg-${look}` }, label), term);

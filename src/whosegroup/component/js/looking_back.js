@@ -147,14 +147,14 @@ const lookingBack = (board) => {
   };
 };
 
-// Opens every case of the end for a printer, and folds afterwards what was folded.
+// Opens every case and all else of the end for a printer, and folds afterwards what was folded.
 /** @param {Board} board */
 const openOnPaper = ({ stage }) => {
   const print = matchMedia("print");
   /** @type {HTMLElement[]} */
   let opened = [];
   const open = () => {
-    const closed = all(stage, ".wg-case-list > li > details:not([open])");
+    const closed = all(stage, ":is(.wg-case-list > li, .wg-summary) > details:not([open])");
     for (const item of closed) one(item, "summary")?.click();
     opened.push(...closed);
   };

@@ -63,7 +63,7 @@ const mark = (told) => {
       link.append(sign);
     }
   };
-  // What comes after an exercise: what is left to do on its page, then the next page.
+  // What comes after an exercise: what is left to do on its page, or else the next page.
   /** @param {string} exercise */
   const step = (exercise) => {
     const page = pageOf(location.href);
@@ -72,12 +72,19 @@ const mark = (told) => {
     const at = exercises.indexOf(exercise);
     /** @param {string} text @param {string} title */
     const say = (text, title) => text.replace("{title}", () => title);
-    if (!told.exercises[exercise].count) return told.mine && { text: told.words.course, href: root + told.mine };
+    if (!told.exercises[exercise].count) return undefined;
     const left = [...exercises.slice(at + 1), ...exercises.slice(0, at)].find((other) => !standing(other).done);
     if (left) return { text: say(told.words.here, told.exercises[left].title), href: `#exercise_${left}` };
     return next && { text: say(told.words.page, next[1]), href: root + next[0] };
   };
-  Object.assign(window, { whoseGroupStep: step });
+  // And how far one is, at the end of each page, as after an exercise that has no end.
+  /** @param {string} exercise */
+  const steps = (exercise) => {
+    const next = step(exercise);
+    const mine = told.mine && !next?.href.startsWith("#") && told.pages[pageOf(location.href)]?.exercises.includes(exercise);
+    return [next, mine ? { text: told.words.course, href: root + told.mine } : undefined].filter(Boolean);
+  };
+  Object.assign(window, { whoseGroupSteps: steps });
   dispatchEvent(new Event("whose-group-way")); // an exercise may have ended before this came
 
   // Not while an answer is drawn; and much may change at once.

@@ -83,6 +83,7 @@ interface MarkedLine {
   within?: true; // words stand before the passage: a quotation shows that
   role: "decides" | "agrees" | "surface";
   label: string;
+  power?: string; // what somebody decides there, where it shows that
   term: string; // the criterion or surface cue that it shows, as in a fragment
 }
 

@@ -49,6 +49,15 @@ const counted = (payload, table, values, template) =>
       return [before, named(name, `${table}.${id}`), after];
     });
 
+// How many first answers had the right kind with the sentence that decides, the kind alone, or neither.
+/** @param {Words} words @param {Measures} measures */
+const threeOf = (words, { fits, wrong_reason, answered }) =>
+  [
+    [words.went_both, fits - wrong_reason],
+    [words.went_kind, wrong_reason],
+    [words.went_again, answered - fits],
+  ].map(([said, count]) => fill(String(said), { count, of: answered }));
+
 /** @param {Board} board @returns {Content[]} */
 const endOfSorting = (board) => {
   const { payload, words, store } = board;
@@ -57,14 +66,22 @@ const endOfSorting = (board) => {
   const ids = idsIn(board);
   const practised = run > 1 ? words.summary_again : words.summary_first;
   const again = counted(payload, "criteria", measures.read_again, words.read_this);
-  return [
+  const misled = part(words.misled, ...items(counted(payload, "cues", measures.misled, words.counted)));
+  const readAgain = part(words.read_again, ...(again.length ? [...items(again), readWhere(board)] : []));
+  /** @param {Measures} remarked */
+  const picture = (remarked) => [
     el("p", {}, fill(payload.forms ? words.summary_test : practised, measures)),
     square(board, measures),
-    items(remarksOn(words, measures, ids.length), { class: "wg-remarks" }),
+    items(remarksOn(words, remarked, ids.length), { class: "wg-remarks" }),
     changed(board, measures),
-    part(words.misled, ...items(counted(payload, "cues", measures.misled, words.counted))),
-    part(words.read_again, ...(again.length ? [...items(again), readWhere(board)] : [])),
+    misled,
+    readAgain,
+  ];
+  const three = payload.evidence && measures.answered;
+  return [
+    three ? items(threeOf(words, measures), { class: "wg-went" }) : picture(measures),
     part(words.cases, caseList(board, ids)),
+    three ? folded(board, picture({ ...measures, wrong_reason: 0 }), words.more_end) : null,
     keepPart(board),
     retest(board),
   ];

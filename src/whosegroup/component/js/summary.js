@@ -18,10 +18,11 @@ const drawSummary = (board) => {
 // What comes next in the book. Only its own pages know, by a script that may come later (marks.js).
 /** @param {Board} board */
 const nextStep = ({ payload }) => {
-  const place = el("p", { class: "wg-step" });
+  const place = el("div");
   const say = () => {
-    const step = Reflect.get(window, "whoseGroupStep")?.(payload.exercise);
-    put(place, step ? el("a", { href: step.href }, step.text) : null);
+    /** @type {{ text: string, href: string }[]} */
+    const steps = Reflect.get(window, "whoseGroupSteps")?.(payload.exercise) ?? [];
+    put(place, steps.map(({ text, href }) => el("p", { class: "wg-step" }, el("a", { href }, text))));
   };
   addEventListener("whose-group-way", say, { once: true });
   say();

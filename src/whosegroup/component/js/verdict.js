@@ -30,30 +30,39 @@ const explained = (board, role, term, text) => {
   return [before, toGlossary(board, term, name) ?? name, after];
 };
 
+// What a power is called, with the numbers of the sentences that show who holds it.
+/** @param {Words} words @param {{ id: string, label: string }} power @param {Line[]} lines */
+const powerShown = (words, { id, label }, lines) => {
+  const numbers = lines.flatMap((line, index) => (typeof line !== "string" && line.power === id ? index + 1 : []));
+  const said = numbers.length > 1 ? words.shown_in_many : words.shown_in;
+  return numbers.length ? fill(said, { power: label, numbers: numbers.join(", ") }) : label;
+};
+
 // Who holds each power of a group, as far as its case shows it: a sign and words.
-/** @param {Board} board @param {Record<string, string>} [held] */
-const hand = ({ payload: { powers = [], holders = [] } }, held) => {
+/** @param {Board} board @param {Record<string, string>} [held] @param {Line[]} [lines] */
+const hand = ({ payload: { powers = [], holders = [] }, words }, held, lines = []) => {
   if (!held) return null;
-  const rows = powers.map(({ id, label }) => {
+  const rows = powers.map((power) => {
+    const { id } = power;
     const by = holders.find((holder) => holder.id === (own(held, id) ?? "unknown"));
     return el(
       "div",
       { "data-power": id, "data-holder": by?.id },
-      el("dt", {}, label),
+      el("dt", {}, powerShown(words, power, lines)),
       el("dd", {}, el("span", { "aria-hidden": "true" }, by?.sign), " ", by?.label),
     );
   });
   return el("dl", { class: "wg-hand" }, rows);
 };
 
-/** @param {Board} board @param {Content[]} said */
-const folded = ({ words }, said) => el("details", { class: "wg-more" }, el("summary", {}, words.more), said);
+/** @param {Board} board @param {Content[]} said @param {string} [title] */
+const folded = ({ words }, said, title = words.more) => el("details", { class: "wg-more" }, el("summary", {}, title), said);
 
 // All that is said of a case that was sorted: first the verdict, if there is one, and the hand.
 /** @param {Board} board @param {SortCase} kase @param {Partial<Reply>} reply @param {boolean} lead @param {Content[]} [remarks] */
 const glance = (board, kase, { say = [], more = [] }, lead, remarks = []) => {
   const [first, ...rest] = told(board, say, kase.lines);
-  return [lead ? first : null, hand(board, kase.hand), rest, remarks, more.length ? folded(board, told(board, more, kase.lines)) : null];
+  return [lead ? first : null, hand(board, kase.hand, kase.lines), rest, remarks, more.length ? folded(board, told(board, more, kase.lines)) : null];
 };
 
 // What a reader answered, in words.

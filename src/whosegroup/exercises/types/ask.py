@@ -155,8 +155,8 @@ def judge_answer(ask: Ask, answer: str, settled: bool, bank: Bank) -> Reply:
     phrase = "" if kind == CANNOT_TELL else bank.words.say(f"kinds.{kind}.phrase")
     fragments = [Fragment("lead", bank.words.say(f"feedback.ask.{lead}", kind=phrase))]
     if kind != CANNOT_TELL and not settled:
-        asks = [bank.words.say(f"questions.{name}.text") for name in ask.settling]
-        fragments.append(Fragment("own", bank.words.say("feedback.ask.would", text=asks[0])))
+        asks = bank.words.join(bank.words.say(f"questions.{name}.text") for name in ask.settling)
+        fragments.append(Fragment("own", bank.words.say("feedback.ask.would", text=asks)))
         return Reply(decided, tuple(fragments), reason)
     # It speaks of all the answers, so it comes after those that the reader has not got.
     more = (Fragment("own", ask.front.feedback[answer]),)

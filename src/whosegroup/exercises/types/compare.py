@@ -183,7 +183,7 @@ def judge_difference(pair: Pair, line: int, bank: Bank) -> Reply:
         path, decided = "same", LOOK_AGAIN
     else:
         path, decided = "agrees", LOOK_AGAIN
-    texts = [bank.words.say(f"feedback.compare.{path}")]
+    texts = [bank.words.say(f"feedback.compare.{path}", number=line)]
     own = pair[0].front.feedback.get(line)
     if path == "same" and own:
         texts.append(own)
