@@ -80,6 +80,7 @@ const showVerdict = (board, turn, anew = true) => {
   status.dataset.verdict = reply?.verdict;
   if (reply?.reason) status.dataset.reason = reply.reason;
   else delete status.dataset.reason;
+  status.toggleAttribute("data-looks-again", Boolean(type.looksAgain?.(turn)));
   put(feedback, type.said(board, turn, willComeBack(board, turn)), likeWhat(board, turn.why));
   const last = board.payload.excerpt ? words.excerpt_close : words.finish;
   const { label, go } = type.onwards?.(board, turn) ?? { label: leftIn(board).length ? words.next : last, go: () => advance(board) };
@@ -96,6 +97,7 @@ const clearVerdict = ({ status, feedback, after }) => {
   put(feedback);
   delete status.dataset.verdict;
   delete status.dataset.reason;
+  status.removeAttribute("data-looks-again");
   put(after);
 };
 
