@@ -175,6 +175,24 @@ def test_a_skipped_case_costs_nothing_and_stays_away(sorting: Sorting) -> None:
     expect(sorting.root.locator(".wg-result-skipped")).to_have_count(1)
 
 
+def test_skipped_cases_are_offered_again_at_the_end(sorting: Sorting) -> None:
+    skipped = sorting.id
+    sorting.act("skip")
+    total, words = len(sorting.cases), sorting.words
+    count = sorting.root.locator(".wg-count")
+    said = f"{words['progress'].format(done=0, total=total)} "
+    expect(count).to_have_text(said + words["progress_skipped"].format(skipped=1))
+    sorting.finish()
+    back = sorting.summary.locator('[data-action="back"]')
+    expect(back).to_have_text(words["skipped_again"].format(count=1))
+    back.click()
+    assert sorting.id == skipped
+    sorting.right()
+    sorting.act("next")
+    expect(sorting.summary.locator('[data-action="back"]')).to_have_count(0)
+    expect(count).to_have_text(words["progress"].format(done=total, total=total))
+
+
 def test_each_attempt_holds_what_the_contract_says(sorting: Sorting) -> None:
     case = sorting.right(confidence="unsure")
     work = sorting.work()
