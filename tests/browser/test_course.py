@@ -119,7 +119,7 @@ def work(exercise: str = "toy", *answers: dict[str, Any], **more: Any) -> dict[s
 
 
 def finished(toy_pages: Any, exercise: str, **more: Any) -> dict[str, Any]:
-    """Return a work in which all is answered, and nothing waits to come back; of a test one form."""
+    """Return a work in which all is answered, and none waits to come back; of a test one form."""
     payload = toy_pages.payload(exercise)
     ids = payload["forms"]["a"] if "forms" in payload else [case["id"] for case in payload["cases"]]
     form = {"form": "a"} if "forms" in payload else {}

@@ -7,6 +7,7 @@ const mount = (root, payload, store) => {
   const board = boardOf(root, excerptFor(payload, store), store);
   const { frame } = board;
   frame.addEventListener("keydown", (event) => keydown(board, event));
+  takeTapsOnce(frame);
   frame.addEventListener("click", (event) => showMeaning(board, event));
   const show = takeUp(board);
   drawBoard(board);
@@ -34,7 +35,7 @@ const boardOf = (root, payload, store) => {
   const bar = el("progress", { class: "wg-bar", "aria-label": words.progress_label });
   const count = el("span", { class: "wg-count" });
   const stage = el("div", { class: "wg-stage" });
-  const feedback = el("div", { class: "wg-feedback" });
+  const feedback = el("div", { class: "wg-feedback", tabindex: "-1" });
   const notice = el("p", { class: "wg-notice" });
   const status = el("div", { role: "status", class: "wg-status" }, feedback, notice);
   const after = el("div", { class: "wg-after" });
