@@ -45,6 +45,7 @@ FINISH = """(root, [ways, most, verdicts]) => {
     }
     throw Error(`No end after ${most} steps.`);
 }"""
+UNFOLD = "(node) => node.closest('.wg-work')?.setAttribute('open', '')"
 # What the sorter puts away while it works is back on paper, if it has no answers to put there.
 ON_PAPER = """() => Array.from(document.querySelectorAll("whose-group")).every((one) =>
     one.dataset.paper === "answers" ? !one.querySelector(".wg-case-list > li > details:not([open])")
@@ -113,6 +114,7 @@ class Playing:
             point = self.page.mouse.click if self.way == "click" else self.page.touchscreen.tap
             point(*aim)
         else:
+            target.evaluate(UNFOLD)
             # Playwright scrolls, waits for it to be free, and says what is in the way.
             self._look_first(None)
             target.tap() if self.way == "tap" else target.click()

@@ -89,23 +89,31 @@ const boardOf = (root, payload, store) => {
 // The buttons below the case, and the trouble that there may be with keeping the work.
 /** @param {Board} board */
 const furnish = (board) => {
-  const { payload, status, tools, keep, again, back } = board;
+  const { payload, words, status, tools, keep, again, back } = board;
   // A test is not begun again at will, and mixed practice never ends.
   const restartable = !payload.forms && !payload.draws && !handsIn(board);
   status.append(keep.trouble);
   if (payload.excerpt) return; // the whole has these
-  tools.append(
-    keep.saves,
-    keep.loads,
-    back.button,
-    ...(restartable ? [again.button, again.place] : []),
-    keep.chooser,
-    keep.place,
-    back.place,
-    el("div", { class: "wg-reader-place" }),
-    keep.kept,
-    keep.works,
+  // It stands below every exercise, and few need it at each.
+  put(
+    keep.fold,
+    el("summary", {}, words.my_work),
+    el(
+      "div",
+      { class: "wg-work-ways" },
+      keep.saves,
+      keep.loads,
+      back.button,
+      restartable ? [again.button, again.place] : null,
+      keep.chooser,
+      keep.place,
+      back.place,
+      el("div", { class: "wg-reader-place" }),
+      keep.kept,
+      keep.works,
+    ),
   );
+  tools.append(keep.fold);
 };
 
 // To start again is asked once, below its button.

@@ -385,6 +385,7 @@ interface Keeping {
   chooser: HTMLElement;
   place: HTMLElement;
   trouble: HTMLElement;
+  fold: HTMLDetailsElement;
   kept: HTMLElement;
   works: HTMLElement;
   save(): void;
