@@ -76,7 +76,7 @@ const standingOf = (cases, work, { onwards, returns } = {}) => {
   for (const a of attempts) {
     const unit = unitOf(a);
     /** @param {Record<string, string[]>} [table] */
-    const isIn = (table) => own(table, unit)?.includes(String(a.answer));
+    const isIn = (table) => !a.skipped && own(table, unit)?.includes(String(a.answer));
     if (isIn(onwards)) continue;
     if (!a.skipped) answered.add(unit);
     if (!isIn(returns)) closed.add(unit);
