@@ -23,7 +23,7 @@ const courseParts = (course, workOf, link) => {
   // The same count as above the case: answered, to come back, skipped.
   /** @param {ReturnType<typeof standingOf>} stop */
   const stateOf = (stop) =>
-    [words[`state_${stop.state}`], stop.back && words.state_back, stop.skipped && words.state_skipped]
+    [words[`state_${stop.state}`], stop.back ? words.state_back : "", stop.skipped ? words.state_skipped : ""]
       .filter(Boolean)
       .map((said) => fill(said, stop))
       .join(words.between);

@@ -19,7 +19,7 @@ const drawDone = (board, left) => {
   const skipped = skippedIn(board, left).length;
   bar.max = ids.length;
   bar.value = ids.length - open.length;
-  const said = [words.progress, back && words.progress_back, skipped && words.progress_skipped].filter(Boolean);
+  const said = [words.progress, back ? words.progress_back : "", skipped ? words.progress_skipped : ""].filter(Boolean);
   count.textContent = said.map((each) => fill(each, { done: answered.length, total: ids.length, back, skipped })).join(words.between);
 };
 
