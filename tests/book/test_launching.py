@@ -87,7 +87,8 @@ def test_a_notebooks_page_has_the_links_below_its_title_and_no_other_page_has(
     assert book.build() == "", "A theme does not see what it would warn of."
     page = book.page("in/nb")
     [line] = page.select(".wg-notebook")
-    assert line.find_previous_sibling().name == "h1"
+    assert line.find_previous_sibling().name != "h1"
+    assert line.find_next_sibling() is None, "It is the last of the page."
     download, *live = line.select("a")
     copy = book.html / "in" / download["href"]
     assert download.has_attr("download") and copy.read_bytes() == notebook.read_bytes()

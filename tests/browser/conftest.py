@@ -200,6 +200,17 @@ ANOTHER_TIME = """<script>
 </script>"""
 
 
+# Below an exercise the ways to keep one's work are folded away. Here they are open, as for who
+# has opened them; `test_keeping.py` looks at the fold itself.
+OPENED = """<script>
+new MutationObserver(() => {
+  for (const fold of document.querySelectorAll(".wg-work:not([data-met])")) {
+    fold.open = true;
+    fold.dataset.met = "";
+  }
+}).observe(document, { childList: true, subtree: true });
+</script>"""
+
 # An exercise with two forms to begin with, one of each kind of unit, and mixed practice.
 WAY = ("first-test", "toy", "pairs", "stalls", "keys", "last-test", "mixed")
 
@@ -217,6 +228,7 @@ class ToyPages:
         self._own_bank = own_bank
         self.roots: tuple[Path, ...] = ()
         self.ahead = timedelta()
+        self.opened = OPENED
 
     def own_bank(self) -> Path:
         """Return a copy of the toy bank that a test may spoil; pages are made from it then."""
@@ -263,7 +275,7 @@ class ToyPages:
             f"<!doctype html><html lang=en data-theme={theme}>"
             "<head><meta charset=utf-8><title>toy</title>"
             '<meta name=viewport content="width=device-width, initial-scale=1">'
-            f'<link rel=icon href="data:,"><style>{THEMES}</style>{time}'
+            f'<link rel=icon href="data:,"><style>{THEMES}</style>{time}{self.opened}'
             "<link rel=stylesheet href=/whose-group.css>"
             "<script async src=/whose-group.js></script></head>"
             f"<body><main>{body}</main></body></html>",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import dist
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +14,7 @@ from whosegroup.exercises.tags import line_text, quoted, text_of
 HOLDS = ("fits", "defensible")
 # More than any toy exercise has: one that never ends is broken, and must not be waited for.
 MOST_STEPS = 200
+NEAR, AT_ONCE = 40, 410  # pixels and milliseconds: what is one tap, and no second
 # Where to click something that is in sight, free and at rest: else nowhere.
 AIM = """(node) => {
     const box = node.getBoundingClientRect();
@@ -43,6 +45,7 @@ FINISH = """(root, [ways, most, verdicts]) => {
     }
     throw Error(`No end after ${most} steps.`);
 }"""
+UNFOLD = "(node) => node.closest('.wg-work')?.setAttribute('open', '')"
 # What the sorter puts away while it works is back on paper, if it has no answers to put there.
 ON_PAPER = """() => Array.from(document.querySelectorAll("whose-group")).every((one) =>
     one.dataset.paper === "answers" ? !one.querySelector(".wg-case-list > li > details:not([open])")
@@ -67,6 +70,7 @@ class Playing:
         self.summary = self.root.locator(".wg-summary")
         self.cases = {case["id"]: case for case in payload["cases"]}
         self.way = "click"
+        self.last: list[float] | None = []  # where it was pressed, None if that is not known
         expect(self.root).to_have_attribute("data-state", re.compile("ready|done"))
 
     # ---------------------------------------------------------------- what is in front
@@ -106,11 +110,20 @@ class Playing:
             # For long ways through exercises of whose buttons others have seen that they are free.
             target.evaluate("(node) => node.click()")
         elif aim := target.evaluate(AIM):
+            self._look_first(aim)
             point = self.page.mouse.click if self.way == "click" else self.page.touchscreen.tap
             point(*aim)
         else:
+            target.evaluate(UNFOLD)
             # Playwright scrolls, waits for it to be free, and says what is in the way.
+            self._look_first(None)
             target.tap() if self.way == "tap" else target.click()
+
+    def _look_first(self, aim: list[float] | None) -> None:
+        """Wait where this may be the place of the last tap: a second one at once is not taken."""
+        if self.last != [] and (aim is None or self.last is None or dist(aim, self.last) < NEAR):
+            self.page.wait_for_timeout(AT_ONCE)
+        self.last = aim
 
     def tab_to(self, selector: str) -> None:
         """Press Tab until the focus is there."""

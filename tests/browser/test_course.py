@@ -119,11 +119,16 @@ def work(exercise: str = "toy", *answers: dict[str, Any], **more: Any) -> dict[s
 
 
 def finished(toy_pages: Any, exercise: str, **more: Any) -> dict[str, Any]:
-    """Return a work in which all is answered; of a test its first form."""
+    """Return a work in which all is answered, and none waits to come back; of a test one form."""
     payload = toy_pages.payload(exercise)
     ids = payload["forms"]["a"] if "forms" in payload else [case["id"] for case in payload["cases"]]
     form = {"form": "a"} if "forms" in payload else {}
-    answers = [attempt(number, vignette=id) for number, id in enumerate(ids)]
+    kinds = {case["id"]: case.get("kind") for case in payload["cases"]}
+    fits = payload["feedback"] == "each"
+    answers = [
+        attempt(number, vignette=id, **({"answer": kinds[id]} if fits and kinds[id] else {}))
+        for number, id in enumerate(ids)
+    ]
     return work(exercise, *answers, **form, **more)
 
 
@@ -180,6 +185,35 @@ def test_what_was_begun_comes_before_what_is_new(my_course: Open, toy_pages: Any
     expect(course.root.locator(".wg-next a")).to_have_text(said)
     state = course.root.locator('[data-exercise="stalls"]')
     expect(state).to_contain_text(course.words["state_begun"].format(count=1, of=2))
+
+
+def test_the_way_and_the_practice_page_count_alike(page: Page, toy_pages: Any) -> None:
+    """One case is right, one waits to come back, one is skipped: so they say both, till the end."""
+    toy = toy_pages.play(page, "toy")
+    toy.go()
+    toy.act("next")
+    toy.go(right=False)
+    toy.act("next")
+    toy.act("skip")
+    total, words = len(toy.cases), toy.words
+    said = [
+        words["progress"].format(done=2, total=total),
+        words["progress_back"].format(back=1),
+        words["progress_skipped"].format(skipped=1),
+    ]
+    expect(toy.root.locator(".wg-count")).to_have_text(" ".join(said))
+    page.goto(toy_pages.course("toy", "mixed"))
+    course = MyCourse(page, toy_pages.way("toy", "mixed"))
+    line = course.root.locator('[data-exercise="toy"]')
+    counts = course.words["state_begun"].format(count=2, of=total)
+    back = course.words["state_back"].format(back=1)
+    apart = course.words["state_skipped"].format(skipped=1)
+    expect(line).to_contain_text(f"{counts} {back} {apart}")
+    toy = toy_pages.play(page, "toy")
+    toy.finish()
+    expect(toy.root).to_have_attribute("data-state", "done")
+    page.goto(toy_pages.course("toy", "mixed"))
+    expect(line).to_contain_text(f"{course.words['state_done']} {apart}")
 
 
 def test_when_all_is_done_mixed_practice_says_what_is_due(my_course: Open, toy_pages: Any) -> None:

@@ -349,6 +349,7 @@ def test_twenty_answers_in_two_tabs_of_one_kernel_are_twenty_answers(page: Page,
         tab = (first, second)[given % 2]
         tab.page.bring_to_front()
         if tab.sorter.get_attribute("data-state") == "done":
+            tab.sorter.locator(".wg-work > summary").click()
             tab.sorter.locator('[data-action="restart"]').click()
             tab.sorter.locator('[data-action="restart-yes"]').click()
             expect(tab.sorter).to_have_attribute("data-state", "ready")

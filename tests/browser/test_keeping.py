@@ -733,3 +733,24 @@ def test_frames_are_of_the_kinds_that_they_are_called(framed: Callable[..., Play
         frame = framed(kind).page
         assert isinstance(frame, Frame)
         assert frame.evaluate(keeps) == (trouble is None)
+
+
+# ---------------------------------------------------------------- the fold below an exercise
+
+
+@pytest.mark.own_context
+def test_the_ways_to_keep_a_work_are_folded_till_there_is_trouble(
+    page: Page, toy_pages: Any
+) -> None:
+    toy_pages.opened = ""
+    toy = toy_pages.play(page, "toy")
+    fold = toy.root.locator(".wg-work")
+    expect(fold.locator("summary").first).to_have_text(toy.words["my_work"])
+    expect(fold.locator('[data-action="save"]')).to_be_hidden()
+    expect(fold.locator(".wg-reader")).to_be_hidden()
+    fold.locator("summary").first.click()
+    expect(fold.locator('[data-action="save"]')).to_be_visible()
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
+    page.reload()
+    expect(fold).to_have_attribute("open", "")
+    expect(fold.locator('[data-action="save"]')).to_be_visible()

@@ -159,7 +159,7 @@ def test_all_signs_stand_there_on_an_old_phone_too(
 
 def test_what_stands_in_a_row_keeps_apart_on_an_old_phone(plainly: Page, toy_pages: Any) -> None:
     playing = toy_pages.play(plainly, "toy")
-    for row in (".wg-tools", ".wg-progress", ".wg-tools .wg-reader-place"):
+    for row in (".wg-work-ways", ".wg-progress", ".wg-tools .wg-reader-place"):
         assert min(playing.root.locator(row).evaluate(GAPS)) >= 4, row
 
 

@@ -130,8 +130,12 @@ def test_tab_and_enter_are_enough_and_the_focus_is_never_lost(meet: Play, exerci
         for selector in playing.moves(right):
             enter(selector)
         if playing.payload["feedback"] == "each":
-            assert playing.in_focus('[data-action="next"]')
+            # A second Enter goes past nothing unread.
+            assert playing.in_focus(".wg-feedback")
             assert focus_shows(playing)
+            keyboard.press("Enter")
+            assert playing.status.get_attribute("data-verdict")
+            playing.tab_to('[data-action="next"]')
             keyboard.press("Enter")
         assert playing.in_focus(".wg-case-title, .wg-told, .wg-asks, .wg-summary-title")
 
@@ -240,6 +244,7 @@ def test_digits_choose_a_way_of_going_on(meet: Play) -> None:
     assert keys.work() is None
     keyboard.press("1")
     expect(keys.status).to_have_attribute("data-verdict", options[0]["verdict"])
+    keys.tab_to('[data-action="next"]')
     keyboard.press("Enter")
     keyboard.press("2")
     assert len(keys.given()) == 2

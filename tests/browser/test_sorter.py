@@ -198,6 +198,24 @@ def test_a_skipped_case_costs_nothing_and_stays_away(sorting: Sorting) -> None:
     expect(sorting.root.locator(".wg-result-skipped")).to_have_count(1)
 
 
+def test_skipped_cases_are_offered_again_at_the_end(sorting: Sorting) -> None:
+    skipped = sorting.id
+    sorting.act("skip")
+    total, words = len(sorting.cases), sorting.words
+    count = sorting.root.locator(".wg-count")
+    said = f"{words['progress'].format(done=0, total=total)} "
+    expect(count).to_have_text(said + words["progress_skipped"].format(skipped=1))
+    sorting.finish()
+    back = sorting.summary.locator('[data-action="back"]')
+    expect(back).to_have_text(words["skipped_again"].format(count=1))
+    back.click()
+    assert sorting.id == skipped
+    sorting.right()
+    sorting.act("next")
+    expect(sorting.summary.locator('[data-action="back"]')).to_have_count(0)
+    expect(count).to_have_text(words["progress"].format(done=total, total=total))
+
+
 def test_each_attempt_holds_what_the_contract_says(sorting: Sorting) -> None:
     case = sorting.right(confidence="unsure")
     work = sorting.work()
@@ -248,6 +266,7 @@ def test_keys_alone_are_enough(sorting: Sorting) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("1")
     expect(sorting.status).to_have_attribute("data-verdict", "look-again")
+    sorting.tab_to('[data-action="next"]')
     page.keyboard.press("Enter")
     for _ in range(len(sorting.cases)):
         if sorting.shows('[data-action="read"]'):
@@ -257,6 +276,7 @@ def test_keys_alone_are_enough(sorting: Sorting) -> None:
         page.keyboard.press("Enter")
         page.keyboard.press("ArrowRight")
         expect(sorting.status).to_have_attribute("data-verdict", "fits")
+        sorting.tab_to('[data-action="next"]')
         page.keyboard.press("Enter")
     expect(sorting.root).to_have_attribute("data-state", "done")
     expect(sorting.root.locator(".wg-summary-title")).to_be_focused()
@@ -271,7 +291,7 @@ def test_focus_is_never_lost_on_the_way(sorting: Sorting) -> None:
     sorting.root.locator("button[data-passage]").first.click()
     assert focused()
     sorting.root.locator('button[data-confidence="sure"]').click()
-    expect(sorting.root.locator('[data-action="next"]')).to_be_focused()
+    expect(sorting.status.locator(".wg-feedback")).to_be_focused()
     sorting.act("next")
     expect(sorting.root.locator(".wg-case-title")).to_be_focused()
 
@@ -296,7 +316,7 @@ def test_fingers_alone_are_enough(phone: Page, toy_pages: Any) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
 
 
-@pytest.mark.parametrize(("to", "answer"), [(-160, "self-help"), (160, "support")])
+@pytest.mark.parametrize(("to", "answer"), [(-400, "self-help"), (400, "support")])
 def test_a_card_may_be_dragged_to_a_side(sorting: Sorting, to: int, answer: str) -> None:
     head = sorting.root.locator(".wg-case-head").bounding_box()
     x, y = head["x"] + head["width"] / 2, head["y"] + head["height"] / 2
@@ -319,6 +339,83 @@ def test_a_short_drag_decides_nothing(sorting: Sorting) -> None:
     expect(sorting.root.locator("button[data-answer]")).to_have_count(2)
 
 
+@pytest.mark.parametrize(("across", "down"), [(0.4, 0), (0.9, 0.5)], ids=["short", "diagonal"])
+def test_a_stroke_that_brushes_by_answers_nothing(
+    sorting: Sorting, across: float, down: float
+) -> None:
+    head = sorting.root.locator(".wg-case-head").bounding_box()
+    width = head["width"]
+    x, y = head["x"] + 4, head["y"] + 8
+    sorting.page.mouse.move(x, y)
+    sorting.page.mouse.down()
+    sorting.page.mouse.move(x + 60, y, steps=3)
+    sorting.page.mouse.move(x + width * across, y + width * down, steps=6)
+    sorting.page.mouse.up()
+    expect(sorting.root.locator("button[data-answer]")).to_have_count(2)
+
+
+def test_in_a_test_no_stroke_answers(page: Page, toy_pages: Any) -> None:
+    page.goto(toy_pages.write("first-test"))
+    test = Sorting(page, toy_pages.payload("first-test"))
+    test.act("begin")
+    test.read()
+    expect(test.root.locator("button[data-answer]")).to_have_count(2)
+    expect(test.root.locator(".wg-draggable")).to_have_count(0)
+
+
+def test_a_second_tap_at_the_same_place_is_not_taken(phone: Page, toy_pages: Any) -> None:
+    """The panel shrinks after the first one, and something else comes to lie there."""
+    phone.goto(toy_pages.write())
+    sorting = Sorting(phone, toy_pages.payload())
+    box = sorting.root.locator("button[data-answer]").first.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    tapped = phone.evaluate(
+        """([x, y]) => {
+            const tap = () => {
+                const at = document.elementFromPoint(x, y);
+                const how = { bubbles: true, cancelable: true, clientX: x, clientY: y, detail: 1 };
+                at.dispatchEvent(new MouseEvent("click", how));
+                return document.querySelector(".wg-card").className;
+            };
+            const passages = () => document.querySelectorAll("button[data-passage]").length;
+            tap();
+            const first = passages();
+            // A sentence is moved under the finger.
+            const place = `left: ${x - 20}px; top: ${y - 20}px; width: 40px`;
+            const line = document.querySelector("button[data-passage]");
+            line.style.cssText = `position: fixed; z-index: 9; ${place}`;
+            tap();
+            return [first, passages()];
+        }""",
+        [x, y],
+    )
+    assert tapped[0] == tapped[1] > 0, "The step is still that of the sentences."
+    phone.wait_for_timeout(450)
+    phone.touchscreen.tap(x, y)
+    expect(sorting.root.locator("button[data-passage]")).to_have_count(0)
+
+
+def test_what_sticks_never_covers_the_first_lines_of_the_case(phone: Page, toy_pages: Any) -> None:
+    phone.goto(toy_pages.write())
+    sorting = Sorting(phone, toy_pages.payload())
+    phone.add_style_tag(content="main { padding-top: 420px; padding-bottom: 60rem }")
+    first = sorting.root.locator(".wg-lines > li").first
+    panel = sorting.root.locator(".wg-panel")
+    # However little of the exercise is in sight, and however it is scrolled.
+    for top in (0, 60, 160, 300):
+        phone.evaluate("(top) => scrollTo(0, top)", top)
+        line, asked = first.bounding_box(), panel.bounding_box()
+        assert line["y"] + min(line["height"], 30) <= asked["y"]
+    assert asked["y"] + asked["height"] == pytest.approx(640, abs=1), "There it sticks."
+
+
+def test_what_skips_a_case_comes_after_what_answers_it(sorting: Sorting) -> None:
+    order = sorting.root.locator(".wg-stage button").evaluate_all(
+        "(all) => all.map(({ dataset }) => dataset.action ?? dataset.answer)"
+    )
+    assert order[-1] == "skip" and len(order) == 3
+
+
 def test_an_exercise_may_ask_for_the_kind_alone(page: Page, toy_pages: Any) -> None:
     page.goto(toy_pages.write("plain"))
     sorting = Sorting(page, toy_pages.payload("plain"))
@@ -337,7 +434,7 @@ def test_two_exercises_on_a_page_do_not_meddle(page: Page, toy_pages: Any) -> No
     toy.right()
     expect(plain.root.locator("button[data-answer]")).to_have_count(2)
     assert plain.status.get_attribute("data-verdict") is None
-    plain.root.locator(f'button[data-answer="{plain.kind}"]').click()
+    plain.press(f'button[data-answer="{plain.kind}"]')
     assert len(toy.work()["attempts"]) == len(plain.work()["attempts"]) == 1
     ids = page.locator("[id]").evaluate_all("(nodes) => nodes.map((node) => node.id)")
     assert len(ids) == len(set(ids))

@@ -200,9 +200,10 @@ def test_place_shows_each_band_and_its_reasons(play: Play, inside: bool) -> None
     place(shed, **chosen, reason=why)
     reply = case["reasons"][why]
     expect(shed.status).to_have_attribute("data-verdict", reply["verdict"])
-    outside = [] if inside else [shed.words["outside"].format(count=len(powers))]
+    count, of = len(powers) if inside else 0, len(powers)
+    holding = shed.words["holding"].format(count=count, of=of)
     reasons = shed.texts(*(index for part in case["parts"] for index in part["say"]))
-    assert shed.said() == [*shed.told(case, *reply["say"]), *outside, *reasons]
+    assert shed.said() == [holding, *shed.told(case, *reply["say"]), *reasons]
     for part in case["parts"]:
         low, high = part["band"]
         shown = shed.status.locator(f'[data-part="{part["id"]}"]')
@@ -232,19 +233,52 @@ def test_place_may_say_that_a_power_is_not_shown(play: Play) -> None:
     assert given["money"] == "unknown"
 
 
-@pytest.mark.parametrize("height", [800, 500])
-def test_place_keeps_the_case_in_sight_where_the_window_is_high_enough(
-    play: Play, height: int
+def test_place_shows_the_whole_case_first_and_unfolds_it_over_the_lines_from_a_bar(
+    phone: Page, toy_pages: Any
 ) -> None:
-    """In a low window, as when a page is shown very large, it would cover the lines."""
-    shed = play("shed")
-    shed.page.set_viewport_size({"width": 360, "height": height})
-    last = shed.root.locator('[data-part="continuing"]').first
+    shed = toy_pages.play(phone, "shed")
+    text = shed.root.locator(".wg-card .wg-text")
+    assert text.evaluate("(node) => node.scrollHeight <= node.clientHeight")
+    assert shed.root.locator(".wg-card").evaluate("(n) => getComputedStyle(n).position") == "static"
+    last = shed.root.locator('.wg-row:has([data-part="continuing"])')
     last.evaluate("(node) => node.scrollIntoView({ block: 'end' })")
-    if height == 800:
-        expect(shed.root.locator(".wg-text")).to_be_in_viewport(ratio=0.9)
-    else:
-        expect(shed.root.locator(".wg-text")).not_to_be_in_viewport()
+    bar = shed.root.locator(".wg-case-bar summary")
+    expect(bar).to_be_in_viewport(ratio=1)
+    assert bar.bounding_box()["height"] < 50
+    expect(bar).to_contain_text(shed.case["title"])
+    at = last.bounding_box()
+    bar.tap()
+    over = shed.root.locator(".wg-case-over")
+    expect(over).to_be_in_viewport(ratio=0.9)
+    assert (
+        over.locator(".wg-line").all_text_contents() == text.locator(".wg-line").all_text_contents()
+    )
+    assert over.evaluate("(node) => [node.tabIndex, getComputedStyle(node).overflowY]") == [
+        0,
+        "auto",
+    ]
+    assert last.bounding_box() == at, "the lines stay where they are"
+
+
+@pytest.mark.parametrize("power", ["aims", "continuing"])
+def test_no_line_that_comes_into_sight_lies_under_the_bar(
+    phone: Page, toy_pages: Any, power: str
+) -> None:
+    shed = toy_pages.play(phone, "shed")
+    place = shed.root.locator(place_button(power, "2"))
+    shed.root.locator('[data-action="check"]').scroll_into_view_if_needed()
+    place.evaluate("(node) => node.scrollIntoView({ block: 'start' })")
+    bar = shed.root.locator(".wg-case-bar").bounding_box()
+    called = shed.root.locator(f'.wg-row:has([data-part="{power}"]) .wg-ask').bounding_box()
+    assert called["y"] >= bar["y"] + bar["height"]
+
+
+def test_each_line_says_what_its_ends_mean(play: Play) -> None:
+    shed = play("shed")
+    lines = shed.root.locator(".wg-row:has(.wg-line-of-five)")
+    assert lines.locator(".wg-ends").count() == lines.count() == len(powers_of(shed))
+    for end in ("end_low", "end_high"):
+        expect(lines.last).to_contain_text(shed.words[end])
 
 
 def test_place_of_each_power_may_miss_while_the_reason_holds(play: Play) -> None:
@@ -253,6 +287,15 @@ def test_place_of_each_power_may_miss_while_the_reason_holds(play: Play) -> None
     place(shed, **{part["id"]: within(part, False) for part in powers}, reason=why)
     expect(shed.status).to_have_attribute("data-verdict", "fits")
     expect(shed.status.locator('[data-verdict="look-again"]')).to_have_count(len(powers))
+    # Nothing praises what the lines correct: neither what is said first nor its colour.
+    first = shed.status.locator(".wg-say").first
+    expect(first).to_have_text(shed.words["holding"].format(count=0, of=len(powers)))
+    looks = "(node) => getComputedStyle(node).backgroundColor"
+    shown = shed.status.locator(".wg-feedback")
+    missed = shown.evaluate(looks)
+    expect(shed.status).to_have_attribute("data-looks-again", "")
+    shed.status.evaluate("(node) => node.removeAttribute('data-looks-again')")
+    assert shown.evaluate(looks) != missed
 
 
 def test_place_asks_for_what_is_missing_and_keeps_the_rest(play: Play) -> None:
@@ -262,9 +305,15 @@ def test_place_asks_for_what_is_missing_and_keeps_the_rest(play: Play) -> None:
     missing = shed.words["place_missing"].format(part=shed.words["part_reason"], count=1)
     expect(shed.status).to_have_text(missing)
     expect(shed.root.locator('button[data-part="reason"]').first).to_be_focused()
+    still = shed.root.locator(".wg-row-open")
+    expect(still).to_have_count(1)
+    expect(still).to_contain_text(shed.words["place_open"])
+    expect(still).to_be_in_viewport()
     expect(shed.root.locator('[aria-pressed="true"]')).to_have_count(len(given))
     assert shed.work() is None
-    place(shed, reason=why)
+    shed.press(place_button("reason", why))
+    expect(still).to_have_count(0)
+    shed.act("check")
     expect(shed.status).not_to_contain_text(missing)
     assert len(shed.given()) == len(given) + 1
 
@@ -750,7 +799,7 @@ def test_two_tabs_lose_no_answer(play: Play, exercise: str) -> None:
 def test_text_stays_text(play: Play, exercise: str) -> None:
     """The toy cases hold tags and ampersands: they are shown as written."""
     playing = play(exercise)
-    shown = playing.root.locator(".wg-line").all_text_contents()
+    shown = playing.root.locator(".wg-card .wg-line").all_text_contents()
     assert shown == playing.lines(playing.case)
     assert playing.root.locator(".wg-stage b").count() == 0
 

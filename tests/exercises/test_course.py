@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 from private_bank import lay_private
+from pure_half import derive
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.model import Bank
 from whosegroup.exercises.course import PracticePage, Stop, compile_course, count_of, next_alone
 from whosegroup.exercises.html import course_element, data_text
 from whosegroup.exercises.loading import load_exercise, read_exercises
 from whosegroup.exercises.payload import compile_payload
+from whosegroup.work.contract import new_work
 
 PAGES = [
     PracticePage("pages/toy", "Toys", "book/toy-chapter", ["toy", "pairs"]),
@@ -91,6 +93,31 @@ def test_what_is_counted_is_what_the_page_counts(toy_bank: Bank) -> None:
         assert stop.cases == [unit["id"] for unit in payload["cases"]]
         [met, *_] = payload.get("forms", {"": stop.cases}).values()
         assert count_of(stop.as_json()) == len(met)
+
+
+def test_what_comes_back_on_a_page_is_what_returns(toy_bank: Bank) -> None:
+    """The two count alike: a case waits on the page when "My course" says so."""
+    found = set()
+    for exercise in read_exercises(toy_bank)[0]:
+        stop, payload = Stop(exercise), compile_payload(exercise)
+        if stop.is_endless or payload["type"] not in {"sort", "match"}:
+            continue
+        about = {"sort": ("vignette", {}), "match": ("item", {"part": "bin"})}[payload["type"]]
+        answers = [(case, a["id"]) for case in stop.cases for a in payload["answers"]]
+        calls = []
+        for case, answer in answers:
+            at = {"at": "2026-04-13T09:30:01.000Z", "run": 1, "answer": answer}
+            attempt = {**at, about[0]: case, **about[1]}
+            work = {**new_work(exercise.id, "en"), "attempts": [attempt]}
+            calls.append(("queueOf", [payload, work, 1]))
+        queues = derive(calls)
+        for (case, answer), left in zip(answers, queues, strict=True):
+            returns = answer in stop.returns.get(case, [])
+            if payload.get("forms") is None:
+                assert (case in left) is returns, (exercise.id, case, answer)
+            found.add((payload["type"], payload["feedback"], returns))
+    assert ("sort", "each", True) in found and ("match", "each", True) in found
+    assert ("sort", "end", True) not in found and ("sort", "none", True) not in found
 
 
 def test_of_a_graded_exercise_nothing_is_told_that_its_page_hides(toy_root: Path) -> None:

@@ -99,11 +99,27 @@ def test_how_far_a_work_is_follows_from_the_cases_that_are_there(
     assert standing["of"] == 2
 
 
+def test_a_case_that_comes_back_is_answered_and_not_done() -> None:
+    returns = {"tea": ["support"], "garden": ["self-help"]}
+    given = [
+        {**ATTEMPT, "vignette": "tea", "answer": "support"},
+        {**ATTEMPT, "vignette": "garden", "answer": None, "skipped": True},
+        {**ATTEMPT, "vignette": "tea", "answer": "self-help"},
+    ]
+    cases, after = ["tea", "garden"], {"returns": returns}
+    waits, done = derive(
+        [("standingOf", [cases, {**work(), "attempts": given[:n]}, after]) for n in (2, 3)]
+    )
+    assert waits == {"state": "begun", "count": 1, "back": 1, "skipped": 1, "of": 2}
+    assert done == {"state": "done", "count": 1, "back": 0, "skipped": 1, "of": 2}
+
+
 def test_a_case_of_which_there_is_more_to_come_is_not_done() -> None:
     onwards = {"tea": ["first/ask", "first/wait"]}
     given = [{**ATTEMPT, "part": "option", "answer": answer} for answer in ("first/ask", "then/go")]
-    [begun, done] = derive(
-        [("standingOf", [["tea"], {**work(), "attempts": given[:n]}, onwards]) for n in (1, 2)]
+    cases, after = ["tea"], {"onwards": onwards}
+    begun, done = derive(
+        [("standingOf", [cases, {**work(), "attempts": given[:n]}, after]) for n in (1, 2)]
     )
     assert (begun["state"], begun["count"]) == ("begun", 0)
     assert (done["state"], done["count"]) == ("done", 1)

@@ -20,7 +20,7 @@ from sphinx.util.osutil import relative_uri
 from ..bank.problems import ContentError
 from ..bank.roots import content_roots
 from ..component.script import minified, source
-from ..exercises.course import PracticePage, compile_course, count_of
+from ..exercises.course import PracticePage, compile_course, count_of, open_after
 from ..exercises.html import course_element, data_text
 from ..exercises.loading import UnknownExerciseError, load_exercise
 from ..exercises.model import Exercise
@@ -196,7 +196,7 @@ def _write_marks(app: Sphinx) -> str:
             id: {
                 "title": exercise["title"],
                 "count": count_of(exercise),
-                **({"onwards": exercise["onwards"]} if "onwards" in exercise else {}),
+                **({"open": open} if (open := open_after(exercise)) else {}),
             }
             for id, exercise in course["exercises"].items()
         },

@@ -45,7 +45,7 @@ def _take_options(_app: Sphinx, config: Config) -> None:
 
 
 def _link(app: Sphinx, doctree: nodes.document, page: str) -> None:
-    """Put the links below the title of a page that is made from a notebook."""
+    """Put the links at the end of a page that is made from a notebook."""
     title = next(doctree.findall(nodes.title), None)
     if not is_site(app.builder) or title is None or _suffix(app, page) != NOTEBOOK:
         return
@@ -57,7 +57,7 @@ def _link(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for place, address in addresses(getattr(app.config, CONFIG), page):
         links.append(f'<a href="{escape(address)}">{escape(words[place])}</a>')
     shown = f'<p class="wg-notebook">{" ".join(links)}</p>'
-    title.parent.insert(title.parent.index(title) + 1, nodes.raw("", shown, format="html"))
+    title.parent.append(nodes.raw("", shown, format="html"))
 
 
 def _suffix(app: Sphinx, page: str) -> str:

@@ -6,7 +6,7 @@ Like a payload it holds every word and every number of policy; JavaScript counts
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -69,8 +69,18 @@ class Stop:
     @cached_property
     def onwards(self) -> dict[str, list[str]]:
         """Return for each case those answers after which there is more of it to come."""
-        type, units = type_of(self.exercise.settings), [] if self.is_endless else self._key["cases"]
-        return {unit["id"]: answers for unit in units if (answers := type.onwards(unit))}
+        return self._answers(type_of(self.exercise.settings).onwards)
+
+    @cached_property
+    def returns(self) -> dict[str, list[str]]:
+        """Return for each case those answers after which it comes back."""
+        if self.exercise.settings.says != "each":
+            return {}
+        return self._answers(type_of(self.exercise.settings).returns)
+
+    def _answers(self, those: Callable[[Mapping[str, Any]], list[str]]) -> dict[str, list[str]]:
+        units = [] if self.is_endless else self._key["cases"]
+        return {unit["id"]: answers for unit in units if (answers := those(unit))}
 
     @cached_property
     def minutes(self) -> int:
@@ -100,6 +110,7 @@ class Stop:
                 "minutes": self.minutes or None,
                 "cases": self.cases if not settings.forms else None,
                 "onwards": self.onwards or None,
+                "returns": self.returns or None,
                 "forms": settings.forms or None,
                 "begins": settings.begins,
                 "draws": settings.draws or None,
@@ -179,6 +190,12 @@ def next_alone(course: Mapping[str, Any]) -> dict[str, Any]:
             for id, stop in course["exercises"].items()
         },
     }
+
+
+def open_after(stop: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return for each case those answers after which it is not done."""
+    tables = [stop.get("onwards", {}), stop.get("returns", {})]
+    return {case: answers for table in tables for case, answers in table.items()}
 
 
 def count_of(stop: Mapping[str, Any]) -> int:

@@ -7,6 +7,7 @@ const mount = (root, payload, store) => {
   const board = boardOf(root, excerptFor(payload, store), store);
   const { frame } = board;
   frame.addEventListener("keydown", (event) => keydown(board, event));
+  takeTapsOnce(frame);
   frame.addEventListener("click", (event) => showMeaning(board, event));
   const show = takeUp(board);
   drawBoard(board);
@@ -42,7 +43,7 @@ const boardOf = (root, payload, store) => {
   const count = el("span", { class: "wg-count" });
   const prompt = el("p", { class: "wg-prompt" }, payload.prompt);
   const stage = el("div", { class: "wg-stage" });
-  const feedback = el("div", { class: "wg-feedback" });
+  const feedback = el("div", { class: "wg-feedback", tabindex: "-1" });
   const notice = el("p", { class: "wg-notice" });
   const status = el("div", { role: "status", class: "wg-status" }, feedback, notice);
   const after = el("div", { class: "wg-after" });
@@ -99,23 +100,31 @@ const boardOf = (root, payload, store) => {
 // The buttons below the case, and the trouble that there may be with keeping the work.
 /** @param {Board} board */
 const furnish = (board) => {
-  const { payload, status, tools, keep, again, back } = board;
+  const { payload, words, status, tools, keep, again, back } = board;
   // A test is not begun again at will, and mixed practice never ends.
   const restartable = !payload.forms && !payload.draws && !handsIn(board);
   status.append(keep.trouble);
   if (payload.excerpt) return; // the whole has these
-  tools.append(
-    keep.saves,
-    keep.loads,
-    back.button,
-    ...(restartable ? [again.button, again.place] : []),
-    keep.chooser,
-    keep.place,
-    back.place,
-    el("div", { class: "wg-reader-place" }),
-    keep.kept,
-    keep.works,
+  // It stands below every exercise, and few need it at each.
+  put(
+    keep.fold,
+    el("summary", {}, words.my_work),
+    el(
+      "div",
+      { class: "wg-work-ways" },
+      keep.saves,
+      keep.loads,
+      back.button,
+      restartable ? [again.button, again.place] : null,
+      keep.chooser,
+      keep.place,
+      back.place,
+      el("div", { class: "wg-reader-place" }),
+      keep.kept,
+      keep.works,
+    ),
   );
+  tools.append(keep.fold);
 };
 
 // To start again is asked once, below its button.

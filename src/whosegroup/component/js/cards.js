@@ -30,12 +30,7 @@ const card = (board, { kase, step, back, why }, content) => {
       kase.note ? el("p", { class: "wg-case-note" }, kase.note) : null,
     ),
     el("div", { class: "wg-text", "data-genre": kase.genre }, content),
-    el(
-      "footer",
-      { class: "wg-case-foot" },
-      el("span", { class: "wg-about" }, kase.about ?? words.about ?? ""),
-      step === "verdict" ? null : action(words.skip, "skip", () => skip(board), "wg-link"),
-    ),
+    el("footer", { class: "wg-case-foot" }, kase.about ?? words.about ?? ""),
   );
 };
 
@@ -57,14 +52,17 @@ const noteCard = (board, { kase }) => {
   );
 };
 
-/** @param {Board} board @param {string} asked @param {Content[]} rows */
-const panel = ({ prefix }, asked, ...rows) =>
+// What is asked, and before it what keeps it off the first lines of the case (css).
+/** @param {Board} board @param {string} asked @param {Content[]} rows @returns {Content} */
+const panel = ({ prefix }, asked, ...rows) => [
+  el("div", { class: "wg-off" }),
   el(
     "div",
     { class: "wg-panel", role: "group", "aria-labelledby": `${prefix}-ask` },
     el("p", { class: "wg-ask", id: `${prefix}-ask` }, asked),
     rows,
-  );
+  ),
+];
 
 // Where there are many answers, what they mean stands folded below them, not on the buttons.
 /** @param {Board} board @param {(id: string, event: MouseEvent) => void} choose @param {string | null} [chosen] */

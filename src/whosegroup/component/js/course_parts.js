@@ -20,8 +20,13 @@ const courseParts = (course, workOf, link) => {
     link ? el("a", { class: look, href: link(address, exercise) }, said) : el("span", { class: look ? "wg-part" : null }, said);
   /** @param {string} id */
   const titleOf = (id) => course.exercises[id]?.title ?? id;
-  /** @param {{ state: string, count: number, of: number }} stop */
-  const stateOf = (stop) => fill(words[`state_${stop.state}`], stop);
+  // The same count as above the case: answered, to come back, skipped.
+  /** @param {ReturnType<typeof standingOf>} stop */
+  const stateOf = (stop) =>
+    [words[`state_${stop.state}`], stop.back ? words.state_back : "", stop.skipped ? words.state_skipped : ""]
+      .filter(Boolean)
+      .map((said) => fill(said, stop))
+      .join(words.between);
   /** @type {Stop[] | null} */
   let known = null;
   // Several parts ask in one go, and each work is long to read.
@@ -49,7 +54,7 @@ const courseParts = (course, workOf, link) => {
   const whole = () => {
     const stops = countedOf(course, workOf, stopsNow());
     const done = stops.filter(({ state }) => state === "done").length;
-    const value = stops.reduce((sum, { count, of }) => sum + (of ? count / of : 0), 0);
+    const value = stops.reduce((sum, { count, skipped, back, of }) => sum + (of ? (count + skipped - back) / of : 0), 0);
     return el(
       "div",
       { class: "wg-progress" },
@@ -58,7 +63,7 @@ const courseParts = (course, workOf, link) => {
     );
   };
 
-  /** @param {string} address @param {Pick<Stop, "id" | "state" | "count" | "of">} stop @param {string} name */
+  /** @param {string} address @param {Omit<Stop, "page">} stop @param {string} name */
   const standing = (address, stop, name) =>
     el(
       "li",

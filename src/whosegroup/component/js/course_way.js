@@ -11,6 +11,7 @@
  * @property {string} [begins]
  * @property {string[]} [draws]
  * @property {Record<string, string[]>} [onwards] by case, the answers after which there is more of it
+ * @property {Record<string, string[]>} [returns] by case, the answers after which it comes back
  * @property {Record<string, number>} [kinds] of each case, as its place among the answers
  * @property {string} [open] the answer that leaves a case open, where there is one
  */
@@ -42,7 +43,7 @@
 
 /** @typedef {(exercise: string) => Work | null} WorkOf the work that goes on, if anything is answered in it */
 
-/** @typedef {{ id: string, page: CoursePage, state: "new" | "begun" | "done", count: number, of: number }} Stop */
+/** @typedef {{ id: string, page: CoursePage } & ReturnType<typeof standingOf>} Stop */
 
 /** @typedef {{ table: number[][], fits: number, answered: number, conflation: Share, mirror: Share }} Pictured */
 
@@ -57,7 +58,7 @@ const stopsOf = (course, workOf) =>
       .filter((id) => !course.exercises[id].draws)
       .map((id) => {
         const work = workOf(id);
-        return { id, page, ...standingOf(casesToMeet(course.exercises[id], work), work, course.exercises[id].onwards) };
+        return { id, page, ...standingOf(casesToMeet(course.exercises[id], work), work, course.exercises[id]) };
       }),
   );
 

@@ -1,5 +1,6 @@
 // @ts-check
-// An extra for those who like it: pull the card to one of two sides. Buttons and keys do the same.
+// An extra for those who like it: pull the card to one of two sides. Buttons and keys do the same. A
+// thumb that scrolls or brushes by must not answer: it takes half the card's width, and a level stroke.
 
 /** @param {HTMLElement} shown @param {Answer[]} sides @param {(id: string) => void} chosen */
 const draggable = (shown, sides, chosen) => {
@@ -7,11 +8,12 @@ const draggable = (shown, sides, chosen) => {
   /** @type {PointerEvent | null} */
   let from = null;
   shown.classList.add("wg-draggable");
-  const far = Math.max(90, shown.clientWidth / 3);
+  /** @param {number} x @param {number} y */
+  const level = (x, y) => Math.abs(y) <= Math.abs(x) / 3;
   /** @param {number} x */
   const shift = (x) => {
     shown.style.transform = x ? `translateX(${x}px) rotate(${x / 60}deg)` : "";
-    const side = Math.abs(x) < far ? -1 : x < 0 ? 0 : 1;
+    const side = Math.abs(x) < shown.clientWidth / 2 ? -1 : x < 0 ? 0 : 1;
     const around = /** @type {HTMLElement} */ (shown.parentElement);
     all(around, "[data-answer]").forEach((b, i) => b.classList.toggle("wg-near", i === side));
     return side;
@@ -25,18 +27,18 @@ const draggable = (shown, sides, chosen) => {
     if (!from) return;
     const [x, y] = [event.clientX - from.clientX, event.clientY - from.clientY];
     if (!shown.hasPointerCapture(event.pointerId)) {
-      if (Math.abs(x) < 14 || Math.abs(y) > Math.abs(x)) return;
+      if (Math.abs(x) < 14 || !level(x, y)) return;
       shown.setPointerCapture(event.pointerId);
     }
-    shift(x);
+    shift(level(x, y) ? x : 0);
   });
   /** @param {PointerEvent} event */
   const end = (event) => {
     if (!from) return;
-    const x = event.clientX - from.clientX;
+    const [x, y] = [event.clientX - from.clientX, event.clientY - from.clientY];
     const held = shown.hasPointerCapture(event.pointerId);
     from = null;
-    const side = shift(held && event.type === "pointerup" ? x : 0);
+    const side = shift(held && event.type === "pointerup" && level(x, y) ? x : 0);
     shown.style.transform = "";
     if (side >= 0) chosen(sides[side].id);
   };

@@ -9,6 +9,8 @@ const keeping = (board) => {
   const place = el("div", { class: "wg-keep-place" });
   const trouble = el("p", { class: "wg-notice wg-trouble" });
   const kept = el("p", { class: "wg-kept" });
+  const fold = el("details", { class: "wg-work" });
+  let called = false; // there is trouble, or work beside this one, so that the fold was opened
   const area = textField(prefix);
 
   // Where the card itself asks to save or to open, it is answered there, and asked once.
@@ -108,6 +110,7 @@ const keeping = (board) => {
     chooser,
     place,
     trouble,
+    fold,
     kept,
     works: works.node,
     save,
@@ -132,6 +135,9 @@ const keeping = (board) => {
       if (trouble.textContent !== said) trouble.textContent = said;
       kept.textContent = problem ? words.kept_not : words[`kept_${store.where}`];
       works.draw();
+      const calls = Boolean(said || one(works.node, ":scope > :not([hidden])"));
+      if (calls && !called) fold.open = true;
+      called = calls;
       saves.hidden = Boolean(onCard("save"));
       loads.hidden = Boolean(onCard("load"));
       if (shown && !home(shown).contains(shelf)) close();

@@ -56,6 +56,26 @@ const keysOfAnswers = (event, stage) => {
   return buttons.length > 0;
 };
 
+const [AT_ONCE_MS, NEAR_PX] = [400, 40];
+
+// A second tap at the place of the first, which has put something else there, was meant for the first.
+/** @param {HTMLElement} frame */
+const takeTapsOnce = (frame) => {
+  let [x, y, at] = [0, 0, -Infinity];
+  let target = /** @type {Element} */ (frame);
+  /** @param {MouseEvent} event */
+  const onclick = (event) => {
+    const near = Math.hypot(event.clientX - x, event.clientY - y) < NEAR_PX;
+    if (byPointer(event) && near && !target.isConnected && event.timeStamp - at < AT_ONCE_MS) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    [x, y, at, target] = [event.clientX, event.clientY, event.timeStamp, /** @type {Element} */ (event.target)];
+  };
+  frame.addEventListener("click", onclick, true);
+};
+
 /** @param {Board} board @param {KeyboardEvent} event */
 const keydown = ({ store, stage, type, turn }, event) => {
   // Saving a notebook, finding on a page and the like are the host's.

@@ -84,7 +84,7 @@ const lookedThrough = (board, kase, shown) => {
       turns.map((turn) =>
         el(
           "div",
-          { class: "wg-review", "data-verdict": turn.reply?.verdict, "data-reason": turn.reply?.reason },
+          { class: "wg-review", "data-verdict": turn.reply?.verdict, "data-reason": turn.reply?.reason, "data-looks-again": turn.reply && type.looksAgain?.(turn) },
           type.answered(board, turn),
           turn.reply ? type.said(board, turn) : null,
         ),

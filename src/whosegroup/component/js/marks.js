@@ -7,7 +7,7 @@
  * @property {string} course
  * @property {string} lang
  * @property {{ begun: string, done: string, here: string, page: string, course: string }} words
- * @property {Record<string, { count: number, title: string, onwards?: Record<string, string[]> }>} exercises
+ * @property {Record<string, { count: number, title: string, open?: Record<string, string[]> }>} exercises
  * @property {Record<string, { exercises: string[], next?: [string, string] }>} pages with where the next one is, and its title
  * @property {Record<string, string[]>} chapters and the practice pages below them
  * @property {{ exercise: string, chapters: Record<string, string[]> }} [tries] the cases that chapters have in their prose
@@ -23,10 +23,11 @@ const mark = (told) => {
     const path = address.split(/[?#]/)[0];
     return path.startsWith(root) ? path.slice(root.length).replace(/(\/index)?(\.html|\/)$/, "") : "";
   };
-  // After some answers there is more of a case to come. With `cases` these alone count.
+  // After some answers there is more of a case to come, or it comes back. With `cases` these alone
+  // count: a small try never comes back.
   /** @param {string} exercise @param {string[]} [cases] */
   const standing = (exercise, cases) => {
-    const { count: all, onwards = {} } = told.exercises[exercise];
+    const { count: all, open = {} } = told.exercises[exercise];
     const count = cases ? cases.length : all;
     try {
       const text = (window.whoseGroupPlatform?.shelf ?? localStorage).getItem(["whosegroup/1", told.course, told.lang, exercise].join("/"));
@@ -37,7 +38,7 @@ const mark = (told) => {
         const unit = a.vignette ?? a.item;
         if (cases && !cases.includes(unit)) continue;
         begun = true;
-        if (!onwards[unit]?.includes(a.answer)) met.add(unit);
+        if (a.skipped || cases || !open[unit]?.includes(a.answer)) met.add(unit);
       }
       return { begun, done: count > 0 && met.size >= count };
     } catch {

@@ -8,6 +8,18 @@
   /** @param {Payload} payload */
   const onLine = ({ answers }) => answers.filter(({ id }) => id !== "unknown");
 
+  // What both ends of a line mean stands on each line.
+  /** @param {Board} board */
+  const ends = ({ words }) =>
+    el("p", { class: "wg-ends", "aria-hidden": "true" }, el("span", {}, words.end_low), el("span", {}, words.end_high));
+
+  // A line that was left out says so itself, once the reader has asked for the verdict.
+  /** @param {Board} board */
+  const stillOpen = ({ words }) => el("p", { class: "wg-still-open" }, words.place_open);
+
+  /** @param {PlaceTurn} turn @param {string} part */
+  const openRow = ({ checked, places }, part) => (checked && !places[part] ? "wg-row wg-row-open" : "wg-row");
+
   /** @param {Board} board @param {PlaceTurn} turn @returns {(part: Part) => HTMLElement} */
   const row = (board, turn) => (part) => {
     const { payload, words, stage, prefix } = board;
@@ -22,9 +34,11 @@
     };
     return el(
       "div",
-      { class: "wg-row", role: "group", "aria-labelledby": name },
+      { class: openRow(turn, part.id), role: "group", "aria-labelledby": name },
       el("p", { class: "wg-ask", id: name }, words[`part_${part.id}`]),
-      el("p", { class: "wg-place-label", "aria-hidden": "true" }, payload.answers.find(({ id }) => id === turn.places[part.id])?.label ?? " "),
+      turn.checked && !turn.places[part.id]
+        ? stillOpen(board)
+        : el("p", { class: "wg-place-label", "aria-hidden": "true" }, payload.answers.find(({ id }) => id === turn.places[part.id])?.label ?? " "),
       el(
         "div",
         { class: "wg-line-of-five" },
@@ -39,6 +53,7 @@
           }),
         ),
       ),
+      ends(board),
       notShown && "unknown" in part.replies
         ? button(notShown.label, {
             class: "wg-button wg-not-shown",
@@ -69,8 +84,9 @@
     };
     return el(
       "div",
-      { class: "wg-row wg-options", role: "group", "aria-labelledby": name },
+      { class: `${openRow(turn, "reason")} wg-options`, role: "group", "aria-labelledby": name },
       el("p", { class: "wg-ask", id: name }, words.part_reason),
+      turn.checked && !turn.places.reason ? stillOpen(board) : null,
       Object.keys(turn.kase.reasons).map((number) =>
         button(quotedIn(words, turn.kase.lines[Number(number) - 1]), {
           class: "wg-button wg-choice",
@@ -91,9 +107,15 @@
     return left && (idsIn(board).length - left) % rest === 0 ? Math.min(rest, left) : 0;
   };
 
-  /** @param {Board} board */
-  const ends = ({ words }) =>
-    el("p", { class: "wg-ends", "aria-hidden": "true" }, el("span", {}, words.end_low), el("span", {}, words.end_high));
+  // The case beside its lines: a bar in sight, which unfolds it over them.
+  /** @param {Board} board @param {PlaceTurn} turn */
+  const caseBar = (board, turn) =>
+    el(
+      "details",
+      { class: "wg-case-bar" },
+      el("summary", {}, el("span", {}, fill(board.words.case_bar, { title: numbered(board, turn.kase) }))),
+      el("div", { class: "wg-text wg-case-over", tabindex: "0", role: "region", "aria-labelledby": `${board.prefix}-case` }, list(turn.kase.lines, unmarked)),
+    );
 
   /** @param {Board} board @param {PlaceTurn} turn */
   const check = (board, turn) => {
@@ -102,8 +124,10 @@
     const parts = [...powersOf(kase).map(({ id }) => id), "reason"];
     const missing = parts.filter((part) => !places[part]);
     if (missing.length) {
+      turn.checked = true;
+      drawTurn(board);
       notify(board, { name: "place_missing", part: words[`part_${missing[0]}`], count: missing.length });
-      return focusOn(one(stage, `[data-part="${missing[0]}"]`));
+      return focusOn(one(stage, `[data-part="${missing[0]}"]`), one(stage, ".wg-row-open"), "start");
     }
     const at = new Date().toISOString();
     const given = parts.map((part) => attemptAt(board, kase.id, { part, answer: places[part] }, at));
@@ -128,10 +152,22 @@
       { class: "wg-placed", "data-part": part.id, "data-verdict": verdict },
       el("p", { class: "wg-ask" }, words[`part_${part.id}`]),
       el("div", { class: "wg-line-of-five", "aria-hidden": "true" }, points),
+      ends(board),
       el("p", { class: verdict ? `wg-band wg-band-${verdict}` : "wg-band" }, fill(said, { place, low, high })),
       told(board, part.say),
     );
   };
+
+  // What decided it, with a verdict of its own.
+  /** @param {Board} board @param {PlaceTurn} turn */
+  const decided = (board, { reply }) =>
+    reply && el("div", { class: "wg-placed", "data-verdict": reply.verdict }, el("p", { class: "wg-ask" }, board.words.part_reason), told(board, reply.say));
+
+  /** @param {PlaceTurn} turn */
+  const placedIn = ({ kase, places }) => powersOf(kase).flatMap(({ id, replies }) => own(replies, places[id]) ?? []);
+
+  /** @param {PlaceTurn} turn */
+  const looksAgain = (turn) => placedIn(turn).includes("look-again");
 
   /** @type {ExerciseType<PlacedCase, PlaceTurn>} */
   const placing = {
@@ -147,20 +183,15 @@
 
     begin: () => ({ step: "places", places: {} }),
     draw(board, turn) {
-      const { words, stage, prefix } = board;
-      const done = turn.step === "verdict";
-      const drawn = card(board, turn, placing.text(board, turn));
-      // It stays in sight while the lines go by, and so must be scrolled with keys, too.
-      const text = done ? null : one(drawn, ".wg-text");
-      if (text) for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-labelledby", `${prefix}-case`]]) text.setAttribute(name, value);
+      const { words, stage } = board;
       const rows = () => [
+        caseBar(board, turn),
         el("p", { class: "wg-asks" }, words.ask_places),
-        ends(board),
         powersOf(turn.kase).map(row(board, turn)),
         reasons(board, turn),
         action(words.check, "check", () => check(board, turn), "wg-primary"),
       ];
-      put(stage, drawn, done ? null : el("div", { class: "wg-rows" }, rows()));
+      put(stage, card(board, turn, placing.text(board, turn)), turn.step === "verdict" ? null : el("div", { class: "wg-rows" }, rows()));
     },
     keys: (event) => keysOfRow(event),
     untouched: ({ step, places }) => step === "places" && !Object.keys(places).length,
@@ -170,15 +201,16 @@
     // The places are said line by line; of a reason the sentence.
     answered: ({ words }, { kase, places: { reason } }) =>
       own(kase.reasons, reason) ? yours(words.your_reason, quotedIn(words, kase.lines[Number(reason) - 1])) : null,
+    looksAgain,
     said(board, turn) {
       const { words } = board;
-      const { kase, places, reply } = turn;
-      const outside = powersOf(kase).filter((part) => part.replies[places[part.id]] === "look-again").length;
+      const { kase, places } = turn;
+      const placed = placedIn(turn);
+      const held = placed.filter((verdict) => verdict !== "look-again").length;
       const rest = board.turn === turn && rests(board);
       return [
-        told(board, reply?.say),
-        outside ? paragraph("remark", fill(words.outside, { count: outside })) : [],
-        ends(board),
+        placed.length ? paragraph("lead", fill(words.holding, { count: held, of: placed.length })) : null,
+        decided(board, turn),
         kase.parts.map((part) => {
           const place = own(part.replies, places[part.id]) ? places[part.id] : undefined;
           // In an older work there may be lines without a place.

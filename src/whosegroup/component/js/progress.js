@@ -11,13 +11,16 @@ const drawProgress = (board) => {
 
 /** @param {Board} board @param {string[]} left */
 const drawDone = (board, left) => {
-  const { bar, count, words, type } = board;
-  const total = idsIn(board).length;
-  const done = total - (handsIn(board) ? leftOpen(board) : left).length;
-  const back = type.goesOn ? 0 : left.filter((id) => attemptsAt(board, id).length).length;
-  bar.max = total;
-  bar.value = done;
-  count.textContent = fill(words.progress, { done, total }) + (back ? ` ${fill(words.progress_back, { back })}` : "");
+  const { bar, count, words, payload, type, cases } = board;
+  const ids = idsIn(board);
+  const answered = ids.filter((id) => attemptsAt(board, id).some((a) => type.closes(payload, cases.get(id), a)));
+  const open = handsIn(board) ? leftOpen(board) : left;
+  const back = answered.filter((id) => left.includes(id)).length;
+  const skipped = skippedIn(board, left).length;
+  bar.max = ids.length;
+  bar.value = ids.length - open.length;
+  const said = [words.progress, back ? words.progress_back : "", skipped ? words.progress_skipped : ""].filter(Boolean);
+  count.textContent = said.map((each) => fill(each, { done: answered.length, total: ids.length, back, skipped })).join(words.between);
 };
 
 /** @param {Board} board */

@@ -63,15 +63,30 @@ const readRecord = (text, home) => {
 };
 
 /**
- * How far a work is: of the cases that are there, how many were answered or gone past, in any run. After
- * some answers, which `onwards` names by their case, there is more of a case to come.
- * @type {(cases: string[], work: Work | null | undefined, onwards?: Record<string, string[]>) =>
- *   { state: "new" | "begun" | "done", count: number, of: number }}
+ * How far a work is: of the cases that are there, how many were answered, in any run; how many of these
+ * wait to come back; how many were gone past alone. After some answers, which `onwards` names by their
+ * case, there is more of a case to come, and after those that `returns` names it comes back.
+ * @type {(cases: string[], work: Work | null | undefined, after?: { onwards?: Record<string, string[]>, returns?: Record<string, string[]> }) =>
+ *   { state: "new" | "begun" | "done", count: number, back: number, skipped: number, of: number }}
  */
-const standingOf = (cases, work, onwards = {}) => {
+const standingOf = (cases, work, { onwards, returns } = {}) => {
   const here = new Set(cases);
   const attempts = (work?.attempts ?? []).filter((a) => here.has(unitOf(a)));
-  const met = new Set(attempts.filter((a) => !own(onwards, unitOf(a))?.includes(String(a.answer))).map(unitOf));
-  const state = !attempts.length ? "new" : met.size < here.size ? "begun" : "done";
-  return { state, count: met.size, of: here.size };
+  const [answered, closed] = [new Set(), new Set()];
+  for (const a of attempts) {
+    const unit = unitOf(a);
+    /** @param {Record<string, string[]>} [table] */
+    const isIn = (table) => !a.skipped && own(table, unit)?.includes(String(a.answer));
+    if (isIn(onwards)) continue;
+    if (!a.skipped) answered.add(unit);
+    if (!isIn(returns)) closed.add(unit);
+  }
+  const met = new Set([...answered, ...closed]).size;
+  return {
+    state: !attempts.length ? "new" : closed.size < here.size ? "begun" : "done",
+    count: answered.size,
+    back: met - closed.size,
+    skipped: met - answered.size,
+    of: here.size,
+  };
 };

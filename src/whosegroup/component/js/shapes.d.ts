@@ -320,6 +320,8 @@ interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   answered(board: Board, turn: T): Content;
   /** What is said to it; `remarks` are said before what is folded. */
   said(board: Board, turn: T, remarks?: Content): Content;
+  /** Whether a part of it is to be looked at again, whatever the verdict on the whole. */
+  looksAgain?(turn: T): boolean;
   /** What is said of a case that was left out, once all is answered. */
   unanswered?(board: Board, kase: K): Content;
   /** Where a verdict leads, if not to the next case. */
@@ -354,6 +356,7 @@ interface PairTurn extends Turn<PairCase> {
 
 interface PlaceTurn extends Turn<PlacedCase> {
   places: Record<string, string>;
+  checked?: boolean; // the verdict was asked for while lines were open
 }
 
 interface AskTurn extends Turn<AskCase> {
@@ -419,6 +422,7 @@ interface Keeping {
   chooser: HTMLElement;
   place: HTMLElement;
   trouble: HTMLElement;
+  fold: HTMLDetailsElement;
   kept: HTMLElement;
   works: HTMLElement;
   save(): void;

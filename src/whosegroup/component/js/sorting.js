@@ -96,7 +96,8 @@
     begin: () => ({ step: "answer", answer: null, passage: null, confidence: null }),
     draw(board, turn) {
       const shown = card(board, turn, sorting.text(board, turn));
-      if (turn.step === "answer") draggable(shown, board.payload.answers, (id) => choose(board, turn, "answer", id));
+      // In a test an answer stays, so that it is given by a button alone.
+      if (turn.step === "answer" && board.payload.feedback === "each") draggable(shown, board.payload.answers, (id) => choose(board, turn, "answer", id));
       put(board.stage, shown, turn.step === "verdict" ? null : asked(board, turn));
     },
     keys: (event, stage) => keysOfPassages(event, stage) || keysOfAnswers(event, stage),

@@ -65,6 +65,10 @@ const idsIn = (board) => listOf(board.payload, board.store.work(), runIn(board))
 /** @param {Board} board */
 const leftOpen = (board) => idsIn(board).filter((id) => !attemptsAt(board, id).length);
 
+// What was gone past, and is not in front once more.
+/** @param {Board} board @param {string[]} left */
+const skippedIn = (board, left) => leftOpen(board).filter((id) => !left.includes(id));
+
 // Where nothing is said of what fits, answers are handed in, once.
 /** @param {Board} board */
 const handsIn = ({ payload }) => payload.feedback === "none";

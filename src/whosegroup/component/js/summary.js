@@ -11,8 +11,16 @@ const drawSummary = (board) => {
     { class: "wg-card wg-summary" },
     el("p", { class: "wg-summary-title", tabindex: "-1" }, payload.draws ? words.summary_mixed : words.summary),
     payload.draws ? mixedEnd(board) : type.end(board),
+    payload.feedback === "each" && !payload.draws ? skippedAgain(board) : null,
     nextStep(board),
   );
+};
+
+// In practice what was skipped can still be answered.
+/** @param {Board} board */
+const skippedAgain = (board) => {
+  const left = leftOpen(board);
+  return left.length ? action(fill(board.words.skipped_again, { count: left.length }), "back", () => reopen(board, left)) : null;
 };
 
 // What comes next in the book. Only its own pages know, by a script that may come later (marks.js).

@@ -12,9 +12,13 @@ const turnAt = (board, id) => {
 
 /** @param {Board} board */
 const drawTurn = (board) => {
-  const { turn, stage, type } = board;
+  const { turn, stage, type, words } = board;
   if (turn?.note) put(stage, noteCard(board, turn));
-  else if (turn) type.draw(board, turn);
+  else if (turn) {
+    type.draw(board, turn);
+    // After all that answers it, so that keys come to it last.
+    if (turn.step !== "verdict") stage.append(action(words.skip, "skip", () => skip(board), "wg-link wg-skip"));
+  }
   drawTools(board);
   keepTurn(board);
 };

@@ -89,15 +89,16 @@ const showVerdict = (board, turn, anew = true) => {
   status.dataset.verdict = reply?.verdict;
   if (reply?.reason) status.dataset.reason = reply.reason;
   else delete status.dataset.reason;
+  status.toggleAttribute("data-looks-again", Boolean(type.looksAgain?.(turn)));
   put(feedback, type.said(board, turn, willComeBack(board, turn)), likeWhat(board, turn.why));
   const last = board.payload.excerpt ? words.excerpt_close : words.finish;
   const { label, go } = type.onwards?.(board, turn) ?? { label: leftIn(board).length ? words.next : last, go: () => advance(board) };
-  const next = action(label, "next", go, "wg-primary");
-  put(after, next);
+  put(after, action(label, "next", go, "wg-primary"));
   if (!anew) return;
   // The whole of it with its button where there is room, else from its first line.
   const fits = status.offsetHeight + after.offsetHeight < innerHeight - 120;
-  focusOn(next, fits ? after : status, fits ? "nearest" : "start");
+  // The focus is on what is said: a second Enter must not go past it unread.
+  focusOn(feedback, fits ? after : status, fits ? "nearest" : "start");
 };
 
 /** @param {Board} board */
@@ -105,6 +106,7 @@ const clearVerdict = ({ status, feedback, after }) => {
   put(feedback);
   delete status.dataset.verdict;
   delete status.dataset.reason;
+  status.removeAttribute("data-looks-again");
   put(after);
 };
 

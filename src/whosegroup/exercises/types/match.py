@@ -46,6 +46,11 @@ class Matching(Type):
         told = tags.texts_of(unit["replies"][unit["kind"]]["say"], payload)
         return tags.to_sort(unit, payload), tags.paragraph(tags.joined(told, payload))
 
+    def returns(self, unit: Unit) -> list[str]:
+        """Return the bins in which it can be defended by nobody."""
+        replies = unit["replies"].items()
+        return [bin for bin, reply in replies if reply["verdict"] == LOOK_AGAIN]
+
     def title(self, exercise: Exercise, about: str) -> str:
         """Return the statement itself."""
         said: Mapping[str, Any] = exercise.bank.words.get("matches", {}).get(exercise.id, {})

@@ -11,7 +11,7 @@ from ...bank.problems import Problem
 from ...bank.vignettes import Vignette
 from .. import tags
 from ..case_text import compile_lines, head
-from ..feedback import deciding, give_feedback, give_open_feedback
+from ..feedback import FITS, deciding, give_feedback, give_open_feedback
 from ..fragments import Fragments
 from ..hand import holders_of
 from ..model import Exercise
@@ -108,6 +108,11 @@ class Sorting(Type):
         """Return what is told where no sentence was tapped."""
         reply = unit["replies"][answer]
         return {"verdict": reply["verdict"], **unit["reactions"][reply["reactions"][0]]}
+
+    def returns(self, unit: Unit) -> list[str]:
+        """Return the kinds that do not fit."""
+        replies = unit["replies"].items()
+        return [answer for answer, reply in replies if reply["verdict"] != FITS]
 
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
         """Return nothing: what is said depends on the line tapped; see `measures.reaction_to`."""

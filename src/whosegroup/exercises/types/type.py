@@ -145,6 +145,10 @@ class Type(Protocol):
         """Return the answers after which there is more of a unit to come; none if each ends it."""
         return []
 
+    def returns(self, unit: Unit) -> list[str]:
+        """Return the answers after which a unit comes back; none if it never does."""
+        return []
+
     def about(self, unit: Unit, answer: Any, beside: Beside) -> tuple[str, str]:
         """Return what a reply counts for, the id of the unit (or `id/turn`); and the answer."""
         return unit["id"], answer
