@@ -218,6 +218,27 @@ def test_case_by_case_each_is_said_in_the_words_of_its_part(page: Page, toy_page
         assert part in text
 
 
+def test_in_the_middle_a_statement_is_answered_and_only_at_the_end_not_known(
+    page: Page, toy_pages: Any
+) -> None:
+    going = Going(page, toy_pages, "first-parts")
+    words = next(part["words"] for part in going.payload["parts"] if part["type"] == "believe")
+    items = going.root.locator(".wg-case-list > li").filter(
+        has_text=words["result_given"].partition("(")[0]
+    )
+    not_known = going.root.locator(".wg-case-list > li.wg-result-unknown")
+    going.begin("a")
+    going.go(WRONG, until="after")
+    going.root.locator("[data-action=begin]").click()
+    going.root.locator("[data-action=look-back]").click()
+    expect(items).to_have_count(3)
+    expect(not_known).to_have_count(0)
+    going.go(WRONG)
+    expect(items).to_have_count(0)
+    expect(not_known).to_have_count(1)
+    expect(not_known).to_contain_text(words["result_unknown"].partition("(")[0])
+
+
 def test_the_part_card_and_the_end_can_be_read_by_everybody(page: Page, toy_pages: Any) -> None:
     going = Going(page, toy_pages, "first-parts")
     going.begin("a")

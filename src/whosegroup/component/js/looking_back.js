@@ -39,7 +39,7 @@ const wentOf = ({ type }, kase, turns) => {
   const first = new Map();
   for (const { given = [], reply } of turns) {
     const about = type.countsFor?.(kase, given[0]) ?? kase.id;
-    if (!first.has(about)) first.set(about, reply?.reason ? "wrong_reason" : reply?.verdict ?? "given");
+    if (!first.has(about)) first.set(about, reply?.reason ? "wrong_reason" : reply?.verdict ?? (reply ? "unknown" : "given"));
   }
   const went = [...first.values()];
   return WORST.find((worst) => went.includes(worst)) ?? went[0] ?? "skipped";
