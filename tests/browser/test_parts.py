@@ -160,6 +160,19 @@ def test_a_rest_is_kept_over_a_reload_and_the_way_back(page: Page, toy_pages: An
     assert going.go(WRONG) == ["[after]", "mill"]
 
 
+def test_a_code_that_comes_after_the_set_is_chosen_is_kept_and_says_so(
+    page: Page, toy_pages: Any
+) -> None:
+    going = Going(page, toy_pages, "first-parts")
+    going.begin("a")
+    going.answer(WRONG[going.case])
+    code = going.root.locator(".wg-reader")
+    code.fill("S-017")
+    code.blur()
+    expect(going.root.locator("[role=status]")).to_contain_text(going.words["form_fixed"])
+    assert (going.work()["form"], going.work()["reader"]) == ("a", "S-017")
+
+
 def test_after_a_reload_one_goes_on_where_one_was(page: Page, toy_pages: Any) -> None:
     going = Going(page, toy_pages, "first-parts")
     going.begin("a")
