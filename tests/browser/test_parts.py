@@ -208,11 +208,19 @@ def test_the_picture_shows_label_and_use_apart_then_and_now_and_no_sum(
     now = last.said(last.work()["attempts"])
     shown = last.pictured()
     assert shown == {name: [then[name], now[name]] for name in shown}
-    assert shown["use"][0] == last.words["none"] and len(shown) == 8
+    assert shown["use"][0] == last.words["none"] and len(shown) == 10
     faces = last.root.locator(".wg-portrait tbody").evaluate_all(
         "all => all.map(b => b.dataset.face)"
     )
-    assert faces == ["label", "use", "guard"]
+    assert faces == ["label", "use", "guard", "unknown"]
+    halves = last.root.locator(".wg-half").all_inner_texts()
+    assert halves == [
+        last.words[f"half_{half}_then"].format(then=before, now=0)
+        for half, before in (("label", 4), ("use", 1))
+    ]
+    expect(last.root.locator(".wg-summary")).to_contain_text(last.words["fewer"])
+    marks = last.root.locator(".wg-result").filter(has_text="(toy")
+    expect(marks).to_have_count(3)
 
 
 def test_case_by_case_each_is_said_in_the_words_of_its_part(page: Page, toy_pages: Any) -> None:

@@ -32,9 +32,10 @@ const excerptEnd = (board) => {
   const { goes_on: onwards, of = 0 } = payload.excerpt ?? {};
   const said = payload.feedback === "each";
   const count = new Set(store.work().attempts.filter((a) => a.run === 1).map(unitOf)).size;
-  const state = said || !of ? "" : count >= of ? "done" : count > 1 ? "begun" : "";
-  const kept = state ? fill(words[`excerpt_${state}`], { count, of }) : said ? words.excerpt_kept : words.excerpt_first;
-  const leads = state === "done" ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
+  const done = !said && of > 0 && count >= of;
+  const far = done ? words.excerpt_done : of && count > 1 ? fill(words.excerpt_begun, { count, of }) : words.excerpt_first;
+  const kept = said ? words.excerpt_kept : far;
+  const leads = done ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
   return el(
     "div",
     { class: "wg-card wg-summary" },

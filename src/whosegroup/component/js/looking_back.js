@@ -67,7 +67,8 @@ const lookedAt = (facingAny, id, runs) => {
     if (!inside.firstChild) put(inside, lookedThrough(board, kase, shown));
   };
   const said = fill(words[`result_${went}`], { title: nameOf(board, kase), kind });
-  return el("li", { class: `wg-result wg-result-${went}` }, el("details", {}, el("summary", { onclick }, said), inside));
+  const about = kase.face && tells(board) ? ` ${words[`about_${kase.guard ? "guard" : kase.face}`]}` : "";
+  return el("li", { class: `wg-result wg-result-${went}` }, el("details", {}, el("summary", { onclick }, said, about), inside));
 };
 
 /** @param {Board} board @param {any} kase @param {{ run: number, turns: Turn[] }[]} shown @returns {Content[]} */

@@ -247,7 +247,7 @@ interface Measures {
 
 /** What first answers to a test in parts say; Python derives the same. */
 type Portrait = Record<
-  "conflation" | "mirror" | "withheld" | "overclaimed" | "label" | "use" | "guard" | "unknown" | "errors",
+  "conflation" | "mirror" | "withheld" | "overclaimed" | "label" | "use" | "guard" | "unknown" | "errors" | "decisions",
   Share
 >;
 
