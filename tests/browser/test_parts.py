@@ -149,7 +149,7 @@ def test_a_rest_is_kept_over_a_reload_and_the_way_back(page: Page, toy_pages: An
     going.begin("a")
     going.go(WRONG, until="after")
     rest = going.root.locator(".wg-part-card[data-rest]")
-    expect(rest).to_contain_text(going.words["rest"])
+    expect(rest).to_contain_text(going.words["rest_page"])
     before = going.work()
     page.reload()
     expect(rest).to_be_visible()
@@ -215,7 +215,7 @@ def test_the_picture_shows_label_and_use_apart_then_and_now_and_no_sum(
     assert faces == ["label", "use", "guard", "unknown"]
     halves = last.root.locator(".wg-half").all_inner_texts()
     assert halves == [
-        last.words[f"half_{half}_then"].format(then=before, now=0)
+        last.words[f"half_{half}_then"].format(before=before, now=0)
         for half, before in (("label", 4), ("use", 1))
     ]
     expect(last.root.locator(".wg-summary")).to_contain_text(last.words["fewer"])
@@ -232,6 +232,8 @@ def test_case_by_case_each_is_said_in_the_words_of_its_part(page: Page, toy_page
     for item in items.all():
         item.locator("summary").first.click()
     said = items.all_inner_texts()
+    assert "decide went ill once (" in said[0]
+    assert "Result look again once (" in said[1], "What was said and what it was, of one try."
     expected = ["It is not yours.", "Look again: Self-help group", "They talk, and that is all."]
     expected += ["Not held, disagreed.", "Open, to disagree.", "Not held, agreed."]
     expected += ["Look again, it can be told: Support group"]

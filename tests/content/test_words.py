@@ -36,9 +36,21 @@ PYTHON = "".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rgl
 REASONS = ("damaged", "version", "exercise")
 PUT_TOGETHER = {
     "ask_": ("answer", "evidence", "confidence", "first", "second"),
-    "result_": ("fits", "defensible", "wrong_reason", "look-again", "given", "unknown", "skipped"),
+    "result_": (
+        "fits",
+        "defensible",
+        "wrong_reason",
+        "look-again",
+        "given",
+        "unknown",
+        "skipped",
+        "fits_once",
+        "defensible_once",
+        "look-again_once",
+    ),
     "were_": ("sure", "unsure"),
     "kept_": ("page", "kernel"),
+    "rest_": ("page", "kernel"),
     "lasts_": ("page", "kernel"),
     "open_": (*REASONS, "record", "course"),
     "aside_": (*REASONS, "other"),

@@ -97,7 +97,7 @@ def compile_excerpt(
     payload = compile_key(some)
     del payload["digest"]
     words = {**payload["words"], **exercise.bank.words["types"]["excerpt"]}
-    whole = list(exercise.settings.forms.values()) or [known]
+    whole = list(exercise.settings.forms.values()) or [list(known)]
     onwards = {"goes_on": goes_on, "of": len(whole[0])} if goes_on else {}
     return _sealed(**{**payload, "words": words, "excerpt": onwards})
 
