@@ -1,7 +1,7 @@
 """The glossary: an entry for each criterion and surface cue, and links to it from other pages.
 
-The first use of a word on a page leads to its entry, but not beside a test or its first question. Which words these are, in which forms, is
-content: `glossary.yml` of the words.
+The first use of a word on a page leads to its entry, but not beside a test or its first question.
+Which words these are, in which forms, is content: `glossary.yml` of the words.
 """
 
 from __future__ import annotations
