@@ -116,3 +116,15 @@ def test_a_book_without_a_glossary_has_no_such_links(book: SmallBook) -> None:
     book.write("index", "# Toy\n\n```{toctree}\nbook/one\nbook/two\n```\n")
     assert book.build() == ""
     assert links(book, "book/one") == []
+
+
+def test_beside_a_test_no_word_leads_to_what_it_asks(book: SmallBook) -> None:
+    for name, shown in {
+        "two": "{exercise} first-test\n:first: book/one",
+        "one": "{exercise} toy",
+    }.items():
+        page = book.folder / f"book/{name}.md"
+        page.write_text(f"# Page\n\nA tea group.\n\n```{shown}\n```\n", encoding="utf-8")
+    book.build()
+    assert links(book, "book/two") == []
+    assert len(links(book, "book/one")) == 1

@@ -121,6 +121,50 @@ def test_the_first_question_of_a_test_is_kept_with_its_form_and_leads_to_the_res
     assert kept(page, "first-test")["form"] == form
 
 
+def test_who_has_a_code_is_led_to_where_it_is_asked_for_until_the_first_answer(
+    page: Page, toy_pages: Any
+) -> None:
+    page.goto(write(toy_pages, "first-test", goes_on={"page": "whole", "text": "The whole"}))
+    root = page.locator("whose-group")
+    link = root.locator(".wg-code-elsewhere a")
+    expect(link).to_have_attribute("href", "whole.html")
+    begin(root)
+    root.locator("[data-answer]").first.click()
+    if root.locator(".wg-step-evidence").count():
+        root.locator("[data-passage]").first.click()
+    root.locator("[data-confidence=sure]").click()
+    expect(root).to_have_attribute("data-state", "done")
+    expect(link).to_be_hidden()
+
+
+def test_the_card_says_how_far_the_whole_is(page: Page, toy_pages: Any) -> None:
+    words = load_exercise("first-test", TOY_BANK).bank.words["types"]["excerpt"]
+    form = load_exercise("first-test", TOY_BANK).settings.forms["a"]
+    address = write(toy_pages, "first-test", goes_on={"page": "whole", "text": "The whole"})
+    work = {"format": "whosegroup-work", "version": 1, "work": "aa", "exercise": "first-test"}
+    attempts = [
+        {"at": f"2020-01-01T00:00:0{n}.000Z", "run": 1, "vignette": id, "answer": "self-help"}
+        for n, id in enumerate(form)
+    ]
+    for met, said, leads in (
+        (1, words["excerpt_first"], words["excerpt_go_on"].format(text="The whole")),
+        (2, words["excerpt_begun"].format(count=2, of=len(form)), None),
+        (len(form), words["excerpt_done"], words["excerpt_picture"]),
+    ):
+        if met == 2 and len(form) == 2:
+            continue
+        page.goto(f"{toy_pages.address}/../empty.html")
+        kept = {**work, "lang": "en", "form": "a", "attempts": attempts[:met]}
+        page.evaluate(
+            "([key, text]) => localStorage.setItem(key, text)",
+            ["whosegroup/1/toy-course/en/first-test", json.dumps(kept)],
+        )
+        page.goto(address)
+        expect(page.locator(".wg-summary-title")).to_have_text(said)
+        if leads:
+            expect(page.locator(".wg-summary a.wg-button")).to_have_text(leads)
+
+
 def test_whoever_has_no_form_yet_keeps_the_one_that_was_shown(page: Page, toy_pages: Any) -> None:
     page.goto(write(toy_pages, "first-test", goes_on={"page": "whole", "text": "The whole"}))
     root = page.locator("whose-group")

@@ -149,7 +149,7 @@ def test_a_rest_is_kept_over_a_reload_and_the_way_back(page: Page, toy_pages: An
     going.begin("a")
     going.go(WRONG, until="after")
     rest = going.root.locator(".wg-part-card[data-rest]")
-    expect(rest).to_contain_text(going.words["rest"])
+    expect(rest).to_contain_text(going.words["rest_page"])
     before = going.work()
     page.reload()
     expect(rest).to_be_visible()
@@ -158,6 +158,19 @@ def test_a_rest_is_kept_over_a_reload_and_the_way_back(page: Page, toy_pages: An
     expect(rest).to_be_visible()
     assert going.work() == before
     assert going.go(WRONG) == ["[after]", "mill"]
+
+
+def test_a_code_that_comes_after_the_set_is_chosen_is_kept_and_says_so(
+    page: Page, toy_pages: Any
+) -> None:
+    going = Going(page, toy_pages, "first-parts")
+    going.begin("a")
+    going.answer(WRONG[going.case])
+    code = going.root.locator(".wg-reader")
+    code.fill("S-017")
+    code.blur()
+    expect(going.root.locator("[role=status]")).to_contain_text(going.words["form_fixed"])
+    assert (going.work()["form"], going.work()["reader"]) == ("a", "S-017")
 
 
 def test_after_a_reload_one_goes_on_where_one_was(page: Page, toy_pages: Any) -> None:
@@ -195,11 +208,19 @@ def test_the_picture_shows_label_and_use_apart_then_and_now_and_no_sum(
     now = last.said(last.work()["attempts"])
     shown = last.pictured()
     assert shown == {name: [then[name], now[name]] for name in shown}
-    assert shown["use"][0] == last.words["none"] and len(shown) == 8
+    assert shown["use"][0] == last.words["none"] and len(shown) == 10
     faces = last.root.locator(".wg-portrait tbody").evaluate_all(
         "all => all.map(b => b.dataset.face)"
     )
-    assert faces == ["label", "use", "guard"]
+    assert faces == ["label", "use", "guard", "unknown"]
+    halves = last.root.locator(".wg-half").all_inner_texts()
+    assert halves == [
+        last.words[f"half_{half}_then"].format(before=before, now=0)
+        for half, before in (("label", 4), ("use", 1))
+    ]
+    expect(last.root.locator(".wg-summary")).to_contain_text(last.words["fewer"])
+    marks = last.root.locator(".wg-result").filter(has_text="(toy")
+    expect(marks).to_have_count(3)
 
 
 def test_case_by_case_each_is_said_in_the_words_of_its_part(page: Page, toy_pages: Any) -> None:
@@ -211,11 +232,34 @@ def test_case_by_case_each_is_said_in_the_words_of_its_part(page: Page, toy_page
     for item in items.all():
         item.locator("summary").first.click()
     said = items.all_inner_texts()
+    assert "decide went ill once (" in said[0]
+    assert "Result look again once (" in said[1], "What was said and what it was, of one try."
     expected = ["It is not yours.", "Look again: Self-help group", "They talk, and that is all."]
     expected += ["Not held, disagreed.", "Open, to disagree.", "Not held, agreed."]
     expected += ["Look again, it can be told: Support group"]
     for text, part in zip(said, expected, strict=True):
         assert part in text
+
+
+def test_in_the_middle_a_statement_is_answered_and_only_at_the_end_not_known(
+    page: Page, toy_pages: Any
+) -> None:
+    going = Going(page, toy_pages, "first-parts")
+    words = next(part["words"] for part in going.payload["parts"] if part["type"] == "believe")
+    items = going.root.locator(".wg-case-list > li").filter(
+        has_text=words["result_given"].partition("(")[0]
+    )
+    not_known = going.root.locator(".wg-case-list > li.wg-result-unknown")
+    going.begin("a")
+    going.go(WRONG, until="after")
+    going.root.locator("[data-action=begin]").click()
+    going.root.locator("[data-action=look-back]").click()
+    expect(items).to_have_count(3)
+    expect(not_known).to_have_count(0)
+    going.go(WRONG)
+    expect(items).to_have_count(0)
+    expect(not_known).to_have_count(1)
+    expect(not_known).to_contain_text(words["result_unknown"].partition("(")[0])
 
 
 def test_the_part_card_and_the_end_can_be_read_by_everybody(page: Page, toy_pages: Any) -> None:

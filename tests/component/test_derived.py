@@ -15,6 +15,7 @@ import pytest
 
 from pure_half import Call, derive
 from whosegroup.bank.content import exercise_names
+from whosegroup.exercises.course import Stop
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.work.codes import same
@@ -173,6 +174,24 @@ def test_of_works_that_nobody_did_both_say_the_same_of_label_and_use(name: str) 
     for measure in PORTRAIT:
         assert any(one[measure]["count"] for one in expected), measure
     assert derived()[f"made up {name}"] == expected
+
+
+@pytest.mark.parametrize("name", sorted({one["exercise"] for one in PORTRAITS.values()}))
+def test_my_course_shows_of_label_and_use_what_the_picture_counts(name: str) -> None:
+    exercise = load_exercise(name, ROOTS)
+    course = {
+        "exercises": {name: Stop(exercise).as_json()},
+        "answers": [{"id": kind} for kind in exercise.bank.kinds.scored],
+    }
+    works = [{"attempts": one["attempts"]} for one in PORTRAITS.values() if one["exercise"] == name]
+    call = "(course, name, work) => picturedOf(course, name, work)"
+    for work, shown in zip(works, derive([(call, [course, name, w]) for w in works]), strict=True):
+        counts = label_and_use(PAYLOADS[name], work["attempts"])
+        if shown:
+            both = {key: counts["use"][key] + counts["decisions"][key] for key in ("count", "of")}
+            both["count"] += counts["errors"]["count"]
+            assert shown["use"] == both
+            assert shown["left"] == counts["withheld"]["count"]
 
 
 @pytest.mark.parametrize("name", SORTS)

@@ -16,6 +16,7 @@ from whosegroup.bank.loading import read_bank
 from whosegroup.bank.model import Bank
 from whosegroup.bank.vignettes import Vignette
 from whosegroup.bank.yaml_files import read_yaml
+from whosegroup.exercises.course import Stop
 from whosegroup.exercises.feedback import deciding
 from whosegroup.exercises.loading import read_exercises
 from whosegroup.exercises.model import Exercise
@@ -278,3 +279,13 @@ def test_a_claim_is_seen_in_cases_that_readers_meet_and_in_none_of_a_test(real_b
     unmet = {id: set(c.vignettes) - met for id, c in real_bank.claims.items()}
     assert {id: cases for id, cases in unmet.items() if cases} == {}
     assert max(len(claim.vignettes) for claim in real_bank.claims.values()) <= 3
+
+
+def test_how_long_a_test_takes_is_said_as_it_is_counted() -> None:
+    minutes = {round(Stop(ALL[name]).minutes, -1) for name in TESTS}
+    [about] = minutes
+    said = f"about {about} minutes"
+    assert said in ALL[TESTS[0]].bank.words["types"]["parts"]["opening"]
+    assert said in (ROOT / "book" / "intro.md").read_text("utf-8")
+    for page in ("where-do-you-stand", "where-do-you-stand-now"):
+        assert said in (ROOT / "notebooks" / f"{page}.ipynb").read_text("utf-8")

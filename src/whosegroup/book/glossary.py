@@ -1,7 +1,7 @@
 """The glossary: an entry for each criterion and surface cue, and links to it from other pages.
 
-The first use of a word on a page leads to its entry. Which words these are, in which forms, is
-content: `glossary.yml` of the words.
+The first use of a word on a page leads to its entry, but not beside a test or its first question.
+Which words these are, in which forms, is content: `glossary.yml` of the words.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from ..bank.roots import content_root
 from ..exercises.feedback import CRITERIA, CUES
 from ..exercises.payload import GLOSSARY
 from .directives import BankDirective, bank_of
+from .exercise_nodes import ExerciseNode
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 WORDS = "glossary"  # the file of words that says what leads there
 LOOK = "glossary-term"
+UNLINKED = "whosegroup-unlinked"  # noted of a page: a test on it asks what a link would tell
 # Where a word is no word of the page's own, or leads elsewhere already.
 KEPT = (
     nodes.title,
@@ -89,6 +91,8 @@ def _forms() -> Mapping[str, Iterable[str]]:
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     """Give each entry a place, and let every page be read again when other words lead there."""
     env = app.env
+    if any(node["payload"].get("forms") for node in doctree.findall(ExerciseNode)):
+        env.metadata[env.docname][UNLINKED] = True
     if GLOSSARY not in env.found_docs:
         return
     for path in find_files((content_root(),), "data/words", f"*/{WORDS}.yml"):
@@ -109,6 +113,8 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
 
 def _link(app: Sphinx, doctree: nodes.document, page: str) -> None:
     if app.builder.format != "html" or page == GLOSSARY or GLOSSARY not in app.env.found_docs:
+        return
+    if UNLINKED in app.env.metadata[page]:
         return
     places = {form.lower(): place for place, forms in _forms().items() for form in forms}
     if not places:

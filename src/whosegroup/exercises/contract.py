@@ -109,6 +109,7 @@ class Excerpt(TypedDict):
     """What makes a payload some cases of an exercise, and not all of it."""
 
     goes_on: NotRequired[Read]  # where the whole is found
+    of: NotRequired[int]  # so many cases a reader meets in the whole
 
 
 class Payload(TypedDict):

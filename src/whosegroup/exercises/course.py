@@ -6,7 +6,7 @@ Like a payload it holds every word and every number of policy; JavaScript counts
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -15,6 +15,7 @@ from typing import Any
 
 from ..bank.kinds import CANNOT_TELL
 from .case_text import without_nothing
+from .feedback import LOOK_AGAIN
 from .model import Exercise
 from .payload import aliases_of, compile_key
 from .types import type_of
@@ -97,6 +98,25 @@ class Stop:
         minutes = words / practice.words_a_minute + len(units) * practice.seconds_a_case / SECONDS
         return ceil(minutes / (len(self.exercise.settings.forms) or 1))
 
+    @cached_property
+    def use(self) -> dict[str, dict[str, int]]:
+        """Return of a test in parts, by case, which answers about the use are to look at again.
+
+        It is 1 for those that are, 0 for the others, and -1 for who did not know.
+        """
+        type = type_of(self.exercise.settings)
+        found = {}
+        for unit in self._key["cases"]:
+            if "kind" in unit or unit.get("face", "use") != "use" or unit.get("guard"):
+                continue
+            for (id, part), answers in type.possible(unit):
+                replies = {a: type.reply(unit, part, a, _nothing) for a in _listed(answers)}
+                found[id] = {
+                    a: int(reply["verdict"] == LOOK_AGAIN) if reply else -1
+                    for a, reply in replies.items()
+                }
+        return found
+
     def as_json(self) -> dict[str, Any]:
         """Return what tells how far a work is, and what its first answers say."""
         settings, scored = self.exercise.settings, self.exercise.bank.kinds.scored
@@ -116,6 +136,7 @@ class Stop:
                 "draws": settings.draws or None,
                 "kinds": kinds,
                 "open": CANNOT_TELL if settings.parts and kinds else None,
+                "use": (settings.parts and self.use) or None,
             }
         )
 
@@ -186,7 +207,7 @@ def next_alone(course: Mapping[str, Any]) -> dict[str, Any]:
         "words": {k: v for k, v in course["words"].items() if k in SAID or k.startswith("next_")},
         "pages": [{part: page[part] for part in PLACED} for page in course["pages"]],
         "exercises": {
-            id: {k: v for k, v in stop.items() if k != "kinds" or "draws" in stop}
+            id: {k: v for k, v in stop.items() if k not in ("kinds", "use") or "draws" in stop}
             for id, stop in course["exercises"].items()
         },
     }
@@ -202,6 +223,14 @@ def count_of(stop: Mapping[str, Any]) -> int:
     """Return how many cases a reader meets in an exercise: of a test, those of one form."""
     forms = list(stop.get("forms", {}).values())
     return len(forms[0] if forms else stop["cases"])
+
+
+def _nothing(unit: str, part: str) -> None:
+    """Return what was given beside an answer that stands alone."""
+
+
+def _listed(answers: Container[Any] | None) -> list[Any]:
+    return list(answers) if isinstance(answers, Iterable) else []
 
 
 def _known(page: PracticePage, stops: Mapping[str, Stop]) -> list[str]:

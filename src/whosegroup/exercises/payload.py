@@ -97,9 +97,9 @@ def compile_excerpt(
     payload = compile_key(some)
     del payload["digest"]
     words = {**payload["words"], **exercise.bank.words["types"]["excerpt"]}
-    return _sealed(
-        **{**payload, "words": words, "excerpt": {"goes_on": goes_on} if goes_on else {}}
-    )
+    whole = list(exercise.settings.forms.values()) or [list(known)]
+    onwards = {"goes_on": goes_on, "of": len(whole[0])} if goes_on else {}
+    return _sealed(**{**payload, "words": words, "excerpt": onwards})
 
 
 def _only(part: Part, wanted: Sequence[str]) -> Part | None:

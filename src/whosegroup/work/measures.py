@@ -13,7 +13,7 @@ from .contract import merge
 
 # What `label_and_use` counts, in the order in which it is shown.
 LABEL = ("conflation", "mirror", "withheld", "overclaimed", "label")
-USE = ("errors", "use")
+USE = ("errors", "decisions", "use")
 PORTRAIT = (*LABEL, *USE, "guard", "unknown")
 
 
@@ -98,7 +98,7 @@ def label_and_use(
     first, `mirror` the reverse; `withheld` is cases left open that can be told, which is neither of
     these, and `overclaimed` cases named that nobody can tell yet. `label`, `use` and `guard` are
     statements that did not hold, `unknown` those of which a reader did not know; `errors` are use
-    errors among decisions. There is no sum.
+    errors among decisions, `decisions` the others to look at again. There is no sum.
     """
     one, other, undecided = (answer["id"] for answer in payload["answers"])
     found = {name: {"count": 0, "of": 0} for name in PORTRAIT}
@@ -126,6 +126,7 @@ def label_and_use(
                 note("guard" if case.get("guard") else case["face"], reply["verdict"] != FITS)
         elif "kind" not in case:
             note("errors", bool(reply.get("use")))
+            note("decisions", reply["verdict"] == LOOK_AGAIN and not reply.get("use"))
         elif case["kind"] == undecided:
             note("overclaimed", answer != undecided)
         elif case["kind"] == other:

@@ -104,7 +104,8 @@ const furnish = (board) => {
   // A test is not begun again at will, and mixed practice never ends.
   const restartable = !payload.forms && !payload.draws && !handsIn(board);
   status.append(keep.trouble);
-  if (payload.excerpt) return; // the whole has these
+  if (payload.excerpt) return tools.append(codeElsewhere(board) ?? ""); // the whole has these
+  sayFixed(board);
   // It stands below every exercise, and few need it at each.
   put(
     keep.fold,
@@ -167,6 +168,8 @@ const startingAgain = (board) => {
 /** @param {Board} board */
 const drawTools = (board) => {
   drawOpening(board);
+  const elsewhere = one(board.tools, ".wg-code-elsewhere");
+  if (elsewhere) elsewhere.hidden = begun(board);
   board.again.draw();
   board.back.draw();
   board.keep.draw();

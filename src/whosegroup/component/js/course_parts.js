@@ -98,7 +98,7 @@ const courseParts = (course, workOf, link) => {
   const pictured = (id, head) => {
     const counts = picturedOf(course, id, workOf(id));
     if (!counts) return el("div", {}, el("p", { class: "wg-part" }, head), el("p", {}, words.sort_none));
-    const { table, conflation, mirror } = counts;
+    const { table, conflation, mirror, left, use } = counts;
     const shares = { conflation_count: conflation.count, conflation_of: conflation.of, mirror_count: mirror.count, mirror_of: mirror.of };
     const rows = kinds.map(({ label }, was) =>
       el(
@@ -123,7 +123,12 @@ const courseParts = (course, workOf, link) => {
       el("thead", {}, el("tr", {}, el("td", {}), kinds.map(({ label }) => el("th", { scope: "col" }, fill(words.you_said, { answer: label }))))),
       el("tbody", {}, rows),
     );
-    return el("div", {}, el("div", { class: "wg-scroll" }, drawn), el("p", {}, fill(words.sort_counts, { ...counts, ...shares })));
+    const label = { count: conflation.count + mirror.count, of: conflation.of + mirror.of, left };
+    // Of a test in parts there is no sum: label and use stand apart.
+    const said = course.exercises[id].open
+      ? [el("p", {}, fill(words.sort_label, label)), use.of ? el("p", {}, fill(words.sort_use, use)) : null]
+      : el("p", {}, fill(words.sort_counts, { ...counts, ...shares }));
+    return el("div", {}, el("div", { class: "wg-scroll" }, drawn), said);
   };
   /** @returns {Content[]} */
   const sorts = () => {

@@ -14,6 +14,7 @@
  * @property {Record<string, string[]>} [returns] by case, the answers after which it comes back
  * @property {Record<string, number>} [kinds] of each case, as its place among the answers
  * @property {string} [open] the answer that leaves a case open, where there is one
+ * @property {Record<string, Record<string, number>>} [use] of each case about the use, 1 for answers to look at again, -1 for who did not know
  */
 
 /**
@@ -45,7 +46,7 @@
 
 /** @typedef {{ id: string, page: CoursePage } & ReturnType<typeof standingOf>} Stop */
 
-/** @typedef {{ table: number[][], fits: number, answered: number, conflation: Share, mirror: Share }} Pictured */
+/** @typedef {{ table: number[][], fits: number, answered: number, conflation: Share, mirror: Share, left: number, use: Share }} Pictured */
 
 /** @param {CourseExercise} exercise @param {Work | null} work */
 const casesToMeet = ({ forms, cases }, work) => (forms ? forms[formOf(forms, work ?? /** @type {Work} */ ({}), 1)] : cases ?? []);
@@ -102,11 +103,15 @@ const dueOf = (course, workOf, now) => {
 // What the first answers of a test's first run say, as its own end does; null where nothing is answered.
 /** @param {Course} course @param {string} id @param {Work | null} work @returns {Pictured | null} */
 const picturedOf = (course, id, work) => {
-  const { kinds = {}, open } = course.exercises[id] ?? {};
+  const { kinds = {}, open, use = {} } = course.exercises[id] ?? {};
   const table = course.answers.map(() => course.answers.map(() => 0));
   const left = course.answers.map(() => 0); // of each kind, those that were left open: no conflation
   const met = new Set();
+  /** @type {Map<string, number>} */
+  const used = new Map(); // what was not known is met, and counts for nothing
   for (const a of merge(work?.attempts ?? [], [])) {
+    const said = own(own(use, unitOf(a)) ?? {}, String(a.answer));
+    if (said !== undefined && a.run === 1 && a.part && !a.skipped && !used.has(unitOf(a))) used.set(unitOf(a), said);
     const [was, called] = [kinds[a.vignette ?? ""], course.answers.findIndex((answer) => answer.id === a.answer)];
     if (a.run !== 1 || a.part !== undefined || a.skipped || was === undefined || met.has(a.vignette)) continue;
     if (called < 0 && (!open || a.answer !== open)) continue;
@@ -115,6 +120,7 @@ const picturedOf = (course, id, work) => {
     else table[was][called] += 1;
   }
   if (!met.size) return null;
+  const counts = [...used.values()].filter((one) => one >= 0);
   const [[first, mirror], [conflated, second]] = table;
   return {
     table,
@@ -122,5 +128,7 @@ const picturedOf = (course, id, work) => {
     answered: met.size,
     conflation: { count: conflated, of: conflated + second + left[1] },
     mirror: { count: mirror, of: first + mirror + left[0] },
+    left: left[0] + left[1],
+    use: { count: counts.filter(Boolean).length, of: counts.length },
   };
 };

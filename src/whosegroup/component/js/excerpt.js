@@ -16,17 +16,31 @@ const excerptFor = (payload, store) => {
 const formBegun = ({ payload, store }) =>
   payload.excerpt && payload.forms && !store.work().form ? { form: Object.keys(payload.forms)[0] } : {};
 
-// What was answered stays in front, with what was said; of a test, the way to the rest of it.
+// Who has a code begins on the page of the whole, where it is asked for before it chooses the form.
+/** @param {Board} board */
+const codeElsewhere = (board) => {
+  const { payload, words } = board;
+  const onwards = payload.forms && payload.excerpt?.goes_on;
+  const to = onwards && pageLink(board, onwards.page);
+  return to ? el("p", { class: "wg-code-elsewhere" }, words.excerpt_code, " ", el("a", { href: to }, words.excerpt_code_begin)) : null;
+};
+
+// What was answered stays in front, with what was said; of a test, how far it is, and the way to the rest.
 /** @param {Board} board */
 const excerptEnd = (board) => {
-  const { payload, words } = board;
-  const { goes_on: onwards } = payload.excerpt ?? {};
+  const { payload, words, store } = board;
+  const { goes_on: onwards, of = 0 } = payload.excerpt ?? {};
   const said = payload.feedback === "each";
+  const count = new Set(store.work().attempts.filter((a) => a.run === 1).map(unitOf)).size;
+  const done = !said && of > 0 && count >= of;
+  const far = done ? words.excerpt_done : of && count > 1 ? fill(words.excerpt_begun, { count, of }) : words.excerpt_first;
+  const kept = said ? words.excerpt_kept : far;
+  const leads = done ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
   return el(
     "div",
     { class: "wg-card wg-summary" },
-    el("p", { class: "wg-summary-title", tabindex: "-1" }, said ? words.excerpt_kept : words.excerpt_first),
+    el("p", { class: "wg-summary-title", tabindex: "-1" }, kept),
     said ? caseList(board, idsIn(board)) : null,
-    onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: pageLink(board, onwards.page) }, fill(words.excerpt_go_on, onwards))) : null,
+    onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: pageLink(board, onwards.page) }, leads)) : null,
   );
 };

@@ -50,7 +50,7 @@ const announced = (board, kase) => {
 // Between two parts: what comes, and where the reader may rest.
 /** @param {Board} board @param {PayloadPart} here */
 const partCard = (board, here) => {
-  const { whole, words } = board;
+  const { whole, words, store } = board;
   const parts = whole.parts ?? [];
   const place = { number: parts.indexOf(here) + 1, of: parts.length, title: here.title };
   const meanings = here.defined ? here.answers.filter(({ meaning }) => meaning) : [];
@@ -58,7 +58,7 @@ const partCard = (board, here) => {
     "div",
     { class: "wg-card wg-opening wg-part-card", "data-part": here.id, "data-rest": here.rest },
     el("p", { class: "wg-case-title", tabindex: "-1" }, fill(words.part_of, place)),
-    here.rest ? el("p", { class: "wg-rest" }, words.rest) : null,
+    here.rest ? el("p", { class: "wg-rest" }, words[`rest_${store.where}`]) : null,
     el("p", {}, here.prompt),
     meanings.length ? el("ul", {}, meanings.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))) : null,
     action(here.rest ? words.rest_begin : words.part_begin, "begin", () => enterPart(board, here.id), "wg-primary"),

@@ -39,7 +39,7 @@ const wentOf = ({ type }, kase, turns) => {
   const first = new Map();
   for (const { given = [], reply } of turns) {
     const about = type.countsFor?.(kase, given[0]) ?? kase.id;
-    if (!first.has(about)) first.set(about, reply?.reason ? "wrong_reason" : reply?.verdict ?? "given");
+    if (!first.has(about)) first.set(about, reply?.reason ? "wrong_reason" : reply?.verdict ?? (reply ? "unknown" : "given"));
   }
   const went = [...first.values()];
   return WORST.find((worst) => went.includes(worst)) ?? went[0] ?? "skipped";
@@ -66,8 +66,11 @@ const lookedAt = (facingAny, id, runs) => {
   const onclick = () => {
     if (!inside.firstChild) put(inside, lookedThrough(board, kase, shown));
   };
-  const said = fill(words[`result_${went}`], { title: nameOf(board, kase), kind });
-  return el("li", { class: `wg-result wg-result-${went}` }, el("details", {}, el("summary", { onclick }, said), inside));
+  // A test is answered once, and words of "at once" would promise a second try.
+  const said = (payload.feedback === "end" && words[`result_${went}_once`]) || words[`result_${went}`];
+  const answer = payload.answers.find((each) => each.id === turns[0]?.given?.[0]?.answer)?.label;
+  const about = kase.face && tells(board) ? ` ${words[`about_${kase.guard ? "guard" : kase.face}`]}` : "";
+  return el("li", { class: `wg-result wg-result-${went}` }, el("details", {}, el("summary", { onclick }, fill(said, { title: nameOf(board, kase), kind, answer }), about), inside));
 };
 
 /** @param {Board} board @param {any} kase @param {{ run: number, turns: Turn[] }[]} shown @returns {Content[]} */

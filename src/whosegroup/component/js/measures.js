@@ -84,7 +84,7 @@ const labelAndUse = (payload, attempts, run = 1) => {
   const share = () => ({ count: 0, of: 0 });
   const found = {
     conflation: share(), mirror: share(), withheld: share(), overclaimed: share(),
-    label: share(), use: share(), guard: share(), unknown: share(), errors: share(),
+    label: share(), use: share(), guard: share(), unknown: share(), errors: share(), decisions: share(),
   };
   /** @param {keyof Portrait} name @param {boolean} counts */
   const note = (name, counts) => {
@@ -103,8 +103,10 @@ const labelAndUse = (payload, attempts, run = 1) => {
     if (kase.face) {
       note("unknown", !reply.verdict);
       if (reply.verdict) note(kase.guard ? "guard" : kase.face, reply.verdict !== "fits");
-    } else if (!kase.kind) note("errors", Boolean(reply.use));
-    else if (kase.kind === open) note("overclaimed", answer !== open);
+    } else if (!kase.kind) {
+      note("errors", Boolean(reply.use));
+      note("decisions", reply.verdict === "look-again" && !reply.use);
+    } else if (kase.kind === open) note("overclaimed", answer !== open);
     else {
       note(kase.kind === other ? "conflation" : "mirror", answer === (kase.kind === other ? one : other));
       note("withheld", answer === open);

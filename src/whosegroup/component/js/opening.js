@@ -27,6 +27,15 @@ const drawReader = (board) => {
   if (!opening(board) && !place?.contains(reader)) place?.append(readerLabel, reader);
 };
 
+// A code that comes when the form is chosen already is kept, and changes nothing else.
+/** @param {Board} board */
+const sayFixed = (board) => {
+  const { reader, payload, store } = board;
+  reader.addEventListener("change", () => {
+    if (payload.forms && store.work().form && reader.value.trim()) notify(board, { name: "form_fixed" });
+  });
+};
+
 /** @param {Board} board */
 const opening = (board) => Boolean((board.payload.forms && !board.payload.excerpt) || handsIn(board)) && !board.opened && !begun(board);
 

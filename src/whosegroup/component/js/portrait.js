@@ -6,15 +6,18 @@
 /** @type {[string, (keyof Portrait)[]][]} */
 const FACES = [
   ["label", ["conflation", "mirror", "withheld", "overclaimed", "label"]],
-  ["use", ["errors", "use"]],
+  ["use", ["errors", "decisions", "use"]],
   ["guard", ["guard"]],
+  ["unknown", ["unknown"]],
 ];
+const HALVES = ["label", "use"];
 
 // So many of so many, in signs that need no colour, and in words.
-/** @param {Words} words @param {Share | undefined} share */
-const counting = (words, share) => {
+/** @param {Words} words @param {Share | undefined} share @param {boolean} signed */
+const counting = (words, share, signed) => {
   if (!share?.of) return words.none;
   const { count, of } = share;
+  if (!signed) return fill(words.of, share);
   const signs = "\u25a0".repeat(count) + "\u25a1".repeat(of - count);
   return [fill(words.of, share), " ", el("span", { class: "wg-signs", "aria-hidden": "true" }, signs)];
 };
@@ -32,12 +35,15 @@ const portrait = ({ words }, then, now) => {
           "tr",
           { "data-measure": name },
           el("th", { scope: "row" }, words[`row_${name}`]),
-          times.map((time) => el("td", {}, counting(words, time[name]))),
+          times.map((time) => el("td", {}, counting(words, time[name], name !== "unknown"))),
         ),
       );
     if (!rows.length) return null;
     const head = el("tr", {}, el("th", { scope: "rowgroup", colspan: times.length + 1, class: "wg-face" }, words[`face_${about}`]));
-    return el("tbody", { "data-face": about }, head, rows);
+    const again = times.map((time) => names.reduce((sum, name) => sum + time[name].count, 0));
+    const said = fill(words[`half_${about}${then ? "_then" : ""}`] ?? "", { before: again[0], now: again[again.length - 1] });
+    const close = HALVES.includes(about) && el("tr", {}, el("td", { colspan: times.length + 1, class: "wg-half" }, said));
+    return el("tbody", { "data-face": about }, head, rows, close || null);
   };
   const drawn = el("table", { class: "wg-table wg-portrait" }, el("thead", {}, el("tr", {}, el("td", {}), heads)), FACES.map(group));
   return el("div", { class: "wg-scroll" }, drawn);
@@ -50,13 +56,12 @@ const endOfParts = (board) => {
   const now = labelAndUse(whole, store.work().attempts, run);
   const before = timeBefore(board);
   const then = before && labelAndUse(whole, before.work.attempts, before.run);
-  const { unknown } = now;
   return [
     el("p", {}, words.summary_test),
+    el("p", {}, words.fewer),
     portrait(board, then, now),
     items(
       [
-        unknown.count ? fill(words.unknown, unknown) : "",
         then ? words[before?.same ? "change_same" : "change_few"] : whole.begins ? words.change_unknown : "",
       ].filter(Boolean),
       { class: "wg-remarks" },

@@ -27,7 +27,7 @@ interface Payload {
    * which miss brings a twin, days. */
   schedule: { gap: number; boxes: number[]; fresh: number; twin: number; retest: number; rest: number };
   forms?: Record<string, string[]>;
-  excerpt?: { goes_on?: { page: string; text: string } }; // some cases alone, answered in place
+  excerpt?: { goes_on?: { page: string; text: string }; of?: number }; // some cases alone, answered in place
   parts?: PayloadPart[]; // of a test, one after the other; each case names its own
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
@@ -248,7 +248,7 @@ interface Measures {
 
 /** What first answers to a test in parts say; Python derives the same. */
 type Portrait = Record<
-  "conflation" | "mirror" | "withheld" | "overclaimed" | "label" | "use" | "guard" | "unknown" | "errors",
+  "conflation" | "mirror" | "withheld" | "overclaimed" | "label" | "use" | "guard" | "unknown" | "errors" | "decisions",
   Share
 >;
 

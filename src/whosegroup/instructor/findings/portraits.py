@@ -44,6 +44,7 @@ def portraits(answers: pd.DataFrame, exercises: Mapping[str, Exercise]) -> pd.Da
                 "overclaimed": (answer != CANNOT_TELL, sorts & (kind == CANNOT_TELL)),
                 "label": (wrong, ~sorts & (kind == "label")),
                 "errors": (some["use"], acts),
+                "decisions": (wrong & ~some["use"].astype(bool), acts),
                 "use": (wrong, ~sorts & (kind == "use")),
                 "guard": (wrong, ~sorts & (kind == "guard")),
             }
