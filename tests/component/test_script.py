@@ -33,7 +33,7 @@ FOLDER = Path(whosegroup.__file__).parent / "component" / "js"
 PAGES = {
     "practice": (EXERCISE, 26_500),
     "first page": (EXERCISE + COURSE, 28_700),
-    "My course": (WHOLE, 12_000),
+    "My course": (WHOLE, 12_500),
     "all on one": (EXERCISE + WHOLE, 31_700),
 }
 
