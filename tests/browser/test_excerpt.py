@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playing import AT_ONCE
 from playwright.sync_api import Locator, Page, expect
 
 from whosegroup.exercises.html import element
@@ -54,6 +55,7 @@ def test_a_small_try_is_answered_in_place_and_kept_with_its_case(
     assert root.locator("[data-action=save], .wg-bar").count() == 0, "The whole has these."
     root.locator("[data-answer=support]").click()
     root.locator("[data-passage]").first.click()
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-confidence=sure]").click()
     expect(root.locator("[role=status]")).to_have_attribute("data-verdict", ANY)
     root.locator("[data-action=next]").click()
@@ -111,9 +113,11 @@ def test_the_first_question_of_a_test_is_kept_with_its_form_and_leads_to_the_res
     first = exercise.settings.forms[form][0]
     expect(root.locator("[data-vignette]")).to_have_attribute("data-vignette", first)
     begin(root)
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-answer]").first.click()
     if root.locator("[data-passage]").count() and exercise.settings.evidence:
         root.locator("[data-passage]").first.click()
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-confidence=sure]").click()
     expect(root).to_have_attribute("data-state", "done")
     assert root.locator("[data-verdict]").count() == 0, "Nothing is said before the last one."
@@ -129,9 +133,11 @@ def test_who_has_a_code_is_led_to_where_it_is_asked_for_until_the_first_answer(
     link = root.locator(".wg-code-elsewhere a")
     expect(link).to_have_attribute("href", "whole.html")
     begin(root)
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-answer]").first.click()
     if root.locator(".wg-step-evidence").count():
         root.locator("[data-passage]").first.click()
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-confidence=sure]").click()
     expect(root).to_have_attribute("data-state", "done")
     expect(link).to_be_hidden()
@@ -170,9 +176,11 @@ def test_whoever_has_no_form_yet_keeps_the_one_that_was_shown(page: Page, toy_pa
     root = page.locator("whose-group")
     shown = root.locator("[data-vignette]").get_attribute("data-vignette")
     begin(root)
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-answer]").first.click()
     if root.locator(".wg-step-evidence").count():
         root.locator("[data-passage]").first.click()
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-confidence=sure]").click()
     expect(root).to_have_attribute("data-state", "done")
     forms = load_exercise("first-test", TOY_BANK).settings.forms
@@ -199,6 +207,7 @@ def test_the_text_goes_on_right_below_it(page: Page, toy_pages: Any, width: int)
     assert blank() < 8
     root.locator("[data-answer=support]").click()
     root.locator("[data-passage]").first.click()
+    page.wait_for_timeout(AT_ONCE)
     root.locator("[data-confidence=sure]").click()
     assert blank() < 8
     root.locator("[data-action=next]").click()

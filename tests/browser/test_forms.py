@@ -177,10 +177,11 @@ def test_at_the_end_each_case_can_be_looked_at_with_its_marks_and_words(play: Pl
         reply = case["replies"][first[id]]
         label = next(a["label"] for a in test.payload["answers"] if a["id"] == case["kind"])
         title = test.words["numbered"].format(number=number + 1, title=case["title"])
-        said = test.words[f"result_{reply['verdict']}"].format(title=title, kind=label)
+        chosen = next(a["label"] for a in test.payload["answers"] if a["id"] == first[id])
+        told = test.words[f"result_{reply['verdict']}_once"]
+        said = told.format(title=title, kind=label, answer=chosen)
         expect(row.locator("summary").first).to_have_text(said)
         row.locator("summary").first.click()
-        chosen = next(a["label"] for a in test.payload["answers"] if a["id"] == first[id])
         assert row.locator("summary").first.bounding_box()["height"] >= 44
         reaction = case["reactions"][reply["reactions"][0]]
         remarks = test.payload["remarks"].get(confidence[id], {})

@@ -59,7 +59,7 @@ def test_its_exercise_is_played_to_the_end(course: Path, page: Page, address: st
         eight.press('[data-action="next"]')
         if eight.summary.count():
             break
-    expect(eight.summary).to_contain_text("7 of 8 fitted")
+    expect(eight.summary).to_contain_text("at once: 7 of 8.")
     expect(eight.root).to_contain_text("Group work you took for community work: 1 of 4.")
     assert ELSEWHERE.findall(page.inner_text("body")) == []
 

@@ -287,7 +287,10 @@ def test_keys_with_a_modifier_are_left_to_the_browser(meet: Play, exercise: str)
 def wordy(value: Any, key: str = "") -> Any:
     """Return a payload whose texts run over several lines: one toy word never does."""
     if isinstance(value, dict):
-        return {name: wordy(one, key if key == "words" else name) for name, one in value.items()}
+        return {
+            name: one if name == "quotes" else wordy(one, key if key == "words" else name)
+            for name, one in value.items()
+        }
     if isinstance(value, list):
         return [wordy(one, key) for one in value]
     texts = ("words", "text", "label", "meaning", "title", "prompt", "note", "about", "asks")

@@ -178,13 +178,13 @@ def test_a_page_with_exercises_weighs_no_more_than_a_slow_line_bears(book: Path,
 
     The heaviest of version 0.7.0 was 29.5 kB. Five pages have one exercise more since, each of 9 to
     10 kB; an exercise by itself weighs what it weighed. A test in parts holds two forms of three
-    decisions and twelve groups with three answers, which is 4 kB more than two forms of a sort.
+    decisions and twelve groups with three answers, and ten statements.
     """
     path = book / f"{name}.html"
     html = path.read_bytes()
     pictures = BeautifulSoup(html, "html.parser").select("[role=main] img")
     sent = [html, *((path.parent / one["src"]).read_bytes() for one in pictures)]
-    assert sum(map(packed, sent)) <= 44_000
+    assert sum(map(packed, sent)) <= 49_500
 
 
 @pytest.mark.parametrize("name", [page for page in PAGES if page not in PRACTICE])
@@ -198,7 +198,7 @@ def test_what_is_answered_in_a_chapter_weighs_little_beside_the_chapter(
     scripts = [path.parent / one for one in re.findall(r'src="([^"]+whose-group\.js)"', html)]
     sent, plain = map(packed, (html.encode(), read.encode()))
     more = sent - plain + sum(packed(script.read_bytes()) for script in scripts)
-    assert more <= (36_000 if "<whose-group-course" in html else 30_000)
+    assert more <= (43_000 if "<whose-group-course" in html else 32_500)
 
 
 def packed(sent: bytes) -> int:
@@ -420,7 +420,7 @@ def test_paper_is_white_and_holds_the_page_alone(page: Page, book_url: str, chos
 def test_answer_buttons_stay_in_sight_on_a_phone(page: Page, book_url: str) -> None:
     page.set_viewport_size({"width": 360, "height": 640})
     sorting = open_sorter(page, f"{book_url}/{SORTER[0]}.html", SORTER[1])
-    sorting.root.locator(".wg-case-title").evaluate("(n) => n.scrollIntoView({ block: 'center' })")
+    sorting.root.locator(".wg-case-title").evaluate("(n) => n.scrollIntoView({ block: 'start' })")
     for answer in ("self-help", "support"):
         box = sorting.root.locator(f'button[data-answer="{answer}"]').bounding_box()
         assert box["y"] + box["height"] <= 640
@@ -561,10 +561,11 @@ def test_paper_has_no_link_to_skip_by_and_a_box_or_a_row_stays_whole(
     page: Page, book_url: str
 ) -> None:
     page.goto(f"{book_url}/book/glossary.html")
-    skip = page.locator(".skip-to-content")
-    expect(skip).to_have_css("display", "block")
+    ours, themes = page.locator(".skip-to-content").all()
+    expect(ours).to_have_css("display", "block")
     page.emulate_media(media="print")
-    expect(skip).to_be_hidden()
+    for link in (ours, themes):
+        expect(link).to_be_hidden()
     whole = """() => ["wg-vignette", "admonition", "row"].map((name) => {
         const box = document.createElement(name === "row" ? "tr" : "div");
         box.className = name;
