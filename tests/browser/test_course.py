@@ -934,6 +934,7 @@ def states_of(course: MyCourse) -> Any:
     course.type_code("HIS")
     yield "another reader"
     course.act("away")
+    expect(course.root.locator('[data-action="away"]')).to_be_hidden()
     course.type_code("HERS")
     expect(course.root.locator('[data-action="restore"]')).to_be_visible()
     yield "found"
