@@ -326,9 +326,14 @@ def export_exercises(
 
     write = said(UnknownExerciseError, ContentError, ExportError, OSError)(export)
     exported = write(names, to, out, roots_of(bank), lang)
-    for sentence in exported.wrote:
+    _tell(exported.wrote, exported.mind)
+
+
+def _tell(wrote: Iterable[str], mind: Iterable[str]) -> None:
+    """Say what was written, and apart from it what to mind."""
+    for sentence in wrote:
         click.echo(sentence)
-    for sentence in exported.mind:
+    for sentence in mind:
         click.echo(sentence, err=True)
 
 
@@ -357,10 +362,7 @@ def print_sheets(
 
     write = said(UnknownExerciseError, ContentError, PrintError, OSError)(print_exercises)
     printed = write(names, out, key, roots_of(bank), lang)
-    for sentence in printed.wrote:
-        click.echo(sentence)
-    for sentence in printed.mind:
-        click.echo(sentence, err=True)
+    _tell(printed.wrote, printed.mind)
 
 
 @main.command()

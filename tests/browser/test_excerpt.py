@@ -125,13 +125,8 @@ def test_the_first_question_of_a_test_is_kept_with_its_form_and_leads_to_the_res
     assert kept(page, "first-test")["form"] == form
 
 
-def test_who_has_a_code_is_led_to_where_it_is_asked_for_until_the_first_answer(
-    page: Page, toy_pages: Any
-) -> None:
-    page.goto(write(toy_pages, "first-test", goes_on={"page": "whole", "text": "The whole"}))
-    root = page.locator("whose-group")
-    link = root.locator(".wg-code-elsewhere a")
-    expect(link).to_have_attribute("href", "whole.html")
+def answer_first(page: Page, root: Locator) -> None:
+    """Answer the first question of a test, surely, as a hand does that looks before it taps."""
     begin(root)
     page.wait_for_timeout(AT_ONCE)
     root.locator("[data-answer]").first.click()
@@ -140,6 +135,16 @@ def test_who_has_a_code_is_led_to_where_it_is_asked_for_until_the_first_answer(
     page.wait_for_timeout(AT_ONCE)
     root.locator("[data-confidence=sure]").click()
     expect(root).to_have_attribute("data-state", "done")
+
+
+def test_who_has_a_code_is_led_to_where_it_is_asked_for_until_the_first_answer(
+    page: Page, toy_pages: Any
+) -> None:
+    page.goto(write(toy_pages, "first-test", goes_on={"page": "whole", "text": "The whole"}))
+    root = page.locator("whose-group")
+    link = root.locator(".wg-code-elsewhere a")
+    expect(link).to_have_attribute("href", "whole.html")
+    answer_first(page, root)
     expect(link).to_be_hidden()
 
 
@@ -175,14 +180,7 @@ def test_whoever_has_no_form_yet_keeps_the_one_that_was_shown(page: Page, toy_pa
     page.goto(write(toy_pages, "first-test", goes_on={"page": "whole", "text": "The whole"}))
     root = page.locator("whose-group")
     shown = root.locator("[data-vignette]").get_attribute("data-vignette")
-    begin(root)
-    page.wait_for_timeout(AT_ONCE)
-    root.locator("[data-answer]").first.click()
-    if root.locator(".wg-step-evidence").count():
-        root.locator("[data-passage]").first.click()
-    page.wait_for_timeout(AT_ONCE)
-    root.locator("[data-confidence=sure]").click()
-    expect(root).to_have_attribute("data-state", "done")
+    answer_first(page, root)
     forms = load_exercise("first-test", TOY_BANK).settings.forms
     assert forms[kept(page, "first-test")["form"]][0] == shown
 
