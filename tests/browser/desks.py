@@ -10,8 +10,6 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Reque
 # Whatever lies outside has no address for this browser: not even a request unseen gets there.
 NOTHING_OUTSIDE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 INSIDE = ("http://127.0.0.1:", "file:", "data:", "blob:")
-MEDIA = """["print", "(prefers-color-scheme: dark)", "(prefers-reduced-motion: reduce)"]
-    .map((asked) => matchMedia(asked).matches)"""
 
 
 class Watch:
@@ -62,7 +60,6 @@ class Desk:
             self._page = self._context.new_page()
             self._page.add_init_script = self._context.add_init_script = _refuse
             self._page.clock.install = _refuse
-            self._media = self._page.evaluate(MEDIA)
             self._tools: CDPSession = self._context.new_cdp_session(self._page)
         return self._page
 
@@ -84,9 +81,9 @@ class Desk:
         self._page.unroute_all(behavior="ignoreErrors")
         self._page.evaluate("() => { try { sessionStorage.clear() } catch {} }")
         self._page.goto("about:blank")
-        if self._page.evaluate(MEDIA) != self._media:
-            motion = self._how.get("reduced_motion", "no-preference")
-            self._page.emulate_media(media="null", color_scheme="light", reduced_motion=motion)
+        # Always, without a look: what an empty page says of itself is not what the next one gets.
+        motion = self._how.get("reduced_motion", "no-preference")
+        self._page.emulate_media(media="null", color_scheme="light", reduced_motion=motion)
         if self._page.viewport_size != self._how["viewport"]:
             self._page.set_viewport_size(self._how["viewport"])
         for origin in self._origins:

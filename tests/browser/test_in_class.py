@@ -241,6 +241,7 @@ def shown_on(pdf: bytes) -> int:
     return count
 
 
+@pytest.mark.own_context
 def test_paper_is_filled_and_a_long_pair_goes_on_overleaf(page: Page, tmp_path: Path) -> None:
     for name in ("side-by-side", "asking"):
         print_exercises([name], tmp_path / f"{name}.html", False, content_roots())
@@ -253,6 +254,7 @@ def test_paper_is_filled_and_a_long_pair_goes_on_overleaf(page: Page, tmp_path: 
     assert pages_of(page.pdf(format="A4")) <= 1 + math.ceil((cases - 1) / 2)
 
 
+@pytest.mark.own_context
 def test_a_sheet_of_the_book_is_read_and_printed_without_more_files(
     page: Page, book_url: str
 ) -> None:

@@ -254,6 +254,7 @@ def test_a_finished_page_prints_with_the_answers(play: Play, exercise: str) -> N
     expect(playing.root.locator(".wg-case-list > li > details[open]")).to_have_count(0)
 
 
+@pytest.mark.own_context
 def test_a_printer_gets_it_at_once(play: Play) -> None:
     bins = play("bins")
     bins.finish()

@@ -138,8 +138,6 @@ def is_there(link: str) -> bool:
 
 def themes(page: Page) -> Iterator[str]:
     """Show the page in the light and then in the dark: it follows what the system prefers."""
-    # Whoever chose one before, on another page of this browser, has chosen none here.
-    page.evaluate("() => { delete localStorage.theme; document.body.dataset.theme = 'auto'; }")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         until_light(page, theme == "light")
