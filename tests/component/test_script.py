@@ -12,15 +12,13 @@ import whosegroup
 from linting import missing
 from whosegroup.component.script import (
     ALONE,
-    COURSE,
     ENDING,
-    EXERCISE,
     LIVE,
     NEEDED_FOR,
     OPENING,
     PARTS,
     PLATFORM,
-    WHOLE,
+    SELDOM_ALONE,
     page_script,
     parts_on,
     script,
@@ -30,11 +28,21 @@ from whosegroup.component.script import (
 
 FOLDER = Path(whosegroup.__file__).parent / "component" / "js"
 # What stands on pages of a book, and how many bytes of script, packed, each may ask for.
+EXERCISE = '<whose-group exercise="toy" type="sort" feedback="each" lang="en" id="exercise_toy">'
+NEXT, MY_COURSE = (f'<whose-group-course view="{view}" base="../">' for view in ("next", "whole"))
+
+
+def excerpt(type: str) -> str:
+    return f'<whose-group exercise="toy" type="{type}" feedback="each" lang="en" excerpt id="toy">'
+
+
 PAGES = {
-    "practice": (EXERCISE, 26_500),
-    "first page": (EXERCISE + COURSE, 28_700),
-    "My course": (WHOLE, 12_500),
-    "all on one": (EXERCISE + WHOLE, 31_700),
+    "practice": (EXERCISE, 25_800),
+    "chapter": (excerpt("sort"), 17_200),
+    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_200),
+    "My course": (MY_COURSE, 12_000),
+    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 31_700),
+    **{f"{type} alone": (excerpt(type), 18_700) for type in SELDOM_ALONE.values()},
 }
 
 
@@ -82,7 +90,17 @@ def test_a_page_gets_what_its_parts_call_and_nothing_heavy_beside(name: str) -> 
 
 def test_a_part_that_a_page_lacks_is_missed() -> None:
     code = "\n".join(source(name) for name in parts_on(EXERCISE) if name != "progress")
-    assert any("drawProgress" in said for said in missing(code))
+    assert any("drawDone" in said for said in missing(code))
+
+
+def test_who_goes_on_from_the_first_page_to_a_chapter_has_its_script_already() -> None:
+    assert parts_on(PAGES["first page"][0]) == parts_on(PAGES["chapter"][0])
+
+
+def test_what_is_of_a_whole_exercise_is_on_no_page_of_excerpts_and_the_other_way() -> None:
+    whole, alone = set(parts_on(EXERCISE)), set(parts_on(excerpt("sort")))
+    assert {"keeping", "mixed", "opening", "placing", "summary"} <= whole - alone
+    assert alone - whole >= {"excerpt"}
 
 
 def test_what_only_some_pages_need_is_among_the_parts() -> None:

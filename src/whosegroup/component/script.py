@@ -7,6 +7,7 @@ that have something to do there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -32,11 +33,13 @@ TYPES = (
     "believing",
     "in_parts",
 )
+SELDOM_ALONE = {"matching": "match", "comparing": "compare", "placing": "place", "asking": "ask"}
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
     *DERIVED,
     *TYPES,
     "stored",
+    "beside",
     "second_home",
     "course_home",
     "page_store",
@@ -46,6 +49,7 @@ PARTS = (
     "drawing",
     "meanings",
     "lines",
+    "views",
     "standing",
     "cards",
     "dragging",
@@ -54,15 +58,17 @@ PARTS = (
     "progress",
     "opening",
     "summary",
+    "case_by_case",
     "looking_back",
     "square",
     "portrait",
-    "excerpt",
     "retest",
-    "mixed",
     "files",
     "works",
     "keeping",
+    "whole",
+    "mixed",
+    "excerpt",
     "turns",
     "board",
     "live",
@@ -73,18 +79,28 @@ PARTS = (
     "course_host",
     "hosts",
 )
-# What must stand on a page for a part to have something to do there; the others are on all pages.
-EXERCISE, COURSE, WHOLE = "<whose-group ", "<whose-group-course", '<whose-group-course view="whole"'
+# What must stand on a page, one or another, for a part to have something to do there: an element in
+# its HTML (exercises/html.py). Parts that are not named are on all pages.
+EXERCISE, COURSE = "<whose-group ", "<whose-group-course "
+WHOLE, EXCERPT = "<whose-group (?![^>]* excerpt )", "<whose-group [^>]* excerpt "
+ALONE_OF = '<whose-group [^>]*type="{}"[^>]* excerpt '
+MY_COURSE = '<whose-group-course view="whole"'
 NEEDED_FOR = {
-    **dict.fromkeys(TYPES, EXERCISE),
-    **dict.fromkeys(("coming", "measures", "meanings", "lines", "standing", "cards"), EXERCISE),
-    **dict.fromkeys(("dragging", "verdict", "keys", "progress", "opening", "summary"), EXERCISE),
-    **dict.fromkeys(("looking_back", "square", "portrait", "excerpt"), EXERCISE),
-    **dict.fromkeys(("retest", "mixed"), EXERCISE),
-    **dict.fromkeys(("keeping", "turns", "board", "hosts"), EXERCISE),
-    **dict.fromkeys(("course_way", "course_reading", "course_parts"), COURSE),
-    **dict.fromkeys(("course", "course_host"), COURSE),
-    **dict.fromkeys(("course_store", "course_keeping"), WHOLE),
+    **dict.fromkeys(TYPES, (EXERCISE,)),
+    # Of these types few courses have a case that stands alone.
+    **{part: (WHOLE, ALONE_OF.format(type)) for part, type in SELDOM_ALONE.items()},
+    **dict.fromkeys(("meanings", "lines", "views", "standing", "cards"), (EXERCISE,)),
+    **dict.fromkeys(("dragging", "verdict", "keys", "case_by_case"), (EXERCISE,)),
+    **dict.fromkeys(("turns", "board", "hosts"), (EXERCISE,)),
+    **dict.fromkeys(("coming", "measures", "progress", "opening", "summary"), (WHOLE,)),
+    **dict.fromkeys(("looking_back", "square", "portrait", "retest", "works"), (WHOLE,)),
+    **dict.fromkeys(("keeping", "whole", "mixed"), (WHOLE,)),
+    "excerpt": (EXCERPT,),
+    "files": (WHOLE, MY_COURSE),
+    # Chapters have what the first page has: who comes from there need not load a script again.
+    **dict.fromkeys(("course_way", "course_reading", "course_parts"), (COURSE, EXCERPT)),
+    **dict.fromkeys(("course", "course_host"), (COURSE, EXCERPT)),
+    **dict.fromkeys(("course_store", "course_keeping"), (MY_COURSE,)),
 }
 LIVE = ("kernel_store", "live", "course_live")  # on no page of the book
 OPENING = (
@@ -134,7 +150,11 @@ def script() -> str:
 
 def parts_on(page: str) -> tuple[str, ...]:
     """Return the parts that have something to do on a page, which is given as HTML."""
-    return tuple(n for n in PARTS if n not in LIVE and NEEDED_FOR.get(n, "") in page)
+    return tuple(n for n in PARTS if n not in LIVE and _is_needed(n, page))
+
+
+def _is_needed(part: str, page: str) -> bool:
+    return any(re.search(element, page) for element in NEEDED_FOR.get(part, ("",)))
 
 
 @cache

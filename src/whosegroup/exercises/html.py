@@ -43,7 +43,7 @@ def element(
         f'{name}="{escape(str(payload[name]))}"'
         for name in ("exercise", "type", "feedback", "lang")
     )
-    attributes += " graded" if "graded" in payload else ""
+    attributes += "".join(f" {fact}" for fact in ("graded", "excerpt") if fact in payload)
     attributes += f' data-pages="{escape(json.dumps(pages))}"' if pages else ""
     attributes += f' id="{ANCHOR.format(escape(payload["exercise"]))}"'
     return (

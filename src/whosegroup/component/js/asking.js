@@ -131,7 +131,6 @@
         folded(board, [paragraph("part", words.questions_said), worth]),
       ];
     },
-    end: (board) => countedEnd(board),
   };
   types.ask = asking;
 }

@@ -30,7 +30,6 @@
     text: (board, { kase }) => list(kase.lines, unmarked),
     answered: ({ payload, words }, { answer }) => yours(words.chosen, payload.answers.find(({ id }) => id === answer)?.label),
     said: (board, { reply }, remarks) => [told(board, reply?.say), remarks],
-    end: (board) => countedEnd(board),
   };
   types.believe = believing;
 }

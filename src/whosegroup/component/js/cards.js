@@ -16,9 +16,9 @@ const caseTitle = (board, kase) =>
 
 /** @param {Board} board @param {Turn} turn @param {Content} content */
 const card = (board, { kase, step, back, why }, content) => {
-  const { words, type, prefix } = board;
+  const { words, type, view, prefix } = board;
   const again = back && !type.goesOn ? el("p", { class: "wg-case-again" }, words.again) : null;
-  const here = why ? el("p", { class: "wg-case-why" }, whyHere(board, why)) : again;
+  const here = why ? el("p", { class: "wg-case-why" }, view.whyHere?.(board, why)) : again;
   return el(
     "article",
     { class: `wg-card wg-step-${step}`, [type.named]: kase.id, "aria-labelledby": `${prefix}-case` },

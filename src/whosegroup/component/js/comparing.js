@@ -143,7 +143,6 @@
         folded(board, told(board, kase.change.more)),
       ];
     },
-    end: (board) => countedEnd(board),
   };
   types.compare = comparing;
 }

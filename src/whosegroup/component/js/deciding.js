@@ -109,8 +109,6 @@
       const next = turn.given && optionOf(turn.kase, turn.given[0])?.next;
       return next ? { label: board.words.go_on, go: () => goOn(board, turn, next) } : undefined;
     },
-    // Each turn is counted for itself, and use errors with them.
-    end: (board) => countedEnd(board, board.words.count_use),
   };
   types.decide = deciding;
 }

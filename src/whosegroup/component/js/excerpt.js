@@ -4,8 +4,8 @@
 // Of a test whose first question stands alone, the form that this reader gets; all else as it is.
 /** @param {Payload} payload @param {Store} store @returns {Payload} */
 const excerptFor = (payload, store) => {
-  const { forms, excerpt } = payload;
-  if (!excerpt || !forms) return payload;
+  const { forms } = payload;
+  if (!forms) return payload;
   const work = store.work();
   const form = work.form ?? String(firstForm(payload, work.reader || work.work));
   return { ...payload, forms: { [form]: forms[form] } };
@@ -14,7 +14,7 @@ const excerptFor = (payload, store) => {
 // A test that is begun by its first question has its form from then on.
 /** @param {Board} board @returns {Partial<Work>} */
 const formBegun = ({ payload, store }) =>
-  payload.excerpt && payload.forms && !store.work().form ? { form: Object.keys(payload.forms)[0] } : {};
+  payload.forms && !store.work().form ? { form: Object.keys(payload.forms)[0] } : {};
 
 // Who has a code begins on the page of the whole, where it is asked for before it chooses the form.
 /** @param {Board} board */
@@ -43,4 +43,15 @@ const excerptEnd = (board) => {
     said ? caseList(board, idsIn(board)) : null,
     onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: pageLink(board, onwards.page) }, leads)) : null,
   );
+};
+
+views.excerpt = {
+  shown: excerptFor,
+  furnish: (board) => board.tools.append(codeElsewhere(board) ?? ""),
+  draw(board) {
+    const elsewhere = one(board.tools, ".wg-code-elsewhere");
+    if (elsewhere) elsewhere.hidden = begun(board);
+  },
+  begins: formBegun,
+  end: excerptEnd,
 };

@@ -30,46 +30,8 @@ const face = (board, kase) => {
   const { whole, prompt, frame } = board;
   if (!whole.parts) return;
   Object.assign(board, facing(board, kase));
-  prompt.textContent = kase && !announced(board, kase) ? partOfCase(whole, kase)?.prompt ?? "" : whole.prompt;
+  prompt.textContent = partOfCase(whole, kase)?.prompt ?? whole.prompt;
   frame.className = `wg wg-type-${kase?.type ?? whole.type}${whole.excerpt ? " wg-excerpt" : ""}`;
-};
-
-/** @param {Board} board @param {string | undefined} part */
-const idsOfPart = (board, part) => idsIn(board).filter((id) => board.cases.get(id)?.part === part);
-
-// The part that is to be said before its first case: not the first one, and none that was begun.
-/** @param {Board} board @param {Case | undefined} kase */
-const announced = (board, kase) => {
-  const { whole, entered } = board;
-  const here = partOfCase(whole, kase);
-  if (!here || whole.excerpt || here.id === entered || here === whole.parts?.[0]) return undefined;
-  const ids = idsOfPart(board, here.id);
-  return attemptsIn(board).some((a) => ids.includes(unitOf(a))) ? undefined : here;
-};
-
-// Between two parts: what comes, and where the reader may rest.
-/** @param {Board} board @param {PayloadPart} here */
-const partCard = (board, here) => {
-  const { whole, words, store } = board;
-  const parts = whole.parts ?? [];
-  const place = { number: parts.indexOf(here) + 1, of: parts.length, title: here.title };
-  const meanings = here.defined ? here.answers.filter(({ meaning }) => meaning) : [];
-  return el(
-    "div",
-    { class: "wg-card wg-opening wg-part-card", "data-part": here.id, "data-rest": here.rest },
-    el("p", { class: "wg-case-title", tabindex: "-1" }, fill(words.part_of, place)),
-    here.rest ? el("p", { class: "wg-rest" }, words[`rest_${store.where}`]) : null,
-    el("p", {}, here.prompt),
-    meanings.length ? el("ul", {}, meanings.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))) : null,
-    action(here.rest ? words.rest_begin : words.part_begin, "begin", () => enterPart(board, here.id), "wg-primary"),
-  );
-};
-
-/** @param {Board} board @param {string} part */
-const enterPart = (board, part) => {
-  board.entered = part;
-  drawBoard(board);
-  toTop(board);
 };
 
 {
@@ -93,6 +55,5 @@ const enterPart = (board, part) => {
     text: () => null,
     answered: () => null,
     said: () => null,
-    end: (board) => endOfParts(board),
   };
 }

@@ -7,7 +7,6 @@ const keeping = (board) => {
   const { payload, words, store, stage, frame, prefix } = board;
   const shelf = el("div", { class: "wg-keep" });
   const place = el("div", { class: "wg-keep-place" });
-  const trouble = el("p", { class: "wg-notice wg-trouble" });
   const kept = el("p", { class: "wg-kept" });
   const fold = el("details", { class: "wg-work" });
   let called = false; // there is trouble, or work beside this one, so that the fold was opened
@@ -109,7 +108,6 @@ const keeping = (board) => {
     loads,
     chooser,
     place,
-    trouble,
     fold,
     kept,
     works: works.node,
@@ -130,12 +128,10 @@ const keeping = (board) => {
           ),
 
     draw() {
-      const problem = store.trouble();
-      const said = problem ? fill(words[problem.name], problem) : "";
-      if (trouble.textContent !== said) trouble.textContent = said;
-      kept.textContent = problem ? words.kept_not : words[`kept_${store.where}`];
+      const trouble = store.trouble();
+      kept.textContent = trouble ? words.kept_not : words[`kept_${store.where}`];
       works.draw();
-      const calls = Boolean(said || one(works.node, ":scope > :not([hidden])"));
+      const calls = Boolean(trouble || one(works.node, ":scope > :not([hidden])"));
       if (calls && !called) fold.open = true;
       called = calls;
       saves.hidden = Boolean(onCard("save"));

@@ -36,17 +36,6 @@ const keysOfPassages = (event, stage) => {
   return passages.length > 0;
 };
 
-// The row of places in which the focus is.
-/** @param {KeyboardEvent} event */
-const keysOfRow = (event) => {
-  const row = document.activeElement?.closest(".wg-line-of-five");
-  if (!row) return false;
-  const places = all(row, "button");
-  if (sideways(event)) focusBy(event, places, sideways(event));
-  else press(event, places, Number(event.key) - 1);
-  return true;
-};
-
 /** @param {KeyboardEvent} event @param {HTMLElement} stage */
 const keysOfAnswers = (event, stage) => {
   const buttons = all(stage, ".wg-answer, .wg-choice");

@@ -35,7 +35,6 @@
       ),
     answered: ({ payload, words }, { answer }) => yours(words.chosen, payload.answers.find(({ id }) => id === answer)?.label),
     said: (board, { reply }, remarks) => [told(board, reply?.say), remarks],
-    end: (board) => countedEnd(board),
   };
   types.match = matching;
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// Before a test: what the answers mean, and the reader's code, which chooses the form where there
-// are two.
+// What stands in the place of a case: before a test what the answers mean, and the reader's code, which
+// chooses the form where there are two; between two parts of a test, what comes.
 
 /** @param {string} prefix @param {Words} words @param {Store} store */
 const readerField = (prefix, words, store) => {
@@ -37,7 +37,7 @@ const sayFixed = (board) => {
 };
 
 /** @param {Board} board */
-const opening = (board) => Boolean((board.payload.forms && !board.payload.excerpt) || handsIn(board)) && !board.opened && !begun(board);
+const opening = (board) => Boolean(board.payload.forms || handsIn(board)) && !board.opened && !begun(board);
 
 /** @param {Board} board */
 const openingCard = (board) => {
@@ -77,4 +77,49 @@ const beginTest = (board) => {
   store.update([], { ...(form ? { form } : {}), ...(code ? { reader: code } : {}) });
   drawBoard(board);
   toTop(board);
+};
+
+/** @param {Board} board @param {string} name */
+const idsOfPart = (board, name) => idsIn(board).filter((id) => board.cases.get(id)?.part === name);
+
+// The part that is to be said before its first case: not the first one, and none that was begun.
+/** @param {Board} board @param {Case | undefined} kase */
+const announced = (board, kase) => {
+  const { whole, entered } = board;
+  const here = partOfCase(whole, kase);
+  if (!here || here.id === entered || here === whole.parts?.[0]) return undefined;
+  const ids = idsOfPart(board, here.id);
+  return attemptsIn(board).some((a) => ids.includes(unitOf(a))) ? undefined : here;
+};
+
+// Between two parts: what comes, and where the reader may rest.
+/** @param {Board} board @param {PayloadPart} here */
+const partCard = (board, here) => {
+  const { whole, words, store } = board;
+  const parts = whole.parts ?? [];
+  const place = { number: parts.indexOf(here) + 1, of: parts.length, title: here.title };
+  const meanings = here.defined ? here.answers.filter(({ meaning }) => meaning) : [];
+  return el(
+    "div",
+    { class: "wg-card wg-opening wg-part-card", "data-part": here.id, "data-rest": here.rest },
+    el("p", { class: "wg-case-title", tabindex: "-1" }, fill(words.part_of, place)),
+    here.rest ? el("p", { class: "wg-rest" }, words[`rest_${store.where}`]) : null,
+    el("p", {}, here.prompt),
+    meanings.length ? el("ul", {}, meanings.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))) : null,
+    action(here.rest ? words.rest_begin : words.part_begin, "begin", () => enterPart(board, here.id), "wg-primary"),
+  );
+};
+
+/** @param {Board} board @param {string} part */
+const enterPart = (board, part) => {
+  board.entered = part;
+  drawBoard(board);
+  toTop(board);
+};
+
+/** @param {Board} board @param {Case | undefined} kase */
+const cardBefore = (board, kase) => {
+  if (opening(board)) return { look: ".wg-opening", card: () => openingCard(board) };
+  const here = announced(board, kase);
+  return here && { look: ".wg-part-card", card: () => partCard(board, here) };
 };

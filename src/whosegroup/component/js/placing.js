@@ -169,6 +169,17 @@
   /** @param {PlaceTurn} turn */
   const looksAgain = (turn) => placedIn(turn).includes("look-again");
 
+  // The row of places in which the focus is.
+  /** @param {KeyboardEvent} event */
+  const keysOfRow = (event) => {
+    const line = document.activeElement?.closest(".wg-line-of-five");
+    if (!line) return false;
+    const places = all(line, "button");
+    if (sideways(event)) focusBy(event, places, sideways(event));
+    else press(event, places, Number(event.key) - 1);
+    return true;
+  };
+
   /** @type {ExerciseType<PlacedCase, PlaceTurn>} */
   const placing = {
     about: "vignette",
@@ -223,7 +234,6 @@
       const more = rests(board);
       return more ? { label: fill(board.words.next_some, { count: more }), go: () => advance(board) } : undefined;
     },
-    end: (board) => countedEnd(board),
   };
   types.place = placing;
 }

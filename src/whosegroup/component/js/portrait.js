@@ -72,3 +72,4 @@ const endOfParts = (board) => {
     retest(board),
   ];
 };
+types.parts.end = endOfParts;

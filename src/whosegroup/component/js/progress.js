@@ -1,13 +1,5 @@
 // @ts-check
-// The bar and the count above the case: how much is done, how much is left or due.
-
-/** @param {Board} board */
-const drawProgress = (board) => {
-  const left = leftIn(board);
-  if (board.payload.draws) drawDue(board);
-  else drawDone(board, left);
-  board.root.dataset.state = left.length ? "ready" : "done";
-};
+// The bar and the count above the case: how much is done, how much is left.
 
 /** @param {Board} board @param {string[]} left */
 const drawDone = (board, left) => {
@@ -21,14 +13,4 @@ const drawDone = (board, left) => {
   bar.value = ids.length - open.length;
   const said = [words.progress, back ? words.progress_back : "", skipped ? words.progress_skipped : ""].filter(Boolean);
   count.textContent = said.map((each) => fill(each, { done: answered.length, total: ids.length, back, skipped })).join(words.between);
-};
-
-/** @param {Board} board */
-const drawDue = (board) => {
-  const { bar, count, words, cases } = board;
-  const { coming, fresh, later } = planOf(board);
-  const done = new Set(attemptsIn(board).map(unitOf).filter((id) => cases.has(id))).size;
-  bar.max = Math.max(1, done + coming.length);
-  bar.value = coming.length ? done : bar.max;
-  count.textContent = fill(words.due, { due: coming.length - fresh, fresh, later: later.length });
 };

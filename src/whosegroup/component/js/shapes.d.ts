@@ -326,8 +326,36 @@ interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   unanswered?(board: Board, kase: K): Content;
   /** Where a verdict leads, if not to the next case. */
   onwards?(board: Board, turn: T): { label: string; go: () => void } | undefined;
-  /** The end of an exercise, when all is answered. */
-  end(board: Board): Content[];
+  /** The end of the whole, when all is answered, where it is more than first replies counted. */
+  end?(board: Board): Content[];
+}
+
+// ------------------------------------------------------------------ what a view registers
+
+/** All that is its own where an exercise is shown whole, as mixed practice or as an excerpt. */
+interface ExerciseView {
+  /** What of the payload this reader gets, if not all. */
+  shown?(payload: Payload, store: Store): Payload;
+  /** Puts what stands above and below the case into the frame, once. */
+  furnish(board: Board): void;
+  /** Draws that anew, with every case. */
+  draw(board: Board): void;
+  /** Draws how much is done. */
+  progress?(board: Board, left: string[]): void;
+  /** The cases that are left, if others than a run's. */
+  left?(board: Board): string[];
+  /** A card in the place of the case, and how to tell that it is there. */
+  before?(board: Board, kase?: Case): { look: string; card: () => HTMLElement } | undefined;
+  /** What is kept with the first answer. */
+  begins?(board: Board): Partial<Work>;
+  /** The card of the end. */
+  end(board: Board): HTMLElement;
+  /** Closes what was opened beside a case, which is left. */
+  close?(board: Board): void;
+  /** Why a case comes: the plan of mixed practice, what it says before the answer, and after it. */
+  why?(board: Board, id: string): Coming | undefined;
+  whyHere?(board: Board, coming: Coming): string;
+  likeWhat?(board: Board, coming?: Coming): Content;
 }
 
 /** The case in front, and what the reader has chosen before the verdict and after it. */
@@ -380,31 +408,26 @@ interface MatchTurn extends Turn<MatchCase> {
 // ------------------------------------------------------------------ what is on the page
 
 /** One exercise on a page: what it shows, where, and how far the reader is. */
-interface Board {
+interface Board extends Furniture {
   whole: Payload; // all of a test in parts
   payload: Payload; // as it is for the case in front
   words: Words;
   cases: Map<string, any>;
   store: Store;
   type: ExerciseType;
+  view: ExerciseView;
   prefix: string;
 
   root: HTMLElement;
   frame: HTMLElement;
   prompt: HTMLElement;
   stage: HTMLElement;
-  bar: HTMLProgressElement;
-  count: HTMLElement;
   status: HTMLElement;
   feedback: HTMLElement;
   notice: HTMLElement;
+  trouble: HTMLElement;
   after: HTMLElement;
   tools: HTMLElement;
-  reader: HTMLInputElement;
-  readerLabel: HTMLElement;
-  keep: Keeping;
-  again: StartingAgain;
-  back: LookingBack;
 
   turn: Turn | null;
   ahead: boolean; // mixed practice goes on although nothing is due
@@ -415,13 +438,23 @@ interface Board {
   summed?: string; // what the end in front was drawn from
 }
 
+/** What stands round the cases of a whole exercise, and of no excerpt. */
+interface Furniture {
+  bar: HTMLProgressElement;
+  count: HTMLElement;
+  reader: HTMLInputElement;
+  readerLabel: HTMLElement;
+  keep: Keeping;
+  again: StartingAgain;
+  back: LookingBack;
+}
+
 /** Keeping a work beyond the page: its buttons, where they stand, and what they do. */
 interface Keeping {
   saves: HTMLElement;
   loads: HTMLElement;
   chooser: HTMLElement;
   place: HTMLElement;
-  trouble: HTMLElement;
   fold: HTMLDetailsElement;
   kept: HTMLElement;
   works: HTMLElement;

@@ -120,7 +120,6 @@
       return glance(board, kase, reply, true, [told(board, remark === undefined ? [] : [remark]), remarks]);
     },
     unanswered: (board, kase) => glance(board, kase, kase.reactions[kase.replies[kase.kind].reactions[0]], false),
-    end: (board) => endOfSorting(board),
   };
   types.sort = sorting;
 }

@@ -86,3 +86,4 @@ const endOfSorting = (board) => {
     retest(board),
   ];
 };
+types.sort.end = endOfSorting;

@@ -38,25 +38,10 @@ const attemptAt = (board, id, more, at = new Date().toISOString()) => {
   return { at, run: runIn(board), payload: payload.digest, [type.about]: id, ...(home ? { exercise: home } : {}), ...more };
 };
 
-// In mixed practice also what was answered on the pages from which it draws counts.
-/** @param {Board} board */
-const planOf = ({ payload, store }) => {
-  const works = [store.work(), ...(payload.draws ?? []).map(store.other)];
-  const attempts = works.flatMap((work) => work?.attempts ?? []);
-  return schedule(payload, attempts, Date.now(), store.work().notes === true);
-};
-
-/** @param {Board} board */
-const comingIn = (board) => {
-  const { coming, ahead } = planOf(board);
-  return coming.length || !board.ahead ? coming : ahead;
-};
-
 /** @param {Board} board @returns {string[]} */
 const leftIn = (board) => {
-  const { payload, store, reopened } = board;
-  if (payload.draws) return comingIn(board).map(({ id }) => id);
-  return queueOf(payload, store.work(), runIn(board), reopened);
+  const { payload, store, reopened, view } = board;
+  return view.left?.(board) ?? queueOf(payload, store.work(), runIn(board), reopened);
 };
 
 /** @param {Board} board */

@@ -5,13 +5,12 @@
 const drawSummary = (board) => {
   const { payload, words, type } = board;
   if (handsIn(board)) return handIn(board);
-  if (payload.excerpt) return excerptEnd(board);
   return el(
     "div",
     { class: "wg-card wg-summary" },
-    el("p", { class: "wg-summary-title", tabindex: "-1" }, payload.draws ? words.summary_mixed : words.summary),
-    payload.draws ? mixedEnd(board) : type.end(board),
-    payload.feedback === "each" && !payload.draws ? skippedAgain(board) : null,
+    el("p", { class: "wg-summary-title", tabindex: "-1" }, words.summary),
+    type.end?.(board) ?? countedEnd(board),
+    payload.feedback === "each" ? skippedAgain(board) : null,
     nextStep(board),
   );
 };
@@ -81,17 +80,17 @@ const handIn = (board) => {
 };
 
 // First replies of this run by verdict and, where it is not the first, those of the first beside them.
-/** @param {Board} board @param {string} [use] @returns {Content} */
-const countsOf = (board, use) => {
+/** @param {Board} board @returns {Content} */
+const countsOf = (board) => {
   const run = runIn(board);
-  if (run === 1) return countsIn(board, 1, use);
-  const times = [run, 1].map((time) => el("div", {}, part(timeOf(board, time), ...countsIn(board, time, use))));
+  if (run === 1) return countsIn(board, 1);
+  const times = [run, 1].map((time) => el("div", {}, part(timeOf(board, time), ...countsIn(board, time))));
   return el("div", { class: "wg-times" }, times);
 };
 
-// With a line for use errors where a type has them.
-/** @param {Board} board @param {number} run @param {string} [use] @returns {Content[]} */
-const countsIn = ({ payload, words, store }, run, use) => {
+// With a line for use errors where a type has words for them.
+/** @param {Board} board @param {number} run @returns {Content[]} */
+const countsIn = ({ payload, words, store }, run) => {
   const counts = outcomes(payload, store.work().attempts, run);
   const of = counts.answered;
   if (!of) return [el("p", {}, words.none_answered)];
@@ -99,14 +98,14 @@ const countsIn = ({ payload, words, store }, run, use) => {
     .filter(([, count]) => count)
     .map(([verdict, count]) => fill(words[`count_${verdict}`], { count, of }));
   if (counts.wrong_reason) lines.push(fill(words.count_reason, { count: counts.wrong_reason }));
-  if (use) lines.push(fill(use, { count: counts.use, of }));
+  if (words.count_use) lines.push(fill(words.count_use, { count: counts.use, of }));
   return items(lines, { class: "wg-remarks" });
 };
 
 // The end of an exercise that is no sorting: how much fitted, and what.
-/** @param {Board} board @param {string} [use] @returns {Content[]} */
-const countedEnd = (board, use) => [
-  countsOf(board, use),
+/** @param {Board} board @returns {Content[]} */
+const countedEnd = (board) => [
+  countsOf(board),
   part(board.words.cases, caseList(board, idsIn(board))),
   readWhere(board),
 ];

@@ -6,7 +6,7 @@ const turnAt = (board, id) => {
   const kase = board.cases.get(id);
   const given = attemptsAt(board, id);
   const back = given.length > 0;
-  const why = board.payload.draws ? comingIn(board).find((coming) => coming.id === id) : undefined;
+  const why = board.view.why?.(board, id);
   return /** @type {Turn} */ ({ kase, back, why, note: Boolean(kase.note) && !back, ...board.type.begin(kase, given) });
 };
 
@@ -63,22 +63,26 @@ const takeUp = (board) => {
 };
 
 /** @param {Board} board */
+const drawProgress = (board) => {
+  const left = leftIn(board);
+  board.view.progress?.(board, left);
+  board.root.dataset.state = left.length ? "ready" : "done";
+};
+
+/** @param {Board} board */
 const drawBoard = (board) => {
-  const { stage, store } = board;
-  const opens = opening(board);
-  const [next] = opens ? [] : leftIn(board);
-  const kase = board.cases.get(next ?? "");
-  face(board, kase);
-  const comes = announced(board, kase);
+  const { stage, store, cases, view } = board;
+  const [next] = leftIn(board);
+  const before = view.before?.(board, cases.get(next));
+  face(board, before ? undefined : cases.get(next));
   clearVerdict(board);
   drawProgress(board);
-  if (next === undefined || comes) board.turn = null;
+  if (next === undefined || before) board.turn = null;
   else if (board.turn?.kase.id !== next) board.turn = turnAt(board, next);
-  if (opens) put(stage, openingCard(board));
-  else if (comes) put(stage, partCard(board, comes));
+  if (before) put(stage, before.card());
   else if (next === undefined) {
     board.summed = drawnFrom(board);
-    put(stage, drawSummary(board));
+    put(stage, view.end(board));
   }
   drawTurn(board);
   notify(board, store.notice());
@@ -91,7 +95,7 @@ const toTop = ({ stage }) => focusOn(one(stage, ".wg-case-title, .wg-summary-tit
 /** @param {Board} board */
 const advance = (board) => {
   board.turn = null;
-  board.keep.close();
+  board.view.close?.(board);
   drawBoard(board);
   toTop(board);
 };
@@ -111,7 +115,7 @@ const save = (board, attempts) => {
     }),
   );
   board.saves = true;
-  store.update(given, formBegun(board));
+  store.update(given, board.view.begins?.(board));
   board.saves = false;
 };
 
@@ -130,23 +134,6 @@ const skip = (board) => {
   advance(board);
 };
 
-/** @param {Board} board @param {string[]} ids */
-const reopen = (board, ids) => {
-  board.reopened = new Set(ids);
-  advance(board);
-};
-
-/** @param {Board} board @param {string} [name] */
-const restart = (board, name = "restarted") => {
-  board.turn = null;
-  board.opened = false;
-  board.entered = undefined;
-  board.store.update([], { run: runIn(board) + 1 });
-  drawBoard(board);
-  notify(board, { name });
-  toTop(board);
-};
-
 // What the end of an exercise is drawn from.
 /** @param {Board} board */
 const drawnFrom = (board) => {
@@ -157,10 +144,10 @@ const drawnFrom = (board) => {
 // Somebody else (another tab, the kernel) changed the work: a case in hand stays in hand.
 /** @param {Board} board */
 const inHand = (board) => {
-  const { turn, payload, stage, type } = board;
-  if (opening(board)) return one(stage, ".wg-opening") !== null;
+  const { turn, payload, stage, type, view } = board;
   const [next] = leftIn(board);
-  if (announced(board, board.cases.get(next))) return one(stage, ".wg-part-card") !== null;
+  const before = view.before?.(board, board.cases.get(next));
+  if (before) return one(stage, before.look) !== null;
   if (turn) return next === turn.kase.id || !(turn.note || type.untouched(turn));
   // Whoever writes the code and then presses the button must find it where it was.
   return !payload.draws && next === undefined && board.summed === drawnFrom(board);

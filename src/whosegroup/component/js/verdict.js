@@ -90,7 +90,7 @@ const showVerdict = (board, turn, anew = true) => {
   if (reply?.reason) status.dataset.reason = reply.reason;
   else delete status.dataset.reason;
   status.toggleAttribute("data-looks-again", Boolean(type.looksAgain?.(turn)));
-  put(feedback, type.said(board, turn, willComeBack(board, turn)), likeWhat(board, turn.why));
+  put(feedback, type.said(board, turn, willComeBack(board, turn)), board.view.likeWhat?.(board, turn.why));
   const last = board.payload.excerpt ? words.excerpt_close : words.finish;
   const { label, go } = type.onwards?.(board, turn) ?? { label: leftIn(board).length ? words.next : last, go: () => advance(board) };
   put(after, action(label, "next", go, "wg-primary"));
@@ -114,4 +114,12 @@ const clearVerdict = ({ status, feedback, after }) => {
 const notify = ({ notice, words }, given) => {
   const text = given ? fill(words[given.name] ?? given.name, given) : "";
   if (notice.textContent !== text) notice.textContent = text;
+};
+
+// Why answers may not last, as long as it is so.
+/** @param {Board} board */
+const sayTrouble = ({ store, words, trouble }) => {
+  const problem = store.trouble();
+  const said = problem ? fill(words[problem.name], problem) : "";
+  if (trouble.textContent !== said) trouble.textContent = said;
 };
