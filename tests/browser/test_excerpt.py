@@ -11,25 +11,44 @@ import pytest
 from playing import AT_ONCE
 from playwright.sync_api import Locator, Page, expect
 
-from whosegroup.exercises.html import element
+from whosegroup.component.script import PARTS, page_script, parts_on, word_names
+from whosegroup.exercises.html import data_script, element
 from whosegroup.exercises.loading import load_exercise
-from whosegroup.exercises.payload import compile_excerpt
+from whosegroup.exercises.payload import compile_excerpt, shipped_excerpt
 
 ANY = re.compile(r"fits|look-again")
-TOY_BANK = Path(__file__).parents[1] / "fixtures" / "bank"
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+TOY_BANK = FIXTURES / "bank"
+ROOTS = (TOY_BANK, FIXTURES / "in-parts")
 
 
-def write(toy_pages: Any, exercise: str, *ids: str, goes_on: dict[str, str] | None = None) -> str:
-    """Write a page with an excerpt between two paragraphs, and return its address."""
-    payload = compile_excerpt(load_exercise(exercise, TOY_BANK), ids, goes_on)
+def write(
+    toy_pages: Any,
+    exercise: str,
+    *ids: str,
+    goes_on: dict[str, str] | None = None,
+    lean: bool = True,
+) -> str:
+    """Write a page with an excerpt between two paragraphs, and return its address.
+
+    It has what a page of the book has of it, or all.
+    """
+    payload = compile_excerpt(load_exercise(exercise, ROOTS), ids, goes_on)
     pages = {goes_on["page"]: "whole.html"} if goes_on else None
+    html = element(payload, pages=pages)
+    parts = parts_on(html) if lean else PARTS
+    if lean:
+        sent = data_script(shipped_excerpt(payload, word_names(parts)))
+        html = element(payload, sent=sent, pages=pages)
+    script = f"excerpt-{len(parts)}.js"
+    toy_pages.folder.joinpath(script).write_text(page_script(parts), encoding="utf-8")
     path = toy_pages.folder / f"excerpt-{exercise}.html"
     path.write_text(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>toy</title>"
         '<meta name=viewport content="width=device-width, initial-scale=1">'
         '<link rel=icon href="data:,"><link rel=stylesheet href=/whose-group.css>'
-        "<script async src=/whose-group.js></script></head>"
-        f"<body><main><p>Before.</p>{element(payload, pages=pages)}<p>After.</p></main></body>"
+        f"<script async src={script}></script></head>"
+        f"<body><main><p>Before.</p>{html}<p>After.</p></main></body>"
     )
     return f"{toy_pages.address}/{path.name}"
 
@@ -91,6 +110,66 @@ def test_answers_to_cases_elsewhere_in_the_exercise_are_not_called_gone(
         expect(page.locator("[role=status]")).to_have_attribute("data-verdict", ANY)
     assert [a["vignette"] for a in kept(page, "toy")["attempts"]] == ["garden", "garden-clinic"]
     expect(page.locator(".wg-works")).to_have_count(0)
+
+
+def seen(page: Page, root: Locator) -> str:
+    """Return all that is read of an excerpt: its text, what is folded, what only readers hear."""
+    page.wait_for_timeout(AT_ONCE)
+    return str(root.evaluate(ALL_OF_IT))
+
+
+ALL_OF_IT = """(root) => {
+  const told = [root.dataset.state, root.dataset.paper];
+  for (const node of root.querySelectorAll(".wg *")) {
+    if (!node.children.length) told.push(node.textContent);
+    told.push(node.className, node.getAttribute("aria-label"), node.getAttribute("href"));
+  }
+  return JSON.stringify(told);
+}"""
+
+
+def test_a_page_that_has_only_what_an_excerpt_uses_shows_all_that_there_is(
+    page: Page, toy_pages: Any
+) -> None:
+    """The same with a payload and a script that lack nothing, at each step."""
+    shown: dict[bool, list[str]] = {}
+    for lean in (True, False):
+        shown[lean] = steps = []
+        page.goto(write(toy_pages, "toy", "garden", lean=lean))
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.reload()
+        root = page.locator("whose-group")
+        begin(root)
+        steps.append(seen(page, root))
+        for press in ("[data-answer=support]", "[data-passage='1']", "[data-confidence=sure]"):
+            root.locator(press).click()
+            steps.append(seen(page, root))
+        root.locator("[data-action=next]").click()
+        root.locator(".wg-case-list summary").first.click()
+        for term in root.locator("button[data-term]").all():
+            term.evaluate("(term) => term.click()")
+        steps.append(seen(page, root))
+    assert shown[True] == shown[False]
+    assert len(set(shown[True])) == len(shown[True])
+
+
+def test_no_reply_is_on_a_page_that_says_none(page: Page, toy_pages: Any) -> None:
+    goes_on = {"page": "whole", "text": "The whole"}
+    shown = {}
+    for lean in (True, False):
+        page.goto(write(toy_pages, "first-parts", goes_on=goes_on, lean=lean))
+        page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        page.reload()
+        root = page.locator("whose-group")
+        shown[lean] = [page.locator("whose-group .wg-prompt").inner_text()]
+        begin(root)
+        page.wait_for_timeout(AT_ONCE)
+        root.locator("[data-answer]").first.click()
+        expect(root).to_have_attribute("data-state", "done")
+        shown[lean].append(seen(page, root))
+        sent = root.locator("script").first.evaluate("(script) => JSON.parse(script.textContent)")
+        assert bool(sent["fragments"]) == (not lean)
+    assert shown[True] == shown[False]
 
 
 @pytest.mark.parametrize("form", ["a", "b"])

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from whosegroup.bank.model import Bank
 from whosegroup.exercises.html import pages_of
 from whosegroup.exercises.loading import load_exercise
-from whosegroup.exercises.payload import compile_excerpt, compile_payload
+from whosegroup.exercises.payload import (
+    compile_excerpt,
+    compile_payload,
+    digest,
+    shipped_excerpt,
+)
 
 
 def test_a_case_alone_is_what_it_is_in_the_whole(toy_bank: Bank) -> None:
@@ -37,3 +45,38 @@ def test_without_names_it_is_the_first_case_of_each_form(toy_bank: Bank) -> None
 def test_a_case_that_is_not_in_the_exercise_is_refused(toy_bank: Bank) -> None:
     with pytest.raises(ValueError, match="nowhere"):
         compile_excerpt(load_exercise("toy", toy_bank.roots), ["tea", "nowhere"])
+
+
+ALL = re.compile(".*")
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+ROOTS = (FIXTURES / "bank", FIXTURES / "in-parts")
+
+
+def test_what_is_sent_of_a_small_try_has_what_is_said_to_each_answer(toy_bank: Bank) -> None:
+    some = compile_excerpt(load_exercise("toy", toy_bank.roots), ["tea"])
+    sent = shipped_excerpt(some, ALL)
+    for name in ("cases", "fragments", "names", "remarks", "words"):
+        assert sent[name] == some[name]
+    assert set(some) - set(sent) == {"read"}
+    assert sent["digest"] == digest({k: v for k, v in sent.items() if k != "digest"})
+
+
+def test_of_a_test_whose_end_is_elsewhere_verdicts_are_sent_and_no_replies() -> None:
+    """Nothing else is said to an answer; a learning platform is told the verdict."""
+    some = compile_excerpt(load_exercise("first-parts", ROOTS))
+    sent = shipped_excerpt(some, ALL)
+    assert some["fragments"] and sent["fragments"] == []
+    assert not {"names", "glossary", "remarks"} & set(sent)
+    text = str(sent["cases"])
+    assert "'say'" in str(some["cases"]) and "'say'" not in text and "'more'" not in text
+    assert text.count("'verdict'") == str(some["cases"]).count("'verdict'") > 0
+
+
+def test_only_the_words_that_are_said_are_sent_also_those_of_a_part() -> None:
+    some = compile_excerpt(load_exercise("first-parts", ROOTS))
+    sent = shipped_excerpt(some, re.compile("next|result_.*"))
+    assert set(sent["words"]) == {name for name in some["words"] if name.startswith("result_")} | {
+        "next"
+    }
+    for part, whole in zip(sent["parts"], some["parts"], strict=True):
+        assert part["words"] and part["words"] != whole["words"]

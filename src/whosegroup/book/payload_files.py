@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util.osutil import relative_uri
 
-from ..exercises.html import data_text, element
+from ..component.script import parts_on, word_names
+from ..exercises.html import data_script, data_text, element
+from ..exercises.payload import shipped_excerpt
 from .builders import addresses
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ SCRIPT = (
 
 
 def html_of(app: Sphinx, payload: Mapping[str, Any], page: str) -> str:
-    """Return an exercise as HTML for a page of the site."""
+    """Return an exercise as HTML for a page of the site; an excerpt has only what it shows."""
+    if "excerpt" in payload:
+        shipped = shipped_excerpt(payload, word_names(parts_on(element(payload))))
+        return element(payload, sent=data_script(shipped), pages=addresses(app, shipped, page))
     text, pages = data_text(payload), addresses(app, payload, page)
     if len(text) <= WINDOW:
         return element(payload, pages=pages)

@@ -102,6 +102,7 @@ NEEDED_FOR = {
     **dict.fromkeys(("course", "course_host"), (COURSE, EXCERPT)),
     **dict.fromkeys(("course_store", "course_keeping"), (MY_COURSE,)),
 }
+COMMENT = re.compile(r"(?m)(?:^|\s)//.*$|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 LIVE = ("kernel_store", "live", "course_live")  # on no page of the book
 OPENING = (
     '// Made from the parts in whosegroup/component.\nvar whoseGroup = (() => {\n"use strict";\n'
@@ -155,6 +156,17 @@ def parts_on(page: str) -> tuple[str, ...]:
 
 def _is_needed(part: str, page: str) -> bool:
     return any(re.search(element, page) for element in NEEDED_FOR.get(part, ("",)))
+
+
+@cache
+def word_names(parts: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what matches the name of each word that parts can say.
+
+    They call it by its name, or by how its name begins, as in `ask_${turn.step}`.
+    """
+    code = COMMENT.sub("", "\n".join(map(source, parts)))
+    begun = {re.escape(begins) + ".*" for begins in re.findall(r"`([a-z]+_)\$\{", code)}
+    return re.compile("|".join({*re.findall(r"[\w-]+", code), *begun}))
 
 
 @cache

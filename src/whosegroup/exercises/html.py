@@ -32,8 +32,9 @@ def element(
 ) -> str:
     """Return `<whose-group>` with everything inside it that a page needs; all text is escaped.
 
-    `sent` is a script that brings the payload, in the place of the payload. `pages` says where the
-    pages of the book are found that it leads to; what is not among them is named, and no link.
+    `sent` is a script that brings what is sent, or holds it, in the place of the payload. `pages`
+    says where the pages of the book are found that it leads to; what is not among them is named,
+    and no link.
 
     Divided, the data of each case stand beside its words: what is packed for the way looks back 32
     kB for what it has said already, and in a longer payload would say every sentence twice.
@@ -48,9 +49,9 @@ def element(
     attributes += f' id="{ANCHOR.format(escape(payload["exercise"]))}"'
     return (
         f"<whose-group {attributes}>"
-        f"{sent or _data(whole)}"
+        f"{sent or data_script(whole)}"
         f'<div class="wg-plain">{_not_started(payload)}'
-        f"{fallback(payload, list(map(_data, parts)))}</div>"
+        f"{fallback(payload, list(map(data_script, parts)))}</div>"
         f"{END}</whose-group>"
     )
 
@@ -74,7 +75,7 @@ def course_element(course: Mapping[str, Any], base: str, view: str = "whole") ->
         for page in course["pages"]
     )
     plain = f'<ol class="wg-plain">{links}</ol>' if view == "whole" else ""
-    data = _data(course if view == "whole" else next_alone(course))
+    data = data_script(course if view == "whole" else next_alone(course))
     return (
         f'<whose-group-course view="{escape(view)}" base="{escape(base)}" '
         f'lang="{escape(course["lang"])}">{data}{plain}</whose-group-course>'
@@ -93,7 +94,8 @@ def data_text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _data(data: Mapping[str, Any]) -> str:
+def data_script(data: Mapping[str, Any]) -> str:
+    """Return data as a script that holds them."""
     return f'<script type="application/json">{data_text(data)}</script>'
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -100,6 +101,33 @@ def compile_excerpt(
     whole = list(exercise.settings.forms.values()) or [list(known)]
     onwards = {"goes_on": goes_on, "of": len(whole[0])} if goes_on else {}
     return _sealed(**{**payload, "words": words, "excerpt": onwards})
+
+
+def shipped_excerpt(payload: Mapping[str, Any], said: re.Pattern[str]) -> dict[str, Any]:
+    """Return what a page is sent of an excerpt: only the words whose names match `said`.
+
+    Where nothing is said before the end of the whole, no reply is sent. Where to read again, the
+    whole tells.
+    """
+    left, sent = {"digest", "read"}, _with_words(payload, said)
+    if "parts" in payload:
+        sent["parts"] = [_with_words(part, said) for part in payload["parts"]]
+    if payload["feedback"] != "each":
+        left |= {"names", "glossary", "remarks"}
+        sent |= {"fragments": [], "cases": _without(("say", "more"), payload["cases"])}
+    return _sealed(**{name: value for name, value in sent.items() if name not in left})
+
+
+def _with_words(one: Mapping[str, Any], said: re.Pattern[str]) -> dict[str, Any]:
+    """Return a payload, or a part of one, with no other words than these."""
+    return {**one, "words": {name: w for name, w in one["words"].items() if said.fullmatch(name)}}
+
+
+def _without(names: Sequence[str], data: Any) -> Any:
+    """Return data without what has one of these names, however deep it lies."""
+    if isinstance(data, Mapping):
+        return {key: _without(names, value) for key, value in data.items() if key not in names}
+    return [_without(names, value) for value in data] if isinstance(data, list) else data
 
 
 def _only(part: Part, wanted: Sequence[str]) -> Part | None:
