@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from server import serve
 
 OURS = "button[data-answer]"
+FIRST = "book/intro.html"
 # Notes when the first answer button is in sight; runs before anything else on the page.
 WATCH = """((selector) => {
     const look = () => {
@@ -51,6 +52,7 @@ def measure() -> None:
         weigh(browser, pages, f"{address}/next.html")
         weigh_course(browser)
         wait(browser, pages, address)
+        wait_on_first_page(browser)
         answer(browser, pages, address)
         grow(browser, address)
     our_server.shutdown()
@@ -133,6 +135,15 @@ def wait(browser: Browser, pages: dict[str, tuple[str, str]], address: str) -> N
         row(name, f"{spread(times[name])}; ours / this {own / middle(times[name]):.2f}", wanted)
     row("floor: our page with no style sheet", spread(times["unstyled"]))
     row("floor: an empty page with one button", spread(times["empty"]))
+
+
+def wait_on_first_page(browser: Browser) -> None:
+    """Print how long who opens the course waits for its first question."""
+    server, address = serve(ROOT / "_build" / "html")
+    times = [ready(browser, f"{address}/{FIRST}", OURS) for _ in range(RUNS + 2)]
+    head("Ready: the first question on the first page, on the same line and processor")
+    row("ours", spread(times), "1.0 s")
+    server.shutdown()
 
 
 def feedback(

@@ -209,7 +209,7 @@ def test_what_is_answered_in_a_chapter_weighs_little_beside_the_chapter(
     scripts = [path.parent / one for one in re.findall(r'src="([^"]+whose-group\.js)"', html)]
     sent, plain = map(packed, (html.encode(), read.encode()))
     more = sent - plain + sum(packed(script.read_bytes()) for script in scripts)
-    assert more <= (43_000 if "<whose-group-course" in html else 32_500)
+    assert more <= 30_000
 
 
 def packed(sent: bytes) -> int:
