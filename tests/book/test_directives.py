@@ -195,3 +195,12 @@ def test_what_a_page_cannot_show_is_said(
     (toy_root / "exercises/midterm.yml").write_text(graded)
     book.write("book/other-chapter", f"# Other\n\n{shown}")
     assert expected in book.build()
+
+
+def test_no_question_stands_alone_where_answers_are_handed_in(
+    book: SmallBook, change: Change
+) -> None:
+    change("exercises/toy.yml", "feedback: each", "feedback: none")
+    book.write("book/other-chapter", "# Other\n\n```{exercise} toy\n:first: index\n```\n")
+    expected = "The answers to 'toy' are handed in together. Leave out :first: here."
+    assert expected in book.build()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,13 @@ def test_without_names_it_is_the_first_case_of_each_form(toy_bank: Bank) -> None
 def test_a_case_that_is_not_in_the_exercise_is_refused(toy_bank: Bank) -> None:
     with pytest.raises(ValueError, match="nowhere"):
         compile_excerpt(load_exercise("toy", toy_bank.roots), ["tea", "nowhere"])
+
+
+def test_no_case_stands_alone_whose_answers_are_handed_in(toy_bank: Bank) -> None:
+    toy = load_exercise("toy", toy_bank.roots)
+    settings = toy.written.settings.model_copy(update={"feedback": "none"})
+    with pytest.raises(ValueError, match="tea"):
+        compile_excerpt(replace(toy, written=replace(toy.written, settings=settings)), ["tea"])
 
 
 ALL = re.compile(".*")

@@ -86,6 +86,9 @@ class ExerciseDirective(BankDirective):
             return [excerpt_node(self.env, name, (), {"page": page, "text": text})]
         except (ContentError, UnknownExerciseError) as error:
             raise self.error(str(error)) from error
+        except ValueError:
+            what = f"The answers to '{name}' are handed in together. Leave out :first: here."
+            raise self.error(what) from None
 
 
 class TryDirective(BankDirective):
@@ -103,10 +106,10 @@ class TryDirective(BankDirective):
             node = excerpt_node(self.env, name, [case], None)
             note_try(self.env, case)
             return [node]
-        except ValueError:
-            raise self.error(f"'{case}' is not in the exercise '{name}'.") from None
         except (ContentError, UnknownExerciseError) as error:
             raise self.error(str(error)) from error
+        except ValueError:
+            raise self.error(f"'{case}' is not in the exercise '{name}'.") from None
 
 
 class VignetteDirective(BankDirective):

@@ -79,14 +79,15 @@ def compile_excerpt(
 
     Without `ids` these are the first case, or the first of each form. `goes_on` is the page on
     which the whole is found, and what its link says. Raises ValueError for a case that is not in
-    the exercise, and for one that is kept back in a graded exercise.
+    the exercise, and for any where nothing is said of what fits: such answers are handed in.
     """
     settings = exercise.settings
     first = [form[0] for form in settings.forms.values()] or [exercise.vignettes[0].id]
     wanted = list(ids) or first
     known = {vignette.id for vignette in exercise.vignettes} | {*settings.named}
-    if settings.graded or not known.issuperset(wanted):
-        raise ValueError(", ".join(id for id in wanted if settings.graded or id not in known))
+    handed_in = settings.says == "none"
+    if handed_in or not known.issuperset(wanted):
+        raise ValueError(", ".join(id for id in wanted if handed_in or id not in known))
     forms = {name: [id for id in form if id in wanted] for name, form in settings.forms.items()}
     parts = [part for part in (_only(part, wanted) for part in settings.parts) if part]
     settings = settings.model_copy(update={"forms": forms, "parts": parts})
