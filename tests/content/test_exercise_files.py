@@ -282,7 +282,7 @@ def test_a_claim_is_seen_in_cases_that_readers_meet_and_in_none_of_a_test(real_b
 
 
 def test_how_long_a_test_takes_is_said_as_it_is_counted() -> None:
-    minutes = {round(Stop(ALL[name]).minutes, -1) for name in TESTS}
+    minutes = {5 * round(Stop(ALL[name]).minutes / 5) for name in TESTS}
     [about] = minutes
     said = f"about {about} minutes"
     assert said in ALL[TESTS[0]].bank.words["types"]["parts"]["opening"]
