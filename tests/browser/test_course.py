@@ -468,7 +468,9 @@ def test_a_code_is_only_text(my_course: Open) -> None:
     course.says("code_none")
 
 
-def test_it_is_said_what_a_code_chooses_until_it_has_chosen(my_course: Open, toy_pages: Any) -> None:
+def test_it_is_said_what_a_code_chooses_until_it_has_chosen(
+    my_course: Open, toy_pages: Any
+) -> None:
     course = my_course()
     tests = [id for id, one in course.way["exercises"].items() if "forms" in one]
     expect(course.root).to_contain_text(course.words["code_chooses"])
