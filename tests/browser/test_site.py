@@ -643,3 +643,14 @@ def test_paper_has_no_link_to_skip_by_and_a_box_or_a_row_stays_whole(
         document.querySelector('[role="main"]').append(box);
         return getComputedStyle(box).breakInside; })"""
     assert page.evaluate(whole) == ["avoid"] * 3
+
+
+@pytest.mark.parametrize("name", ["sessions", "handouts"])
+def test_each_plan_and_each_hand_out_begins_on_paper_of_its_own(
+    page: Page, book_url: str, name: str
+) -> None:
+    page.goto(f"{book_url}/book/instructors/{name}.html")
+    page.emulate_media(media="print")
+    parts = page.locator("[role=main] > section > section")
+    begins = parts.evaluate_all("(all) => all.map((one) => getComputedStyle(one).breakBefore)")
+    assert len(begins) > 5 and set(begins) == {"page"}
