@@ -347,10 +347,21 @@ def _tell(wrote: Iterable[str], mind: Iterable[str]) -> None:
     "A sheet that is there is replaced.",
 )
 @click.option("--key", is_flag=True, help="Add the key, with reasons, on pages of its own.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="CASE",
+    help="Only this case of the one exercise that is named; may be given several times.",
+)
 @bank_option
 @lang_option
 def print_sheets(
-    names: tuple[str, ...], out: Path, key: bool, bank: Named, lang: str | None
+    names: tuple[str, ...],
+    out: Path,
+    key: bool,
+    only: tuple[str, ...],
+    bank: Named,
+    lang: str | None,
 ) -> None:
     """Write exercises as worksheets for paper: `all`, or no name, stands for every exercise.
 
@@ -361,7 +372,7 @@ def print_sheets(
     from .exercises.loading import UnknownExerciseError
 
     write = said(UnknownExerciseError, ContentError, PrintError, OSError)(print_exercises)
-    printed = write(names, out, key, roots_of(bank), lang)
+    printed = write(names, out, key, roots_of(bank), lang, only)
     _tell(printed.wrote, printed.mind)
 
 

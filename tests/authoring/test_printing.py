@@ -12,10 +12,11 @@ import yes_no
 from private_bank import HIDDEN, IDS, SECRET, lay_private, note_of
 from whosegroup.authoring.printing import PrintError, print_exercises
 from whosegroup.bank.content import exercise_names
+from whosegroup.bank.problems import ContentError
 from whosegroup.exercises.loading import UnknownExerciseError, load_exercise
 from whosegroup.exercises.payload import compile_key
 from whosegroup.exercises.settings import IN_PARTS
-from whosegroup.exercises.sheets import sheets_of
+from whosegroup.exercises.sheets import cases_on_paper, sheets_of
 from whosegroup.exercises.types import TYPES
 
 TOYS = Path(__file__).parents[1] / "fixtures" / "bank"
@@ -157,6 +158,53 @@ def test_an_exercise_without_cases_of_its_own_says_what_to_print(
     assert not (tmp_path / "all" / "mixed.html").exists()
 
 
+def heads(page: BeautifulSoup, sections: str) -> list[str]:
+    return [said(head) for head in page.select(f"{sections} article > h2")]
+
+
+def test_only_the_cases_that_are_named_are_printed(tmp_path: Path) -> None:
+    """In the order of the exercise, counted anew, with keys; of a pair either half names it."""
+    out = tmp_path / "some.html"
+    whole = [case.head for case in sheets_of(load_exercise("toy", (TOYS,)))[0].cases]
+    names = [vignette.id for vignette in load_exercise("toy", (TOYS,)).vignettes]
+    assert len(names) > 2
+    print_exercises(["toy"], out, True, (TOYS,), only=[names[2], names[1]])
+    wanted = [head.partition(" ")[2] for head in whole[1:3]]
+    for sections in ("section.sheet", "section.key"):
+        assert heads(page_of(out), sections) == [f"{n}. {t}" for n, t in enumerate(wanted, 1)]
+    other_half = load_exercise("pairs", (TOYS,)).vignettes[1].id
+    print_exercises(["pairs"], out, False, (TOYS,), only=[other_half])
+    assert len(heads(page_of(out), "section.sheet")) == 1
+
+
+@pytest.mark.parametrize("name", [n for n in exercise_names((TOYS,)) if n != "mixed"])
+def test_of_each_type_one_case_can_be_printed(name: str, tmp_path: Path) -> None:
+    """Of a test, in the forms that have it."""
+    out = tmp_path / "one.html"
+    case = next(iter(cases_on_paper(load_exercise(name, (TOYS,)))))
+    print_exercises([name], out, True, (TOYS,), only=[case])
+    page = page_of(out)
+    for kind in ("sheet", "key"):
+        assert {len(one.select("article")) for one in page.select(f"section.{kind}")} == {1}
+
+
+def test_a_case_that_is_not_there_is_said_with_the_nearest_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    out, names = tmp_path / "x.html", [v.id for v in load_exercise("toy", (TOYS,)).vignettes]
+    with pytest.raises(ContentError) as raised:
+        print_exercises(["toy"], out, False, (TOYS,), only=[names[0][:-1], names[1], "zzz"])
+    near, far = str(raised.value).splitlines()
+    assert near.startswith("exercises/toy.yml:") and f"Did you mean '{names[0]}'?" in near
+    assert "There is no case 'zzz' in it. Known here: " in far
+    for some in (["toy", "plain"], []):
+        with pytest.raises(PrintError, match="Beside --only name one"):
+            print_exercises(some, tmp_path / "folder", False, (TOYS,), only=[names[0]])
+    with pytest.raises(ContentError, match="none yet"):
+        print_exercises(["mixed"], out, False, (TOYS,), only=[names[0]])
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_type_that_only_tests_know_prints(
     toy_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,10 +253,21 @@ def test_the_key_of_a_graded_exercise_is_a_file_of_its_own_in_the_same_order(
     assert all(ticked(article) for article in key.select("article"))
 
 
+def test_of_a_graded_exercise_too_some_cases_are_printed_by_their_names(
+    toy_root: Path, tmp_path: Path
+) -> None:
+    roots, out = lay_private(toy_root), tmp_path / "midterm.html"
+    print_exercises(["midterm"], out, True, roots, only=[IDS[0]])
+    [sheet] = page_of(out).select("article")
+    [key] = page_of(tmp_path / "midterm-key.html").select("article")
+    assert said(sheet.h2) == said(key.h2)
+    vignette = load_exercise("midterm", roots).bank.vignettes[IDS[0]]
+    assert vignette.passages[0].text.rstrip(".") in said(sheet)
+
+
 def test_without_its_secret_a_graded_exercise_is_not_printed(
     toy_root: Path, tmp_path: Path
 ) -> None:
-    from whosegroup.bank.problems import ContentError
     from whosegroup.exercises.graded import SECRET as FILE
 
     roots = lay_private(toy_root)

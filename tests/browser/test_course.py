@@ -468,6 +468,18 @@ def test_a_code_is_only_text(my_course: Open) -> None:
     course.says("code_none")
 
 
+def test_it_is_said_what_a_code_chooses_until_it_has_chosen(
+    my_course: Open, toy_pages: Any
+) -> None:
+    course = my_course()
+    tests = [id for id, one in course.way["exercises"].items() if "forms" in one]
+    expect(course.root).to_contain_text(course.words["code_chooses"])
+    expect(course.root).not_to_contain_text(course.words["code_set_chosen"])
+    course = my_course(**{tests[0]: finished(toy_pages, tests[0])})
+    expect(course.root).to_contain_text(course.words["code_set_chosen"])
+    expect(course.root).not_to_contain_text(course.words["code_chooses"])
+
+
 # ---------------------------------------------------------------- the second home
 
 

@@ -102,6 +102,12 @@ FOCUS_SHOWS = """() => {
     const node = document.activeElement;
     return node === document.body || [node, ...(node.labels ?? [])].some(seen);
 }"""
+# Nothing, such as the theme's head, lies over it.
+IS_ON_TOP = """(node) => {
+    const { left, top, bottom } = node.getBoundingClientRect();
+    const [x, ends] = [left + 24, [top + 2, bottom - 2]];
+    return ends.every((y) => node.contains(document.elementFromPoint(x, y)));
+}"""
 SORTER = "notebooks/two-kinds-of-group", 1  # an exercise in which cases are sorted one by one
 
 
@@ -520,9 +526,63 @@ def test_keys_open_the_contents_and_the_chapters_in_them(
     expect(page.locator("whose-group").first).to_be_visible()
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (360, 640), (1024, 800), (1440, 900)])
+def test_who_follows_a_link_into_a_page_sees_the_heading(
+    page: Page, book_url: str, width: int, height: int
+) -> None:
+    """It stands below the theme's head, which in a low window goes up with the page."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{book_url}/book/two-kinds-of-group.html")
+    sections = page.locator("[role=main] section section[id]")
+    for name in sections.evaluate_all("(all) => all.map((one) => one.id)"):
+        page.goto(f"{book_url}/book/two-kinds-of-group.html#{name}")
+        heading = page.locator(f'section[id="{name}"] > :is(h2, h3)').first
+        expect(heading).to_be_in_viewport(ratio=1)
+        assert heading.evaluate(IS_ON_TOP), name
+
+
+def test_in_a_low_window_the_head_of_the_theme_goes_up_with_the_page(
+    page: Page, book_url: str
+) -> None:
+    """As at a zoom of 400 %. Keys still come to what it holds, and see it."""
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.goto(f"{book_url}/book/two-kinds-of-group.html")
+    head = page.locator(".mobile-header")
+    expect(head).to_be_in_viewport()
+    page.mouse.wheel(0, 900)
+    expect(head).not_to_be_in_viewport()
+    contents = page.get_by_label("Toggle site navigation sidebar")
+    contents.focus()
+    expect(head).to_be_in_viewport()
+    page.keyboard.press("Space")
+    expect(page.locator(".sidebar-tree a").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1440, 900)])
+def test_keys_come_to_the_way_back_to_the_top(
+    page: Page, book_url: str, width: int, height: int
+) -> None:
+    """The theme offers it to whoever turns back on a page in which nothing is answered."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{book_url}/book/glossary.html")
+    back = page.locator(".back-to-top")
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 2000")
+    page.mouse.wheel(0, -200)
+    expect(back).to_be_visible()
+    box = back.bounding_box()
+    assert min(box["width"], box["height"]) >= 44
+    tab_to(page, back, most=100)  # past the contents, which stand before it on a wide page
+    assert page.evaluate(FOCUS_SHOWS)
+    page.keyboard.press("Enter")
+    page.wait_for_function("scrollY === 0")
+    expect(page.locator("[role=main] h1")).to_be_in_viewport()
+
+
+def tab_to(page: Page, wanted: Locator, most: int = 40) -> None:
     """Press Tab until the focus is there."""
-    for _ in range(40):
+    for _ in range(most):
         page.keyboard.press("Tab")
         if wanted.evaluate("(node) => node === document.activeElement"):
             return
@@ -583,3 +643,14 @@ def test_paper_has_no_link_to_skip_by_and_a_box_or_a_row_stays_whole(
         document.querySelector('[role="main"]').append(box);
         return getComputedStyle(box).breakInside; })"""
     assert page.evaluate(whole) == ["avoid"] * 3
+
+
+@pytest.mark.parametrize("name", ["sessions", "handouts"])
+def test_each_plan_and_each_hand_out_begins_on_paper_of_its_own(
+    page: Page, book_url: str, name: str
+) -> None:
+    page.goto(f"{book_url}/book/instructors/{name}.html")
+    page.emulate_media(media="print")
+    parts = page.locator("[role=main] > section > section")
+    begins = parts.evaluate_all("(all) => all.map((one) => getComputedStyle(one).breakBefore)")
+    assert len(begins) > 5 and set(begins) == {"page"}

@@ -18,10 +18,12 @@ from whosegroup.bank.vignettes import Vignette
 from whosegroup.bank.yaml_files import read_yaml
 from whosegroup.exercises.course import Stop
 from whosegroup.exercises.feedback import deciding
+from whosegroup.exercises.html import fallback
 from whosegroup.exercises.loading import read_exercises
 from whosegroup.exercises.model import Exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.settings import RETEST
+from whosegroup.exercises.sheets import page_of, sheets_of
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
@@ -81,6 +83,15 @@ def test_every_exercise_can_be_used(real_bank: Bank) -> None:
 @every_exercise
 def test_an_exercise_compiles(name: str) -> None:
     assert compile_payload(ALL[name])["exercise"] == name
+
+
+@every_exercise
+def test_what_is_read_without_a_script_or_on_paper_counts_no_sentences(name: str) -> None:
+    """Sentences have numbers on the board alone: elsewhere the words of one are quoted."""
+    exercise = ALL[name]
+    sheets, keys = sheets_of(exercise), sheets_of(exercise, key=True)
+    for html in (fallback(compile_payload(exercise)), page_of(exercise, sheets, keys)):
+        assert re.findall(r"(?i)\bsentences? (?:\d+|\{)", html) == []
 
 
 @every_sort
@@ -282,7 +293,7 @@ def test_a_claim_is_seen_in_cases_that_readers_meet_and_in_none_of_a_test(real_b
 
 
 def test_how_long_a_test_takes_is_said_as_it_is_counted() -> None:
-    minutes = {round(Stop(ALL[name]).minutes, -1) for name in TESTS}
+    minutes = {5 * round(Stop(ALL[name]).minutes / 5) for name in TESTS}
     [about] = minutes
     said = f"about {about} minutes"
     assert said in ALL[TESTS[0]].bank.words["types"]["parts"]["opening"]

@@ -19,6 +19,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 # On a phone a picture of 720 has a little less than half of its size: 26 are some 12 pixels.
 SIZE, SMALLEST, MOST_WORDS, HEAVIEST = ("720", "405"), 26, 8, 8000
 
+# Faces and hands are circles of these sizes, or are drawn as hands; on a palm words are read.
+FACES_AND_HANDS, PALM = ("9", "10", "17", "18"), "#palm"
+SHEET = ROOT / "src/whosegroup/book/static/book.css"
+
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
 every_picture = pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
 # Of a `{figure}`: its file, its options and its caption.
@@ -109,3 +113,51 @@ def test_a_figure_of_a_chapter_says_what_is_to_be_seen_and_what_it_means(chapter
 def test_a_chapter_shows_its_picture(chapter: Path) -> None:
     shown = [file for file, *_ in FIGURE.findall(chapter.read_text(encoding="utf-8"))]
     assert shown == [f"pictures/{chapter.stem}.svg"]
+
+
+def in_the_dark(colour: tuple[float, ...]) -> tuple[float, ...]:
+    """Do what the page does: `invert(0.9) hue-rotate(180deg)`, by the matrix of that filter."""
+    red, green, blue = (0.9 - 0.8 * part for part in colour)
+    turned = 0.426 * red + 1.43 * green + 0.144 * blue
+    return tuple(min(1, max(0, turned - part)) for part in (red, green, blue))
+
+
+def luminance(colour: tuple[float, ...]) -> float:
+    linear = [((c + 0.055) / 1.055) ** 2.4 if c > 0.04045 else c / 12.92 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def seen(colour: str, dark: bool) -> float:
+    """Return how light a colour of a picture is on a light page, or on a dark one."""
+    said = tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return luminance(in_the_dark(said) if dark else said)
+
+
+def skin(root: ElementTree.Element) -> set[str]:
+    """Return the colours of the faces and hands in a picture."""
+    circles = [one for one in root.iter(f"{SVG}circle") if one.get("r") in FACES_AND_HANDS]
+    palms = [use for use in root.iter(f"{SVG}use") if use.get("href") == PALM]
+    return {fill for one in (*circles, *palms) if (fill := one.get("fill"))}
+
+
+def test_most_pictures_show_faces_or_hands() -> None:
+    """Otherwise the test below would see none; two show papers alone."""
+    assert len([picture for picture in PICTURES if skin(drawn(picture))]) == len(PICTURES) - 2
+
+
+def test_pictures_are_turned_dark_as_it_is_reckoned_here() -> None:
+    [rule] = re.findall(r"\.book-picture img \{[^}]*\}", SHEET.read_text(encoding="utf-8"))
+    assert "var(--wg-dark, invert(0.9) hue-rotate(180deg))" in rule
+
+
+@every_picture
+def test_faces_and_hands_are_no_negatives_in_the_dark(picture: Path) -> None:
+    """They stay lighter than the paper, and lines and words on them can be read."""
+    root = drawn(picture)
+    paper = next(root.iter(f"{SVG}rect")).get("fill", "")
+    ink = root.get("stroke", "")
+    for colour in skin(root):
+        assert seen(colour, dark=True) > seen(paper, dark=True), f"{colour} turns black."
+        for dark in (False, True):
+            low, high = sorted((seen(colour, dark), seen(ink, dark)))
+            assert (high + 0.05) / (low + 0.05) >= 4.5, f"{colour}, dark: {dark}"

@@ -309,3 +309,9 @@ def test_a_power_has_one_name_wherever_it_is_shown() -> None:
     """The strip of five powers and the lines to place them on name them alike."""
     placed = {part: type_words()["place"][f"part_{part}"] for part in PARTS if part != WHOLE}
     assert placed == words_of(ROOT)["powers"]
+
+
+def test_the_name_of_a_power_asks_who_has_it() -> None:
+    """Beside "the text does not show it", a mere "who leads" is taken for what somebody does."""
+    for name in words_of(ROOT)["powers"].values():
+        assert re.match(r"Who (says|chooses) ", name), name

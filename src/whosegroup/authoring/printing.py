@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..bank.content import exercise_names
+from ..bank.problems import ContentError, did_you_mean
 from ..bank.roots import Roots
 from ..exercises.loading import load_exercise
-from ..exercises.sheets import page_of, sheets_of
+from ..exercises.model import Exercise
+from ..exercises.sheets import cases_on_paper, page_of, sheets_of
 from ..work.private_folder import make_private
 
 ALL = "all"
@@ -32,16 +34,23 @@ class Printed:
 
 
 def print_exercises(
-    names: Sequence[str], out: Path, key: bool, roots: Roots, lang: str | None = None
+    names: Sequence[str],
+    out: Path,
+    key: bool,
+    roots: Roots,
+    lang: str | None = None,
+    only: Sequence[str] = (),
 ) -> Printed:
     """Write the sheets of some exercises, or of all: into a file, or into a folder one by one.
 
-    Raises UnknownExerciseError, ContentError, or PrintError where there is nothing to be printed.
+    `only` are the cases that are wanted of one exercise. Raises UnknownExerciseError, ContentError,
+    or PrintError where there is nothing to be printed.
     """
     everything = not names or ALL in names
     wanted = exercise_names(roots) if everything else list(dict.fromkeys(names))
     exercises = [load_exercise(name, roots, lang) for name in wanted]
-    made = {one.id: sheets_of(one) for one in exercises}
+    chosen = _chosen(exercises, only) if only else set()
+    made = {one.id: sheets_of(one, only=chosen) for one in exercises}
     empty = [one for one in exercises if not made[one.id]]
     skipped = [one.bank.words.say("printing.skipped", exercise=one.id) for one in empty]
     if empty and not everything:
@@ -66,8 +75,24 @@ def print_exercises(
         wrote.append(said("printing.wrote", file=path, count=count))
         if key and apart:
             path = path.with_name(f"{path.stem}-key{path.suffix}")
-            keys = sheets_of(exercise, key=True)
+            keys = sheets_of(exercise, key=True, only=chosen)
             path.write_text(page_of(exercise, (), keys), "utf-8")
             wrote.append(said("printing.wrote", file=path, count=count))
             mind.append(said("printing.holds_key", file=path, exercise=exercise.id))
     return Printed(wrote, mind)
+
+
+def _chosen(exercises: Sequence[Exercise], only: Sequence[str]) -> set[str]:
+    """Return under which ids the sheets of an exercise have these cases."""
+    exercise, *others = exercises
+    if others:
+        raise PrintError(exercise.bank.words.say("printing.name_one", count=len(exercises)))
+    known = cases_on_paper(exercise)
+    unknown = [name for name in only if name not in known]
+    if unknown:
+        problem = exercise.written.problem
+        raise ContentError(
+            problem([], f"There is no case '{name}' in it.", did_you_mean(name, known))
+            for name in unknown
+        )
+    return {known[name] for name in only}

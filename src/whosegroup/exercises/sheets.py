@@ -5,7 +5,7 @@ The worksheet of a graded exercise is made from what is shipped of it, which has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -39,23 +39,36 @@ class Sheet:
     cases: tuple[Case, ...]
 
 
-def sheets_of(exercise: Exercise, key: bool = False) -> list[Sheet]:
+def cases_on_paper(exercise: Exercise) -> dict[str, str]:
+    """Return the cases that an exercise has of its own, and under which id a sheet has each.
+
+    A pair is known there by its first half.
+    """
+    type, payload = type_of(exercise.settings), compile_key(exercise)
+    units = [unit for unit in payload["cases"] if "home" not in unit]
+    return {id: unit["id"] for unit in units for (id, _), _ in type.possible(unit)}
+
+
+def sheets_of(exercise: Exercise, key: bool = False, only: Collection[str] = ()) -> list[Sheet]:
     """Return an exercise as sheets, one for each form of a test; none without cases of its own.
 
-    Those of a graded exercise have no key, unless it is asked for.
+    Those of a graded exercise have no key, unless it is asked for. `only` are the ids on a sheet
+    of the cases that are wanted, where not all are.
     """
     graded, forms = exercise.settings.graded, exercise.settings.forms
     payload = compile_key(exercise) if key else compile_payload(exercise)
+    aliases = aliases_of(exercise) if graded else {}
     units = {unit["id"]: unit for unit in payload["cases"] if "home" not in unit}
     if graded and key:  # in the order of the worksheet
-        units = {id: units[id] for id in aliases_of(exercise).values()}
-    if not units:
-        return []
+        units = {id: units[id] for id in aliases.values()}
+    if only:
+        units = {id: unit for id, unit in units.items() if aliases.get(id, id) in only}
     # A pair is known by its first half.
     parts = {form: [id for id in ids if id in units] for form, ids in forms.items()}
     return [
         _sheet(exercise, payload, form, [units[id] for id in ids])
         for form, ids in (parts or {"": list(units)}).items()
+        if ids
     ]
 
 

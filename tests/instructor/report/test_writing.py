@@ -319,9 +319,12 @@ def test_the_label_the_use_and_the_powers_stand_apart(made: BeautifulSoup) -> No
         label.get_text()
     )
     assert "12 answers in situations to act in, 25 per cent (15 to 35)" in use.get_text()
-    assert power.get_text().strip().startswith("The money. ")
+    assert power.get_text().strip().startswith("Who says what the money is for. ")
     shown = table(made, report_words()["mistakes"]["caption"])
-    assert [row.th.get_text().strip() for row in shown.tbody("tr")] == ["The money", "Who leads"]
+    assert [row.th.get_text().strip() for row in shown.tbody("tr")] == [
+        "Who says what the money is for",
+        "Who chooses the leader",
+    ]
 
 
 @pytest.mark.usefixtures("undrawn")

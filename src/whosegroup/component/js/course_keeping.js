@@ -26,6 +26,8 @@ const fileOf = ({ course, store }, end) =>
 const codePart = (desk) => {
   const { course, store, say } = desk;
   const { words } = course;
+  // Those of which a code chooses one of two sets of cases, once for all.
+  const tests = Object.keys(course.exercises).filter((id) => course.exercises[id].forms);
   const field = fieldOf(desk, "code", 40);
   /** @type {Copies} */
   let found = { works: [], unread: [] };
@@ -94,6 +96,7 @@ const codePart = (desk) => {
         words.code,
         now ? el("p", {}, fill(words.code_now, { code: now })) : null,
         el("p", {}, words.code_why),
+        tests.length ? el("p", {}, tests.some((id) => store.work(id)?.form) ? words.code_set_chosen : words.code_chooses) : null,
         el("div", { class: "wg-keep-ways" }, el("label", { for: field.id }, words.code), field, action(words.code_set, "code", use)),
         another
           ? el(

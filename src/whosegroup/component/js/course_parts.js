@@ -69,9 +69,7 @@ const courseParts = (course, workOf, link) => {
       "li",
       { [name]: stop.id, "data-state": stop.state },
       el("span", { class: "wg-way-sign", "aria-hidden": "true" }, words[`sign_${stop.state}`]),
-      leading(address, titleOf(stop.id), stop.id),
-      ": ",
-      stateOf(stop),
+      el("span", {}, leading(address, titleOf(stop.id), stop.id), ": ", stateOf(stop)),
     );
   /** @param {CoursePage} page @param {Stop[]} stops */
   const practice = ({ address, title, minutes }, stops) => [
