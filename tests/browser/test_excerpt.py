@@ -42,7 +42,7 @@ def write(
         html = element(payload, sent=sent, pages=pages)
     script = f"excerpt-{len(parts)}.js"
     toy_pages.folder.joinpath(script).write_text(page_script(parts), encoding="utf-8")
-    path = toy_pages.folder / f"excerpt-{exercise}.html"
+    path = toy_pages.folder / f"excerpt-{'-'.join((exercise, *ids))}.html"
     path.write_text(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>toy</title>"
         '<meta name=viewport content="width=device-width, initial-scale=1">'
@@ -97,6 +97,25 @@ def test_after_a_reload_the_answer_and_what_was_said_are_there(page: Page, toy_p
     expect(result).to_have_count(1)
     result.locator("summary").first.click()
     expect(result.locator("[data-verdict]").first).to_be_visible()
+
+
+def test_what_is_in_progress_in_one_excerpt_is_taken_up_there_alone(
+    page: Page, toy_pages: Any
+) -> None:
+    """All excerpts of an exercise have its name; another one, or the whole, begins anew."""
+    address = write(toy_pages, "toy", "garden")
+    page.goto(address)
+    page.locator("[data-answer=support]").click()
+    page.locator("[data-passage]").first.click()
+    page.reload()
+    expect(page.locator("[data-confidence=sure]")).to_be_visible()
+    page.locator("[data-confidence=sure]").click()
+    expect(page.locator("[role=status]")).to_have_attribute("data-verdict", ANY)
+    for elsewhere in (write(toy_pages, "toy", "garden-clinic"), toy_pages.write("toy")):
+        page.goto(elsewhere)
+        root = page.locator("whose-group")
+        expect(root).to_have_attribute("data-state", "ready")
+        expect(root.locator("[role=status][data-verdict]")).to_have_count(0)
 
 
 def test_answers_to_cases_elsewhere_in_the_exercise_are_not_called_gone(

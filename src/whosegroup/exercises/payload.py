@@ -77,6 +77,8 @@ def compile_excerpt(
 ) -> dict[str, Any]:
     """Compile some cases of an exercise alone, answered in place and kept as answers to the whole.
 
+    It bears the digest of the whole, whose sentences are read here.
+
     Without `ids` these are the first case, or the first of each form. `goes_on` is the page on
     which the whole is found, and what its link says. Raises ValueError for a case that is not in
     the exercise, and for any where nothing is said of what fits: such answers are handed in.
@@ -97,11 +99,11 @@ def compile_excerpt(
         vignettes=tuple(v for v in exercise.vignettes if v.id in wanted),
     )
     payload = compile_key(some)
-    del payload["digest"]
     words = {**payload["words"], **exercise.bank.words["types"]["excerpt"]}
     whole = list(exercise.settings.forms.values()) or [list(known)]
     onwards = {"goes_on": goes_on, "of": len(whole[0])} if goes_on else {}
-    return _sealed(**{**payload, "words": words, "excerpt": onwards})
+    own = {"words": words, "excerpt": onwards, "digest": compile_payload(exercise)["digest"]}
+    return {**payload, **plain(own)}
 
 
 def shipped_excerpt(payload: Mapping[str, Any], said: re.Pattern[str]) -> dict[str, Any]:
@@ -110,13 +112,13 @@ def shipped_excerpt(payload: Mapping[str, Any], said: re.Pattern[str]) -> dict[s
     Where nothing is said before the end of the whole, no reply is sent. Where to read again, the
     whole tells.
     """
-    left, sent = {"digest", "read"}, _with_words(payload, said)
+    left, sent = {"read"}, _with_words(payload, said)
     if "parts" in payload:
         sent["parts"] = [_with_words(part, said) for part in payload["parts"]]
     if payload["feedback"] != "each":
         left |= {"names", "glossary", "remarks"}
         sent |= {"fragments": [], "cases": _without(("say", "more"), payload["cases"])}
-    return _sealed(**{name: value for name, value in sent.items() if name not in left})
+    return {name: value for name, value in sent.items() if name not in left}
 
 
 def _with_words(one: Mapping[str, Any], said: re.Pattern[str]) -> dict[str, Any]:

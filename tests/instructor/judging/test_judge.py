@@ -20,7 +20,12 @@ from whosegroup.bank.roots import content_root
 from whosegroup.bank.words import Words
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.model import Exercise
-from whosegroup.exercises.payload import aliases_of, compile_key, compile_payload
+from whosegroup.exercises.payload import (
+    aliases_of,
+    compile_excerpt,
+    compile_key,
+    compile_payload,
+)
 from whosegroup.instructor.findings.model import ANSWER_COLUMNS, PLACEMENT_COLUMNS, UNKNOWN
 from whosegroup.instructor.handed_in.model import HandedIn
 from whosegroup.instructor.judging.judge import HOLDS, Judged, judge
@@ -391,6 +396,13 @@ def test_answers_to_an_earlier_case_count_without_the_sentence_that_was_tapped()
     assert dict(answers["holds"]) == {"tea": True, "garden": False, "tea-ward": True}
     assert answers["misled"]["garden"] == "hospital-room"
     assert dict(answers["reason"]) == {"tea": UNKNOWN, "garden": "", "tea-ward": "look-again"}
+
+
+def test_an_answer_in_a_chapter_is_one_to_the_case_as_it_is_today() -> None:
+    alone = compile_excerpt(toy("toy"), ["tea-ward"])
+    result = judged("toy", attempt(1, "tea-ward", "support", passage=1, payload=alone["digest"]))
+    assert result.problems == []
+    assert list(result.answers["reason"]) == ["look-again"], "The sentence that was tapped counts."
 
 
 # ------------------------------------------------------------------ graded
