@@ -9,15 +9,18 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+import whosegroup
 from small_book import SmallBook, write_notebook
 from whosegroup.bank.content import exercise_names
 from whosegroup.book import payload_files
+from whosegroup.component.script import LIVE, source
 from whosegroup.exercises.html import MIME, element, fallback
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 
 Change = Callable[[str, str, str], None]
 TOYS = exercise_names(Path(__file__).parents[1] / "fixtures" / "bank")
+COURSE = Path(__file__).parents[2]
 TEA = "data/vignettes/en/tea.md"
 CHAPTER = "---\norphan: true\n---\n# Chapter\n\n```{{exercise}} {}\n```\n"
 VIEW = "application/vnd.jupyter.widget-view+json"
@@ -50,13 +53,22 @@ def test_a_notebook_and_a_directive_show_each_type_alike(tmp_path: Path, bank: P
         book.write(f"chapter-{name}", CHAPTER.format(name))
     assert book.build() == ""
     for name in TOYS:
-        shown = element(compile_payload(load_exercise(name, bank)))
+        payload = compile_payload(load_exercise(name, bank))
+        shown = element(payload, shipped=payload_files.shipped_with(payload))
         for page in (name, f"chapter-{name}"):
             source = book.source(page)
             placed = f'<div class="wg-output">{shown}</div>'.replace("\n", "")
             assert placed in source.replace("\n", "")
             assert "whose-group.js" in source
             assert "as it was" not in source and "Sorter(" not in source and VIEW not in source
+
+
+def test_a_page_is_sent_no_word_that_only_a_live_notebook_says(tmp_path: Path, bank: Path) -> None:
+    payload = compile_payload(load_exercise("plain", bank))
+    shipped = payload_files.shipped_with(payload)
+    assert set(payload["words"]) - set(shipped["words"]) >= {"not_started_kernel", "kernel_gone"}
+    assert {"next", "storage_full", "result_fits"} <= set(shipped["words"])
+    assert {**shipped, "words": payload["words"]} == payload
 
 
 def test_a_page_shows_an_exercise_as_it_is_and_no_notebook_need_run(
@@ -118,7 +130,21 @@ def test_what_is_heavy_for_a_page_is_divided_or_sent_as_a_script(
     book = book_of(tmp_path / "book", "plain", "mixed")
     assert book.build() == ""
     payload = compile_payload(load_exercise("plain", bank))
-    assert element(payload, divided=True) in book.source("plain")
+    shipped = payload_files.shipped_with(payload)
+    assert element(payload, divided=True, shipped=shipped) in book.source("plain")
     [script] = book.page("mixed").select("whose-group > script")
     sent = book.html / script["src"].split("?v=")[0]
     assert "Object.assign" in sent.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", exercise_names(COURSE))
+def test_what_a_page_is_not_sent_is_said_by_somebody_else(name: str) -> None:
+    """By what a live notebook has beside, or by Python: a word that nobody says is a slip."""
+    payload = compile_payload(load_exercise(name, COURSE))
+    live = "".join(map(source, LIVE))
+    python = "".join(
+        path.read_text("utf-8") for path in Path(whosegroup.__file__).parent.rglob("*.py")
+    )
+    left = set(payload["words"]) - set(payload_files.shipped_with(payload)["words"])
+    assert left, "Else nothing is held here."
+    assert {word for word in left if not re.search(rf"\b{word}\b", live + python)} == set()

@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from whosegroup.component.script import PARTS, page_script, parts_on, word_names
 from whosegroup.exercises.html import data_script, element
 from whosegroup.exercises.loading import load_exercise
-from whosegroup.exercises.payload import compile_excerpt, shipped_excerpt
+from whosegroup.exercises.payload import compile_excerpt, shipped_to_page
 
 ANY = re.compile(r"fits|look-again")
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -38,7 +38,7 @@ def write(
     html = element(payload, pages=pages)
     parts = parts_on(html) if lean else PARTS
     if lean:
-        sent = data_script(shipped_excerpt(payload, word_names(parts)))
+        sent = data_script(shipped_to_page(payload, word_names(parts)))
         html = element(payload, sent=sent, pages=pages)
     script = f"excerpt-{len(parts)}.js"
     toy_pages.folder.joinpath(script).write_text(page_script(parts), encoding="utf-8")

@@ -14,7 +14,7 @@ from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import (
     compile_excerpt,
     compile_payload,
-    shipped_excerpt,
+    shipped_to_page,
 )
 
 
@@ -61,7 +61,7 @@ ROOTS = (FIXTURES / "bank", FIXTURES / "in-parts")
 
 def test_what_is_sent_of_a_small_try_has_what_is_said_to_each_answer(toy_bank: Bank) -> None:
     some = compile_excerpt(load_exercise("toy", toy_bank.roots), ["tea"])
-    sent = shipped_excerpt(some, ALL)
+    sent = shipped_to_page(some, ALL)
     for name in ("cases", "fragments", "names", "remarks", "words"):
         assert sent[name] == some[name]
     assert set(some) - set(sent) == {"read"}
@@ -71,7 +71,7 @@ def test_what_is_sent_of_a_small_try_has_what_is_said_to_each_answer(toy_bank: B
 def test_of_a_test_whose_end_is_elsewhere_verdicts_are_sent_and_no_replies() -> None:
     """Nothing else is said to an answer; a learning platform is told the verdict."""
     some = compile_excerpt(load_exercise("first-parts", ROOTS))
-    sent = shipped_excerpt(some, ALL)
+    sent = shipped_to_page(some, ALL)
     assert some["fragments"] and sent["fragments"] == []
     assert not {"names", "glossary", "remarks"} & set(sent)
     text = str(sent["cases"])
@@ -81,7 +81,7 @@ def test_of_a_test_whose_end_is_elsewhere_verdicts_are_sent_and_no_replies() -> 
 
 def test_only_the_words_that_are_said_are_sent_also_those_of_a_part() -> None:
     some = compile_excerpt(load_exercise("first-parts", ROOTS))
-    sent = shipped_excerpt(some, re.compile("next|result_.*"))
+    sent = shipped_to_page(some, re.compile("next|result_.*"))
     assert set(sent["words"]) == {name for name in some["words"] if name.startswith("result_")} | {
         "next"
     }

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import relative_uri
 
 from ..component.script import parts_on, word_names
-from ..exercises.html import data_script, data_text, element
-from ..exercises.payload import shipped_excerpt
+from ..exercises.html import data_text, element
+from ..exercises.payload import shipped_to_page
 from .builders import addresses
 
 if TYPE_CHECKING:
@@ -32,17 +32,20 @@ SCRIPT = (
 
 
 def html_of(app: Sphinx, payload: Mapping[str, Any], page: str) -> str:
-    """Return an exercise as HTML for a page of the site; an excerpt has only what it shows."""
-    if "excerpt" in payload:
-        shipped = shipped_excerpt(payload, word_names(parts_on(element(payload))))
-        return element(payload, sent=data_script(shipped), pages=addresses(app, shipped, page))
-    text, pages = data_text(payload), addresses(app, payload, page)
-    if len(text) <= WINDOW:
-        return element(payload, pages=pages)
+    """Return an exercise as HTML for a page of the site, which holds only what it shows."""
+    shipped = shipped_with(payload)
+    text, pages = data_text(shipped), addresses(app, shipped, page)
+    if "excerpt" in payload or len(text) <= WINDOW:
+        return element(payload, pages=pages, shipped=shipped)
     if "draws" not in payload:
-        return element(payload, divided=True, pages=pages)
+        return element(payload, divided=True, pages=pages, shipped=shipped)
     address = _ship(app, payload, text, page)
     return element(payload, sent=f'<script async src="{address}"></script>', pages=pages)
+
+
+def shipped_with(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is sent of a payload to a page whose script is the one that it needs."""
+    return shipped_to_page(payload, word_names(parts_on(element(payload))))
 
 
 def _ship(app: Sphinx, payload: Mapping[str, Any], text: str, page: str) -> str:

@@ -29,17 +29,19 @@ def element(
     divided: bool = False,
     sent: str = "",
     pages: Mapping[str, str] | None = None,
+    shipped: Mapping[str, Any] | None = None,
 ) -> str:
     """Return `<whose-group>` with everything inside it that a page needs; all text is escaped.
 
-    `sent` is a script that brings what is sent, or holds it, in the place of the payload. `pages`
-    says where the pages of the book are found that it leads to; what is not among them is named,
-    and no link.
+    `shipped` is what is sent of the payload, if that is not all; `sent` is a script that brings it
+    in its place. `pages` says where the pages of the book are found that it leads to; what is not
+    among them is named, and no link.
 
     Divided, the data of each case stand beside its words: what is packed for the way looks back 32
     kB for what it has said already, and in a longer payload would say every sentence twice.
     """
-    whole, parts = _divided(payload) if divided else (payload, [])
+    data = shipped or payload
+    whole, parts = _divided(data) if divided else (data, [])
     attributes = " ".join(
         f'{name}="{escape(str(payload[name]))}"'
         for name in ("exercise", "type", "feedback", "lang")

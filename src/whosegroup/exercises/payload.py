@@ -106,15 +106,18 @@ def compile_excerpt(
     return {**payload, **plain(own)}
 
 
-def shipped_excerpt(payload: Mapping[str, Any], said: re.Pattern[str]) -> dict[str, Any]:
-    """Return what a page is sent of an excerpt: only the words whose names match `said`.
+def shipped_to_page(payload: Mapping[str, Any], said: re.Pattern[str]) -> dict[str, Any]:
+    """Return what a page is sent of a payload: only the words whose names match `said`.
 
-    Where nothing is said before the end of the whole, no reply is sent. Where to read again, the
-    whole tells.
+    Of an excerpt no reply is sent where nothing is said before the end of the whole. Where to read
+    again, the whole tells.
     """
-    left, sent = {"read"}, _with_words(payload, said)
+    sent = _with_words(payload, said)
     if "parts" in payload:
         sent["parts"] = [_with_words(part, said) for part in payload["parts"]]
+    if "excerpt" not in payload:
+        return sent
+    left = {"read"}
     if payload["feedback"] != "each":
         left |= {"names", "glossary", "remarks"}
         sent |= {"fragments": [], "cases": _without(("say", "more"), payload["cases"])}
