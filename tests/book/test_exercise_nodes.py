@@ -141,10 +141,8 @@ def test_what_is_heavy_for_a_page_is_divided_or_sent_as_a_script(
 def test_what_a_page_is_not_sent_is_said_by_somebody_else(name: str) -> None:
     """By what a live notebook has beside, or by Python: a word that nobody says is a slip."""
     payload = compile_payload(load_exercise(name, COURSE))
-    live = "".join(map(source, LIVE))
-    python = "".join(
-        path.read_text("utf-8") for path in Path(whosegroup.__file__).parent.rglob("*.py")
-    )
+    modules = Path(whosegroup.__file__).parent.rglob("*.py")
+    said = "".join([*map(source, LIVE), *(path.read_text("utf-8") for path in modules)])
     left = set(payload["words"]) - set(payload_files.shipped_with(payload)["words"])
     assert left, "Else nothing is held here."
     assert {word for word in left if not re.search(rf"\b{word}\b", said)} == set()
