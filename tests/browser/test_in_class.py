@@ -59,6 +59,8 @@ def test_by_keys_hands_are_counted_and_the_passage_is_shown(page: Page, toy_page
     slides: list[Any] = compile_class(load_exercise("toy", (TOY_BANK,)))["slides"]  # type: ignore[index]
     page.goto(f"{address}?class={slides[1]['id']}")
     view = page.locator(".wg-class")
+    expect(view).to_be_visible()
+    page.keyboard.press("s")  # it has a note
     expect(view.locator("h1")).to_have_text(slides[1]["title"])
     expect(view.locator("h1")).to_be_focused()
     expect(view.locator("mark, .wg-class-holds")).to_have_count(0)
@@ -113,6 +115,7 @@ def test_by_buttons_and_fields_and_the_rest_of_the_page_is_out_of_reach(
     title = view.locator("h1").inner_text()
     onwards.click()
     assert view.locator("h1").inner_text() != title
+    view.get_by_role("button", name="Show this case").click()
     view.locator(".wg-class-side .wg-class-ways button").first.click()
     expect(view.locator("mark").first).to_be_visible()
     leave.click()
@@ -159,6 +162,32 @@ def test_a_pair_is_read_text_by_text_and_what_decides_comes_into_sight(
     chosen = page.get_by_role("button", name=slide["texts"][0]["head"])
     expect(chosen).to_be_focused()
     expect(chosen).to_have_attribute("aria-pressed", "true")
+
+
+def test_of_a_case_with_a_note_the_note_comes_first(page: Page, toy_pages: Any) -> None:
+    slides: list[Any] = compile_class(load_exercise("toy", (TOY_BANK,)))["slides"]  # type: ignore[index]
+    [place] = [place for place, one in enumerate(slides) if one.get("note")]
+    text = slides[place]["texts"][0]["lines"][-1]
+    page.goto(f"{write(toy_pages, 'toy')}?class={slides[place - 1]['id']}")
+    view = page.locator(".wg-class")
+    page.keyboard.press("ArrowRight")
+    expect(view.locator("h1")).to_have_text(slides[place]["title"])
+    expect(view.locator(".wg-class-note")).to_have_text(slides[place]["note"])
+    for key in ("d", "q", "1"):  # nothing else opens it, and nothing is said of it
+        page.keyboard.press(key)
+        expect(view).not_to_contain_text(text if isinstance(text, str) else text[1])
+        expect(view.locator(".wg-class-side li, .wg-class-side button:visible")).to_have_count(0)
+    assert violations(page) == []
+    assert page.evaluate(SMALL) == 0
+    view.get_by_role("button", name="The next case").click()
+    expect(view.locator("h1")).to_have_text(slides[place + 1]["title"])
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("s")
+    expect(view.locator(".wg-class-counting li")).to_have_count(len(slides[place]["boxes"]))
+    expect(view).to_contain_text(text if isinstance(text, str) else text[1])
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")  # once asked for it stays
+    expect(view.locator(".wg-class-counting li")).to_have_count(len(slides[place]["boxes"]))
 
 
 def test_a_name_that_is_nowhere_is_said_with_what_there_is(page: Page, toy_pages: Any) -> None:

@@ -32,6 +32,9 @@ const inClass = ({ style, words, pages }) => {
   /** @type {{ exercise: ClassExercise, slide: Slide, hands: number[], shown: boolean, asked: number, text: number }[]} */
   const turns = [];
   let at = 0;
+  // A case with a note is shown once somebody has asked for it.
+  /** @type {Set<string>} */
+  const opened = new Set();
   // Of a pair one text is in sight at a time, as large as it can be; its buttons, in their order.
   /** @type {HTMLElement[]} */
   let texts = [];
@@ -92,8 +95,32 @@ const inClass = ({ style, words, pages }) => {
     return [line[0], make("mark", {}, line[1]), line[2], " ", make("small", {}, line[3])];
   };
 
+  const noted = () => Boolean(turns[at].slide.note) && !opened.has(turns[at].slide.id);
+
+  // The note alone, which nobody reads with the text already before them.
+  const warn = () => {
+    const { exercise, slide } = turns[at];
+    const another = turns.findIndex((turn, place) => place > at && turn.slide.id !== slide.id);
+    const skip = another < 0 ? [] : [button(say("next_case"), () => go(another))];
+    [texts, picks] = [[], []];
+    reading.replaceChildren(
+      make("h1", { tabindex: "-1" }, slide.title ?? exercise.title),
+      make("p", { class: "wg-class-note" }, slide.note ?? ""),
+      make("div", { class: "wg-class-ways" }, button(say("open"), open), ...skip),
+    );
+    body.dataset.shape = "";
+    fit();
+  };
+
+  const open = () => {
+    if (!noted()) return;
+    opened.add(turns[at].slide.id);
+    go(at);
+  };
+
   const read = () => {
     const { slide, shown } = turns[at];
+    if (noted()) return warn();
     const several = slide.texts.length > 1;
     texts = slide.texts.map(({ head, document: lined, lines }) => {
       const text = make("p", lined ? { class: "wg-class-document" } : {});
@@ -159,6 +186,8 @@ const inClass = ({ style, words, pages }) => {
 
   const answers = () => {
     const { slide, shown } = turns[at];
+    counting.hidden = status.hidden = noted();
+    if (noted()) return counting.replaceChildren();
     const rows = slide.boxes.map((answer, box) => {
       const field = /** @type {HTMLInputElement} */ (
         make("input", { type: "number", min: "0", max: "999", inputmode: "numeric", "aria-label": say("hands", { answer }) })
@@ -196,10 +225,12 @@ const inClass = ({ style, words, pages }) => {
       ...(shown ? slide.told.map(([name, text]) => make("p", {}, ...(name ? [make("strong", {}, name), " "] : []), text)) : []),
     );
     show.textContent = say(shown ? "hide" : "show");
-    discuss.hidden = !exercise.discuss.length;
+    show.hidden = noted();
+    discuss.hidden = noted() || !exercise.discuss.length;
   };
 
   const toggle = () => {
+    if (noted()) return;
     turns[at].shown = !turns[at].shown;
     answers();
     tell();
@@ -207,7 +238,7 @@ const inClass = ({ style, words, pages }) => {
   };
 
   const ask = () => {
-    if (!turns[at].exercise.discuss.length) return;
+    if (noted() || !turns[at].exercise.discuss.length) return;
     turns[at].asked += 1;
     tell();
   };
@@ -263,9 +294,11 @@ const inClass = ({ style, words, pages }) => {
       ...(typing ? {} : { ArrowRight: () => go(at + 1), ArrowLeft: () => go(at - 1) }),
       d: toggle,
       q: ask,
+      s: open,
       t: turnOver,
     };
     const box = digit && !typing ? Number(digit[1]) - 1 : -1;
+    if (noted() && box >= 0) return;
     if (turns[at].slide.boxes[box] !== undefined) count(box, turns[at].hands[box] + (event.shiftKey ? -1 : 1));
     else if (acts[key]) acts[key]();
     else return;
