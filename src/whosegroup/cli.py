@@ -353,6 +353,7 @@ def _tell(wrote: Iterable[str], mind: Iterable[str]) -> None:
     metavar="CASE",
     help="Only this case of the one exercise that is named; may be given several times.",
 )
+@click.option("--form", default="", metavar="FORM", help="Only this form of the one test, as a.")
 @bank_option
 @lang_option
 def print_sheets(
@@ -360,19 +361,20 @@ def print_sheets(
     out: Path,
     key: bool,
     only: tuple[str, ...],
+    form: str,
     bank: Named,
     lang: str | None,
 ) -> None:
     """Write exercises as worksheets for paper: `all`, or no name, stands for every exercise.
 
-    The sheet of a graded exercise says nothing of its key, which is a file of its own.
+    The key of a test, graded or not, is a file of its own; in a folder each form is one, too.
     """
     from .authoring.printing import PrintError, print_exercises
     from .bank.problems import ContentError
     from .exercises.loading import UnknownExerciseError
 
     write = said(UnknownExerciseError, ContentError, PrintError, OSError)(print_exercises)
-    printed = write(names, out, key, roots_of(bank), lang, only)
+    printed = write(names, out, key, roots_of(bank), lang, only, form)
     _tell(printed.wrote, printed.mind)
 
 

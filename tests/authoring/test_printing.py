@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -20,15 +21,19 @@ from whosegroup.exercises.sheets import cases_on_paper, sheets_of
 from whosegroup.exercises.types import TYPES
 
 TOYS = Path(__file__).parents[1] / "fixtures" / "bank"
+IN_PARTS_TOO = (TOYS, TOYS.with_name("in-parts"))
 
 
 def page_of(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def printed(name: str, out: Path, key: bool = True) -> BeautifulSoup:
-    print_exercises([name], out / f"{name}.html", key, (TOYS,))
-    return page_of(out / f"{name}.html")
+def printed(name: str, out: Path, key: bool = True, **how: Any) -> BeautifulSoup:
+    """Return the worksheets of an exercise and its keys, whether in one file or in two."""
+    file = out / f"{name}.html"
+    print_exercises([name], file, key, how.pop("roots", (TOYS,)), **how)
+    files = [file, *out.glob(f"{name}-key.html")]
+    return BeautifulSoup("".join(one.read_text("utf-8") for one in files), "html.parser")
 
 
 def said(tag: Tag) -> str:
@@ -115,6 +120,58 @@ def test_a_test_has_a_sheet_for_each_form(tmp_path: Path) -> None:
     page = printed("first-test", tmp_path, key=False)
     assert [said(h1).rpartition(" ")[2] for h1 in page.select("section.sheet h1")] == ["A", "B"]
     assert not page.select("section.key")
+    only = printed("first-test", tmp_path, form="b")
+    assert [said(h1)[-1] for h1 in only.select("h1")] == ["B", "B"]
+    with pytest.raises(PrintError, match=r"has no form .c.\. Known here: a, b"):
+        printed("first-test", tmp_path, form="c")
+    with pytest.raises(PrintError, match="Beside --form name one"):
+        print_exercises([], tmp_path / "folder", False, (TOYS,), form="a")
+
+
+def test_the_key_of_a_test_is_a_file_for_whoever_teaches(tmp_path: Path) -> None:
+    print_exercises(["first-test"], tmp_path / "sheets", True, (TOYS,))
+    for form in "ab":
+        sheet = page_of(tmp_path / "sheets" / f"first-test-{form}.html")
+        key = page_of(tmp_path / "sheets" / f"first-test-{form}-key.html")
+        assert not sheet.select(".key, .holds") and not key.select(".sheet")
+        assert heads(sheet, "section.sheet") == heads(key, "section.key") != []
+
+
+def test_a_test_in_parts_stands_on_paper_as_on_the_screen(tmp_path: Path) -> None:
+    """Part by part; what answers mean only where it is in view, and no more is asked."""
+    page = printed("first-parts", tmp_path, form="a", roots=IN_PARTS_TOO)
+    parts = page.select(".sheet .part")
+    titles = ["Toy acts", "Toys before", "Toy views", "Toys after"]
+    for number, (part, title) in enumerate(zip(parts, titles, strict=True), start=1):
+        head = said(part.select_one(".part-title"))
+        assert title in head and str(number) in head
+    assert ["Say whose it is last." in said(part) for part in parts] == [False] * 3 + [True]
+    assert [bool(part.select(".meanings")) for part in parts] == [False] * 3 + [True]
+    assert ["You can rest here." in said(part) for part in parts] == [False] * 3 + [True]
+    assert [len(part.select("article")) for part in parts] == [1, 2, 3, 1]
+    assert not page.select(".sheet .room")
+    assert printed("keys", tmp_path).select(".sheet .room")
+
+
+def test_the_key_of_a_test_in_parts_keeps_label_and_use_apart(tmp_path: Path) -> None:
+    key = printed("first-parts", tmp_path, form="a", roots=IN_PARTS_TOO).select_one(".key")
+    words = load_exercise("first-parts", IN_PARTS_TOO).bank.words["types"]["parts"]
+    told = [[said(one) for one in key.select(f".meanings {tag}")] for tag in ("dt", "dd")]
+    assert told == [
+        [words[f"face_{face}"] for face in ("label", "use", "guard")],
+        ["Cases 2, 3, 4, 7", "Cases 1, 5", "Cases 6"],
+    ]
+
+
+def test_on_paper_nobody_taps_and_nothing_comes_back(toy_root: Path, tmp_path: Path) -> None:
+    words = toy_root / "data/words/en/exercises.yml"
+    text = words.read_text(encoding="utf-8")
+    words.write_text(
+        text.replace("  title: Four toy groups\n", "  title: Toys\n  on_paper: Underline it.\n"),
+        encoding="utf-8",
+    )
+    sheet = said(printed("toy", tmp_path, roots=(toy_root,)).select_one(".sheet"))
+    assert "Underline it." in sheet and "tap" not in sheet
 
 
 def test_a_sheet_asks_for_nothing_and_its_text_is_text(toy_root: Path, tmp_path: Path) -> None:
@@ -130,8 +187,10 @@ def test_a_sheet_asks_for_nothing_and_its_text_is_text(toy_root: Path, tmp_path:
 def test_several_go_into_a_folder_and_all_means_all(tmp_path: Path) -> None:
     done = print_exercises(["all"], tmp_path / "sheets", False, (TOYS,))
     names = exercise_names((TOYS,))
-    assert {path.stem for path in (tmp_path / "sheets").iterdir()} <= set(names)
-    assert len(done.wrote) + len(done.mind) == len(names)
+    tests = {f"{test}-{form}" for test in ("first-test", "last-test") for form in "ab"}
+    made = {path.stem for path in (tmp_path / "sheets").iterdir()}
+    assert made == set(names) - {"mixed", "first-test", "last-test"} | tests
+    assert len(done.wrote) == len(made) and len(done.mind) == 1
     assert print_exercises([], tmp_path / "more", False, (TOYS,)).mind == done.mind
     with pytest.raises(PrintError, match="Name a folder"):
         print_exercises(["toy", "plain"], tmp_path / "two.html", False, (TOYS,))
@@ -180,10 +239,8 @@ def test_only_the_cases_that_are_named_are_printed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [n for n in exercise_names((TOYS,)) if n != "mixed"])
 def test_of_each_type_one_case_can_be_printed(name: str, tmp_path: Path) -> None:
     """Of a test, in the forms that have it."""
-    out = tmp_path / "one.html"
     case = next(iter(cases_on_paper(load_exercise(name, (TOYS,)))))
-    print_exercises([name], out, True, (TOYS,), only=[case])
-    page = page_of(out)
+    page = printed(name, tmp_path, only=[case])
     for kind in ("sheet", "key"):
         assert {len(one.select("article")) for one in page.select(f"section.{kind}")} == {1}
 

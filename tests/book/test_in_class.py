@@ -14,6 +14,9 @@ Change = Callable[[str, str, str], None]
 PAGE = "# Practice\n\n```{{exercise}} {}\n```\n"
 
 
+OF_THE_TEST = [f"first-test-{form}{key}.html" for form in "ab" for key in ("", "-key")]
+
+
 @pytest.fixture
 def book(tmp_path: Path, toy_root: Path, monkeypatch: pytest.MonkeyPatch) -> SmallBook:
     private = lay_private(toy_root)[1]
@@ -55,14 +58,16 @@ def test_what_was_practice_and_is_a_test_now_leaves_the_site(
     assert not (book.html / "_static" / "sheets" / "toy-key.html").exists()
 
 
-def test_sheets_are_listed_with_keys_where_the_page_has_them_and_none_of_a_graded_one(
+def test_sheets_are_listed_with_keys_form_by_form_and_none_of_a_graded_one(
     book: SmallBook,
 ) -> None:
     assert book.build() == ""
     links = [a["href"] for a in book.page("sheets").select('a[href*="_static/sheets"]')]
-    names = ["toy.html", "toy-key.html", "first-test.html"]
+    names = ["toy.html", "toy-key.html", *OF_THE_TEST]
     assert links == [f"_static/sheets/{name}" for name in names]
     assert [code.text for code in book.page("sheets").select("li code")] == ["toy", "first-test"]
+    listed = book.page("sheets").select("li:has(code)")[1].get_text()
+    assert "worksheet A key A worksheet B key B" in listed
     shown = [a["href"] for a in book.page("sheets").select('a[href*="?class="]')]
     assert shown == ["toy.html?class=toy"]
     folder = book.html / "_static" / "sheets"
@@ -76,7 +81,7 @@ def test_a_sheet_of_an_exercise_that_has_gone_goes_too(book: SmallBook) -> None:
     book.write("toy", "# Practice\n\nNothing.\n")
     assert book.build() == ""
     names = [path.name for path in (book.html / "_static" / "sheets").iterdir()]
-    assert names == ["first-test.html"]
+    assert sorted(names) == sorted(OF_THE_TEST)
     assert "toy-key" not in book.source("sheets")
 
 

@@ -1,6 +1,6 @@
 """Exercises on paper: a worksheet and a key of each, in files that print and ask for nothing.
 
-The key of a graded exercise is a file of its own, so that nobody hands it out with the rest.
+The key of a test is a file of its own, so that nobody hands it out with the rest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..bank.problems import ContentError, did_you_mean
 from ..bank.roots import Roots
 from ..exercises.loading import load_exercise
 from ..exercises.model import Exercise
-from ..exercises.sheets import cases_on_paper, page_of, sheets_of
+from ..exercises.sheets import Sheet, cases_on_paper, file_of, page_of, sheets_of
 from ..work.private_folder import make_private
 
 ALL = "all"
@@ -40,17 +40,21 @@ def print_exercises(
     roots: Roots,
     lang: str | None = None,
     only: Sequence[str] = (),
+    form: str = "",
 ) -> Printed:
     """Write the sheets of some exercises, or of all: into a file, or into a folder one by one.
 
-    `only` are the cases that are wanted of one exercise. Raises UnknownExerciseError, ContentError,
+    In a folder each form of a test is a file of its own. `only` are the cases that are wanted of
+    one exercise, and `form` the form of a test. Raises UnknownExerciseError, ContentError,
     or PrintError where there is nothing to be printed.
     """
     everything = not names or ALL in names
     wanted = exercise_names(roots) if everything else list(dict.fromkeys(names))
     exercises = [load_exercise(name, roots, lang) for name in wanted]
     chosen = _chosen(exercises, only) if only else set()
-    made = {one.id: sheets_of(one, only=chosen) for one in exercises}
+    if form:
+        _check_form(exercises, form)
+    made = {one.id: sheets_of(one, only=chosen, form=form) for one in exercises}
     empty = [one for one in exercises if not made[one.id]]
     skipped = [one.bank.words.say("printing.skipped", exercise=one.id) for one in empty]
     if empty and not everything:
@@ -67,26 +71,50 @@ def print_exercises(
         folder.mkdir(parents=True, exist_ok=True)
     wrote, mind = [], skipped
     for exercise in exercises:
-        path = out if single else out / f"{exercise.id}.html"
-        said, apart = exercise.bank.words.say, exercise.settings.graded
-        sheets = made[exercise.id]
-        path.write_text(page_of(exercise, sheets, sheets if key and not apart else ()), "utf-8")
-        count = sum(len(sheet.cases) for sheet in sheets)
-        wrote.append(said("printing.wrote", file=path, count=count))
-        if key and apart:
-            path = path.with_name(f"{path.stem}-key{path.suffix}")
-            keys = sheets_of(exercise, key=True, only=chosen)
-            path.write_text(page_of(exercise, (), keys), "utf-8")
+        said, graded = exercise.bank.words.say, exercise.settings.graded
+        apart = exercise.settings.says != "each"
+        keys = sheets_of(exercise, True, chosen, form) if graded and key else made[exercise.id]
+        for path, places in _files(out, exercise, made[exercise.id], single):
+            sheets = [made[exercise.id][place] for place in places]
+            path.write_text(page_of(exercise, sheets, sheets if key and not apart else ()), "utf-8")
+            count = sum(len(sheet.cases) for sheet in sheets)
             wrote.append(said("printing.wrote", file=path, count=count))
-            mind.append(said("printing.holds_key", file=path, exercise=exercise.id))
+            if key and apart:
+                path = path.with_name(f"{path.stem}-key{path.suffix}")
+                path.write_text(page_of(exercise, (), [keys[place] for place in places]), "utf-8")
+                wrote.append(said("printing.wrote", file=path, count=count))
+                if graded:
+                    mind.append(said("printing.holds_key", file=path, exercise=exercise.id))
     return Printed(wrote, mind)
+
+
+def _files(
+    out: Path, exercise: Exercise, sheets: Sequence[Sheet], single: bool
+) -> list[tuple[Path, Sequence[int]]]:
+    """Return the files of worksheets, and which sheets each of them holds."""
+    places = range(len(sheets))
+    if single:
+        return [(out, places)]
+    return [(out / f"{file_of(exercise, sheets[place])}.html", [place]) for place in places]
+
+
+def _check_form(exercises: Sequence[Exercise], form: str) -> None:
+    """Hold that one exercise is named, and that it has such a form."""
+    exercise, *others = exercises
+    say, forms = exercise.bank.words.say, exercise.settings.forms
+    if others:
+        raise PrintError(say("printing.name_one", count=len(exercises), option="--form"))
+    if form not in forms:
+        remedy = did_you_mean(form, forms)
+        raise PrintError(say("printing.no_form", exercise=exercise.id, form=form, remedy=remedy))
 
 
 def _chosen(exercises: Sequence[Exercise], only: Sequence[str]) -> set[str]:
     """Return under which ids the sheets of an exercise have these cases."""
     exercise, *others = exercises
     if others:
-        raise PrintError(exercise.bank.words.say("printing.name_one", count=len(exercises)))
+        count = len(exercises)
+        raise PrintError(exercise.bank.words.say("printing.name_one", count=count, option="--only"))
     known = cases_on_paper(exercise)
     unknown = [name for name in only if name not in known]
     if unknown:

@@ -1,6 +1,6 @@
 """Printed sheets on the site: the directive `{sheets}` lists a worksheet and a key of each one.
 
-A test has its worksheet alone there, and a graded one none: both come by `whosegroup print`.
+A test has them for each of its forms, and a graded one none: that comes by `whosegroup print`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from ..exercises.sheets import page_of, sheets_of
+from ..bank.words import fill
+from ..exercises.sheets import Sheet, file_of, name_of, page_of, sheets_of
 from .builders import is_site
 from .course_page import exercises_of, practice_pages
 
@@ -72,9 +73,11 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
             line += nodes.literal("", exercise.id)
             over = exercise.bank.words["chapters"].get(chapter)
             line += nodes.Text(f" ({over}): " if over else ": ")
-            for name, key in _parts(exercise):
+            for name, sheet, key in _files(exercise):
                 address = relative_uri(here, f"{FOLDER}/{name}")
                 label = words["listed_key" if key else "listed_sheet"]
+                if sheet.form:
+                    label = fill(words["listed_form"], label=label, form=name_of(sheet.form))
                 line += [nodes.reference("", label, refuri=address), nodes.Text(" ")]
             if exercise.settings.says == "each":
                 address = relative_uri(here, shown_on[exercise.id]) + f"?class={exercise.id}"
@@ -83,10 +86,17 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
         node.replace_self(listed)
 
 
-def _parts(exercise: Exercise) -> list[tuple[str, bool]]:
-    """Return the files of an exercise, and which of them is the key."""
-    key = [(f"{exercise.id}-key.html", True)] if exercise.settings.says == "each" else []
-    return [(f"{exercise.id}.html", False), *key]
+def _files(exercise: Exercise) -> list[tuple[str, Sheet, bool]]:
+    """Return the files of an exercise: what each is called and holds, and whether it is a key.
+
+    What the page never tells has no key on the site.
+    """
+    keys = (False,) if exercise.settings.says == "none" else (False, True)
+    return [
+        (f"{file_of(exercise, sheet)}{'-key' if key else ''}.html", sheet, key)
+        for sheet in sheets_of(exercise)
+        for key in keys
+    ]
 
 
 def _ship(app: Sphinx, exception: Exception | None) -> None:
@@ -98,9 +108,8 @@ def _ship(app: Sphinx, exception: Exception | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     made = set()
     for exercise in _printed(app):
-        sheets = sheets_of(exercise)
-        for name, key in _parts(exercise):
-            text = page_of(exercise, () if key else sheets, sheets if key else ())
+        for name, sheet, key in _files(exercise):
+            text = page_of(exercise, () if key else [sheet], [sheet] if key else ())
             (folder / name).write_text(text, encoding="utf-8")
             made.add(name)
     for path in folder.glob("*.html"):

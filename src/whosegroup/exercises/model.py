@@ -64,6 +64,14 @@ class Exercise:
         return self.bank.words.say(f"exercises.{self.id}.prompt")
 
     @property
+    def on_paper(self) -> str:
+        """Return what a sheet says in its place, where nobody taps and nothing comes back."""
+        entry = self.bank.words["exercises"]
+        for name in self.id.split("."):
+            entry = entry[name]
+        return str(entry.get("on_paper") or self.prompt)
+
+    @property
     def asks(self) -> list[Ask]:
         """Return the groups to ask about, in order."""
         return [self.bank.asks[name] for name in self.settings.named]

@@ -65,7 +65,8 @@ class Deciding(Type):
                 asks = say("printing.step", step=steps[name], asks=asks)
             before = turn.get("told", "")
             tasks.append(Task(asks, tuple(boxes), told=tuple(told), hands=True, before=before))
-        tasks.append(Task(say("printing.reason"), room=4))
+        if exercise.settings.says == "each":  # a test asks for no words of one's own
+            tasks.append(Task(say("printing.reason"), room=4))
         return Paper((Text.of(unit),), tuple(tasks))
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
