@@ -241,7 +241,9 @@ def test_ids_and_words_go_together(real_bank: Bank, topic: str) -> None:
 def test_each_exercise_has_its_words_and_its_chapter(real_bank: Bank, name: str) -> None:
     settings = read_written(name, ROOT)[0].settings
     said, parts = real_bank.words["exercises"][name], [part.name for part in settings.parts]
-    assert set(said) == {"title", "prompt", *parts}
+    assert set(said) - {"on_paper"} == {"title", "prompt", *parts}
+    on_paper = " ".join(load_exercise(name, ROOT).on_paper.lower().split())
+    assert not re.search(r"\btap\b|comes back", on_paper)
     assert all(set(said[part]) == {"title", "prompt"} for part in parts)
     assert settings.chapter in real_bank.words["chapters"]
     assert f"file: {settings.chapter}\n" in (ROOT / "_toc.yml").read_text(encoding="utf-8")
