@@ -190,6 +190,37 @@ def test_of_a_case_with_a_note_the_note_comes_first(page: Page, toy_pages: Any) 
     expect(view.locator(".wg-class-counting li")).to_have_count(len(slides[place]["boxes"]))
 
 
+def test_a_class_puts_its_questions_and_keeps_their_answers_in_sight(
+    page: Page, toy_pages: Any
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    slide: Any = compile_class(load_exercise("stalls", (TOY_BANK,)))["slides"][0]  # type: ignore[index]
+    page.goto(f"{write(toy_pages, 'stalls')}?class=stalls")
+    told, status = page.locator(".wg-class-told"), page.locator(".wg-class").get_by_role("status")
+    questions = page.locator(".wg-class-questions button")
+    expect(questions).to_have_count(len(slide["boxes"]))
+    page.keyboard.press("d")
+    expect(status).to_have_text("0 of 3 chosen. Choose a question first.")
+    page.keyboard.press("2")
+    questions.nth(0).click()
+    page.keyboard.press("Digit4")
+    page.keyboard.press("Digit3")
+    expect(status).to_contain_text("These are 3 already. Take one back first.")
+    page.keyboard.press("Digit4")
+    page.keyboard.press("Digit3")
+    expect(page.locator(".wg-class-questions [aria-pressed=true]")).to_have_count(3)
+    expect(questions.nth(3)).to_have_attribute("aria-pressed", "false")
+    answers = [slide["answers"][place][0] for place in (1, 0, 2)]
+    expect(told.locator("dd")).to_have_text(answers)
+    page.keyboard.press("ArrowRight")
+    expect(told.locator("dd")).to_have_text(answers)
+    expect(told).to_be_in_viewport(ratio=1)
+    page.keyboard.press("d")
+    expect(told.locator("small")).to_have_text([slide["answers"][place][1] for place in (1, 0, 2)])
+    page.keyboard.press("ArrowRight")
+    expect(told).to_have_count(0)  # another group
+
+
 def test_a_name_that_is_nowhere_is_said_with_what_there_is(page: Page, toy_pages: Any) -> None:
     address = write(toy_pages, "toy", "first-test")
     for asked in ("nonsense", "first-test", "%3Cb%3E"):

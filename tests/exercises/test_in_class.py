@@ -24,8 +24,9 @@ def test_each_question_has_answers_to_count_hands_for_and_says_what_holds(name: 
         assert all(0 <= place < len(slide["boxes"]) for place in slide["fits"])
         # Some passage decides, or the answers are told one by one.
         marked = [line for text in slide["texts"] for line in text["lines"] if len(line) == 4]
-        assert slide["fits"] or slide["told"]
-        assert marked or slide["told"]
+        asked = slide.get("answers")
+        assert slide["fits"] or slide["told"] or asked
+        assert marked or slide["told"] or asked
 
 
 def test_of_a_test_a_class_sees_nothing_graded_or_not(toy_root: Path) -> None:
@@ -59,6 +60,18 @@ def test_a_power_is_a_question_of_its_own_and_a_pair_is_one() -> None:
     assert len([slide for slide in placed["slides"] if slide["id"] == first]) == 6
     shown = compile_class(pairs)
     assert shown is not None and len(shown["slides"]) == len(pairs.vignettes) // 2
+
+
+def test_a_class_is_told_no_more_than_what_its_questions_find_out() -> None:
+    exercise = load_exercise("stalls", (TOYS,))
+    shown = compile_class(exercise)
+    assert shown is not None
+    [ask, *_] = exercise.asks
+    asking, naming = (slide for slide in shown["slides"] if slide["id"] == ask.id)
+    answers = [said.says for said in ask.front.answers.values()]
+    assert [told for told, _ in asking["answers"]] == answers
+    assert len(asking["boxes"]) == len(answers) > asking["choose"] == 3
+    assert asking["told"] == [] and "choose" not in naming
 
 
 def test_what_is_discussed_is_that_of_the_chapter(toy_root: Path) -> None:

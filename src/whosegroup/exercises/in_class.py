@@ -45,7 +45,10 @@ def _slide(unit: dict[str, Any], paper: Paper, task: Task) -> dict[str, Any]:
             "hint": task.hint or None,
             "boxes": list(task.boxes),
             "fits": list(task.fits),
-            "told": [_told(told) for told in (*task.told, *paper.told)],
+            "choose": task.choose or None,
+            "answers": [list(one) for one in task.answers] or None,
+            # What only questions that were put are told, their `answers` say.
+            "told": [_told(told) for told in (*(() if task.choose else task.told), *paper.told)],
         }
     )
 

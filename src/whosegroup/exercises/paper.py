@@ -52,7 +52,8 @@ class Task:
     """Something asked: boxes to tick, or `room`, which is how many lines there are to write on.
 
     `before` is read first, `hint` says what the boxes mean. `fits` are the boxes that hold, by
-    their places. `hands` tells that a class counts its hands.
+    their places. `hands` tells that a class counts its hands. Where boxes are questions, of which
+    so many can be chosen (`choose`), `answers` are what is told to each, and what that is worth.
     """
 
     asks: str
@@ -63,6 +64,8 @@ class Task:
     hands: bool = False
     before: str = ""
     hint: str = ""
+    choose: int = 0
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

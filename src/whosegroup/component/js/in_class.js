@@ -15,6 +15,8 @@
  * @property {string[]} boxes
  * @property {number[]} fits
  * @property {[string, string][]} told what a line is called, and what it says
+ * @property {number} [choose] how many of the boxes, which are questions, can be put
+ * @property {[string, string][]} [answers] what is told to each question, and what that is worth
  */
 /** @typedef {{ exercise: string, title: string, discuss: string[], slides: Slide[] }} ClassExercise */
 /**
@@ -29,7 +31,7 @@ const inClass = ({ style, words, pages }) => {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   /** @type {Map<string, ClassExercise>} */
   const came = new Map();
-  /** @type {{ exercise: ClassExercise, slide: Slide, hands: number[], shown: boolean, asked: number, text: number }[]} */
+  /** @type {{ exercise: ClassExercise, slide: Slide, hands: number[], chosen: number[], shown: boolean, asked: number, text: number }[]} */
   const turns = [];
   let at = 0;
   // A case with a note is shown once somebody has asked for it.
@@ -136,9 +138,23 @@ const inClass = ({ style, words, pages }) => {
       ...(several ? [make("div", { class: "wg-class-ways" }, ...picks)] : []),
       ...texts,
       ...(slide.before ? [make("p", {}, slide.before)] : []),
+      ...answered(),
     );
     body.dataset.shape = several ? "pair" : slide.boxes.some((box) => box.length > 40) ? "long" : "";
     pick(turns[at].text);
+  };
+
+  // Where questions were put to a group, what it answered; it stays as its kind is asked for.
+  const answered = () => {
+    const { exercise, slide, shown } = turns[at];
+    const put = turns.find((turn) => turn.exercise === exercise && turn.slide.id === slide.id && turn.slide.choose);
+    if (!put?.shown || !put.chosen.length) return [];
+    const rows = put.chosen.flatMap((box) => {
+      const [answer, worth] = put.slide.answers?.[box] ?? ["", ""];
+      const valued = shown && turns[at] !== put ? [" ", make("small", {}, worth)] : [];
+      return [make("dt", {}, put.slide.boxes[box]), make("dd", {}, answer, ...valued)];
+    });
+    return [make("dl", { class: "wg-class-told" }, ...rows)];
   };
 
   /** @param {number} place */
@@ -171,6 +187,35 @@ const inClass = ({ style, words, pages }) => {
     bars();
   };
 
+  // A question is put, or taken back; no more than a reader can put.
+  /** @param {number} box */
+  const choose = (box) => {
+    const { chosen, slide } = turns[at];
+    const there = chosen.indexOf(box);
+    if (there >= 0) chosen.splice(there, 1);
+    else if (chosen.length < (slide.choose ?? 0)) chosen.push(box);
+    else return sayChosen("chosen_all");
+    if (turns[at].shown) read();
+    sayChosen();
+  };
+
+  /** @param {string} [key] */
+  const sayChosen = (key = "chosen") => {
+    const { chosen, shown, slide } = turns[at];
+    for (const [box, one] of [...counting.querySelectorAll("button")].entries()) {
+      one.setAttribute("aria-pressed", String(chosen.includes(box)));
+    }
+    const told = shown ? [say(chosen.length ? "told_there" : "told_none")] : [];
+    counted.textContent = [say(key, { count: chosen.length, choose: slide.choose ?? 0 }), ...told].join(" ");
+  };
+
+  const questions = () => {
+    const { slide } = turns[at];
+    const rows = slide.boxes.map((text, box) => make("li", {}, button(`${box + 1}. ${text}`, () => choose(box))));
+    counting.replaceChildren(make("h2", {}, slide.asks), make("ul", { class: "wg-class-questions" }, ...rows));
+    sayChosen();
+  };
+
   const bars = () => {
     const { hands } = turns[at];
     const total = hands.reduce((sum, one) => sum + one, 0);
@@ -188,6 +233,7 @@ const inClass = ({ style, words, pages }) => {
     const { slide, shown } = turns[at];
     counting.hidden = status.hidden = noted();
     if (noted()) return counting.replaceChildren();
+    if (slide.choose) return questions();
     const rows = slide.boxes.map((answer, box) => {
       const field = /** @type {HTMLInputElement} */ (
         make("input", { type: "number", min: "0", max: "999", inputmode: "numeric", "aria-label": say("hands", { answer }) })
@@ -224,7 +270,7 @@ const inClass = ({ style, words, pages }) => {
       ...(shown && holding ? [make("p", {}, make("strong", {}, say("holds", { answers: holding })))] : []),
       ...(shown ? slide.told.map(([name, text]) => make("p", {}, ...(name ? [make("strong", {}, name), " "] : []), text)) : []),
     );
-    show.textContent = say(shown ? "hide" : "show");
+    show.textContent = say(shown ? "hide" : slide.choose ? "show_answers" : "show");
     show.hidden = noted();
     discuss.hidden = noted() || !exercise.discuss.length;
   };
@@ -299,7 +345,8 @@ const inClass = ({ style, words, pages }) => {
     };
     const box = digit && !typing ? Number(digit[1]) - 1 : -1;
     if (noted() && box >= 0) return;
-    if (turns[at].slide.boxes[box] !== undefined) count(box, turns[at].hands[box] + (event.shiftKey ? -1 : 1));
+    if (turns[at].slide.boxes[box] !== undefined && turns[at].slide.choose) choose(box);
+    else if (turns[at].slide.boxes[box] !== undefined) count(box, turns[at].hands[box] + (event.shiftKey ? -1 : 1));
     else if (acts[key]) acts[key]();
     else return;
     event.preventDefault();
@@ -310,7 +357,7 @@ const inClass = ({ style, words, pages }) => {
     for (const name of names) {
       const exercise = came.get(name);
       for (const slide of exercise?.slides ?? []) {
-        turns.push({ exercise: /** @type {ClassExercise} */ (exercise), slide, hands: slide.boxes.map(() => 0), shown: false, asked: 0, text: 0 });
+        turns.push({ exercise: /** @type {ClassExercise} */ (exercise), slide, hands: slide.boxes.map(() => 0), chosen: [], shown: false, asked: 0, text: 0 });
       }
     }
     const wanted = new URLSearchParams(location.search).get("class") ?? "";

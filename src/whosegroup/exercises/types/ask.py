@@ -63,19 +63,21 @@ class Asking(Type):
         if unit["settling"]:
             honest = replies[_path(False)][CANNOT_TELL]
             told.append(Told(" ".join(tags.texts_of(honest["say"], payload)), labels[CANNOT_TELL]))
-        worth = [
-            Told(
-                f"{one['answer']} {' '.join(tags.texts_of(one['say'], payload, 'worth'))}",
-                one["text"],
-            )
+        answers = [
+            (one["answer"], " ".join(tags.texts_of(one["say"], payload, "worth")))
             for one in questions
         ]
         tasks = (
             Task(
                 words["ask_questions"].format(**unit),
                 tuple(question["text"] for question in questions),
-                told=tuple(worth),
+                told=tuple(
+                    Told(" ".join(answer), question["text"])
+                    for answer, question in zip(answers, questions, strict=True)
+                ),
                 hands=True,
+                choose=unit["choose"],
+                answers=tuple(answers),
             ),
             Task(said.say("printing.answered"), room=ASKED),
             Task(
