@@ -221,6 +221,23 @@ def test_a_class_puts_its_questions_and_keeps_their_answers_in_sight(
     expect(told).to_have_count(0)  # another group
 
 
+@pytest.mark.parametrize("size", [(1280, 440), (1280, 360), (360, 640)])
+def test_what_is_said_comes_into_view_with_its_last_line(
+    page: Page, toy_pages: Any, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{write(toy_pages, 'toy')}?class=garden-clinic")
+    page.keyboard.press("Digit2")
+    page.keyboard.press("d")
+    view = page.locator(".wg-class")
+    expect(view.locator("[role=status] p").last).to_be_in_viewport(ratio=1)
+    # What was counted stands there, and can be counted on again once the answer is hidden.
+    expect(view.locator(".wg-class-count")).to_have_text(["0", "1"])
+    expect(view.locator("input")).to_have_count(0)
+    page.keyboard.press("d")
+    assert [field.input_value() for field in view.locator("input").all()] == ["0", "1"]
+
+
 def test_a_name_that_is_nowhere_is_said_with_what_there_is(page: Page, toy_pages: Any) -> None:
     address = write(toy_pages, "toy", "first-test")
     for asked in ("nonsense", "first-test", "%3Cb%3E"):

@@ -140,6 +140,7 @@ const inClass = ({ style, words, pages }) => {
       ...(slide.before ? [make("p", {}, slide.before)] : []),
       ...answered(),
     );
+    body.dataset.shown = String(shown);
     body.dataset.shape = several ? "pair" : slide.boxes.some((box) => box.length > 40) ? "long" : "";
     pick(turns[at].text);
   };
@@ -172,12 +173,18 @@ const inClass = ({ style, words, pages }) => {
     picks[turns[at].text].focus();
   };
 
-  // As large as the wall lets it be read without scrolling.
+  // As large as the wall lets it be read without scrolling: the text, and what is said of it beside.
   const fit = () => {
+    fitOne(reading, 34, 17);
+    fitOne(status, 20, 15);
+  };
+
+  /** @param {HTMLElement} element @param {number} largest @param {number} smallest */
+  const fitOne = (element, largest, smallest) => {
     const small = innerWidth < 800;
-    for (let size = small ? 20 : 34; size >= 17; size -= 1) {
-      reading.style.fontSize = `${size / 16}rem`;
-      if (small || reading.offsetHeight <= innerHeight - reading.offsetTop - 16) return;
+    for (let size = small ? 20 : largest; size >= smallest; size -= 1) {
+      element.style.fontSize = `${size / 16}rem`;
+      if (small || element.offsetTop + element.offsetHeight <= innerHeight - 16) return;
     }
   };
 
@@ -240,17 +247,19 @@ const inClass = ({ style, words, pages }) => {
       );
       field.addEventListener("input", () => count(box, Number(field.value)));
       const holds = shown && slide.fits.includes(box);
+      // Once what is right is shown nobody counts, and there is room for what is said of it.
+      const counts = shown
+        ? [make("strong", { class: "wg-class-count" }, String(turns[at].hands[box]))]
+        : [
+            button("−", () => count(box, turns[at].hands[box] - 1), { "aria-label": say("fewer", { answer }) }),
+            field,
+            button("+", () => count(box, turns[at].hands[box] + 1), { "aria-label": say("more", { answer }) }),
+          ];
       return make(
         "li",
         holds ? { class: "wg-class-holds" } : {},
         make("span", { class: "wg-class-answer" }, answer, ...(holds ? [" ", make("strong", {}, `✓ ${say("holds_mark")}`)] : [])),
-        make(
-          "span",
-          { class: "wg-class-hands" },
-          button("−", () => count(box, turns[at].hands[box] - 1), { "aria-label": say("fewer", { answer }) }),
-          field,
-          button("+", () => count(box, turns[at].hands[box] + 1), { "aria-label": say("more", { answer }) }),
-        ),
+        make("span", { class: "wg-class-hands" }, ...counts),
         make("span", { class: "wg-class-bar", "aria-hidden": "true" }, make("span", {})),
       );
     });
@@ -281,6 +290,7 @@ const inClass = ({ style, words, pages }) => {
     answers();
     tell();
     read();
+    if (turns[at].shown) said.scrollIntoView({ block: "nearest" });
   };
 
   const ask = () => {
