@@ -583,6 +583,21 @@ def test_a_case_of_two_tests_is_discussed_once() -> None:
     assert list(discuss["exercise"]) == ["last-test"]
 
 
+def test_cases_of_a_test_are_discussed_once_all_its_readers_have_done_the_second() -> None:
+    first = missed("tea", 5, exercise="first-test")
+    practice = missed("oak", 1)
+    before = found([*first, *practice], "toy", "first-test").monday
+    assert list(before.discuss["vignette"]) == ["oak"] and before.kept
+    second = [one | {"exercise": "last-test", "vignette": "garden"} for one in first]
+    late = found([*first, *second[:-1], *practice], "toy", *TESTS).monday
+    assert list(late.discuss["vignette"]) == ["oak"] and late.kept
+    after = found([*first, *second, *practice], "toy", *TESTS).monday
+    assert set(after.discuss["vignette"]) == {"oak", "tea", "garden"} and not after.kept
+    # Who hands in the second alone has met its cases.
+    alone = found([*second, *practice], "toy", *TESTS).monday
+    assert "garden" in set(alone.discuss["vignette"]) and not alone.kept
+
+
 def test_the_criterion_to_teach_again_is_the_one_missed_most_of_those_with_enough_answers() -> None:
     rows = missed("oak", 3) + missed("elm", 5, criterion="mandate")
     rows += missed("ash", 9, of=9, criterion="terms")

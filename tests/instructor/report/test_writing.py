@@ -280,6 +280,15 @@ def test_a_lean_is_claimed_only_where_the_interval_leaves_no_doubt(
     assert said == {lean}
 
 
+def test_cases_kept_for_a_second_test_are_said_to_be(tmp_path: Path) -> None:
+    findings = findings_of(12, SORTED[0])
+    assert findings.monday
+    kept, said = replace(findings.monday, kept=True), report_words()["monday"]["kept"]
+    page = written(replace(findings, monday=kept), tmp_path)
+    assert said in section(page, "monday").get_text()
+    assert said not in text_of(written(findings, tmp_path))
+
+
 # -- what to do on Monday -------------------------------------------------------------------------
 
 

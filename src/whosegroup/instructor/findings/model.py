@@ -193,6 +193,7 @@ class Monday:
     discuss: pd.DataFrame  # at most five rows of items, with `why`: "hard", "sure" or "misled"
     teach_again: tuple[str, Share] | None  # criterion, and the share of answers that did not fit
     mend: pd.DataFrame  # at most three rows of items, whose discrimination lies below 0
+    kept: bool = False  # some cases are not to be discussed before readers have met them in a test
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,27 @@ def monday(
         return None
     first = first[first["exercise"].isin(list(sorts))]
     mend = _mend(items)
-    sound = items[~items["vignette"].isin(mend["vignette"])]
-    return Monday(_discuss(sound, first, sorts), _teach_again(first), mend)
+    kept = _kept(first, sorts)
+    sound = items[~items["vignette"].isin(mend["vignette"]) & ~items["exercise"].isin(list(kept))]
+    return Monday(_discuss(sound, first, sorts), _teach_again(first), mend, bool(kept))
+
+
+def _kept(first: pd.DataFrame, exercises: Mapping[str, Exercise]) -> set[str]:
+    """Return the tests whose cases nobody discusses yet.
+
+    Of two tests with the same forms readers get one form in each, so that what is discussed after
+    the first would be known in the second. Both are kept until every reader who did the first has
+    done the second; as long as nobody handed that in, the first alone.
+    """
+    done = {name: set(first.loc[first["exercise"] == name, "reader"]) for name in exercises}
+    after = {exercise.settings.begins: name for name, exercise in exercises.items()}
+    kept = set()
+    for name, exercise in exercises.items():
+        second = after.get(name)
+        begins = bool(exercise.settings.forms) and not exercise.settings.begins
+        if begins and done[name] - (done[second] if second else set()):
+            kept |= {name, second} if second else {name}
+    return kept
 
 
 def _discuss(

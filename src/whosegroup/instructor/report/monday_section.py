@@ -39,6 +39,7 @@ def what_to_do(monday: Monday, found: Iterable[ExerciseFindings], words: Words) 
     exercises = {one.exercise.id: one.exercise for one in found}
     return {
         "discuss": [_to_discuss(row, exercises, words) for _, row in monday.discuss.iterrows()],
+        "kept": words.say("report.monday.kept") if monday.kept else None,
         "teach": _teach(monday, words),
         "mend": [_to_mend(row, exercises, words) for _, row in monday.mend.iterrows()],
     }
