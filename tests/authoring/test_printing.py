@@ -17,9 +17,10 @@ from whosegroup.bank.problems import ContentError
 from whosegroup.exercises.loading import UnknownExerciseError, load_exercise
 from whosegroup.exercises.payload import compile_key
 from whosegroup.exercises.settings import IN_PARTS
-from whosegroup.exercises.sheets import cases_on_paper, sheets_of
+from whosegroup.exercises.sheets import SHORT, cases_on_paper, sheets_of
 from whosegroup.exercises.types import TYPES
 
+ROOT = Path(__file__).parents[2]
 TOYS = Path(__file__).parents[1] / "fixtures" / "bank"
 IN_PARTS_TOO = (TOYS, TOYS.with_name("in-parts"))
 
@@ -161,6 +162,18 @@ def test_the_key_of_a_test_in_parts_keeps_label_and_use_apart(tmp_path: Path) ->
         [words[f"face_{face}"] for face in ("label", "use", "guard")],
         ["Cases 2, 3, 4, 7", "Cases 1, 5", "Cases 6"],
     ]
+
+
+def test_a_key_has_the_text_of_what_has_no_title_or_how_it_begins(tmp_path: Path) -> None:
+    page = printed("bins", tmp_path)
+    texts = [said(text) for text in page.select(".sheet .text")]
+    begun = [said(text) for text in page.select(".key .begins")]
+    assert begun and begun == texts  # all of them are short here
+    assert not printed("toy", tmp_path).select(".begins")
+    roots = (ROOT,)
+    long = printed("five-limits", tmp_path, roots=roots)
+    for text, begin in zip(long.select(".sheet .text"), long.select(".key .begins"), strict=True):
+        assert len(said(begin)) <= SHORT and said(text).startswith(said(begin).removesuffix(" …"))
 
 
 def test_on_paper_nobody_taps_and_nothing_comes_back(toy_root: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from textwrap import shorten
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -16,14 +17,21 @@ from ..bank.words import Words
 from .model import Exercise
 from .paper import Paper
 from .payload import aliases_of, compile_key, compile_payload
+from .tags import joined, line_text
 from .types import type_of
+
+SHORT = 160  # so many characters of a text without a title stand in a key
 
 
 @dataclass(frozen=True)
 class Case:
-    """One case on a sheet, under its number or its title; a key says where it comes from."""
+    """One case on a sheet, under its number or its title; a key says where it comes from.
+
+    Where it has no title, a key has its text (`begins`), or how that begins, to find it by.
+    """
 
     head: str
+    begins: str
     note: str
     about: str
     paper: Paper
@@ -143,10 +151,16 @@ def _case(
 ) -> Case:
     return Case(
         _head(exercise, unit, number, exercise.bank.words),
+        "" if "title" in unit else _begins(unit, payload),
         unit.get("note", ""),
         unit.get("about") or payload["words"].get("about", ""),
         type_of(exercise.settings).paper(unit, exercise, payload),
     )
+
+
+def _begins(unit: Mapping[str, Any], payload: Mapping[str, Any]) -> str:
+    text = joined(map(line_text, unit.get("lines", ())), payload)
+    return shorten(text, SHORT, placeholder=" …") if len(text) > SHORT else text
 
 
 def _meanings(asked: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
