@@ -320,7 +320,7 @@ def shown_on(pdf: bytes) -> int:
 
 @pytest.mark.own_context
 def test_paper_is_filled_and_a_long_pair_goes_on_overleaf(page: Page, tmp_path: Path) -> None:
-    for name in ("side-by-side", "asking"):
+    for name in ("side-by-side", "asking", "names-and-rooms", "which-question"):
         print_exercises([name], tmp_path / f"{name}.html", False, content_roots())
     page.goto((tmp_path / "side-by-side.html").as_uri())
     first, second = (shown_on(page.pdf(format="A4", page_ranges=number)) for number in ("1", "3"))
@@ -329,6 +329,11 @@ def test_paper_is_filled_and_a_long_pair_goes_on_overleaf(page: Page, tmp_path: 
     cases = page.locator("article.case").count()
     # The first stands below the heading, and then there are two to a page.
     assert pages_of(page.pdf(format="A4")) <= 1 + math.ceil((cases - 1) / 2)
+    for name in ("names-and-rooms", "which-question"):
+        page.goto((tmp_path / f"{name}.html").as_uri())
+        count = pages_of(page.pdf(format="A4"))
+        first, last = (shown_on(page.pdf(format="A4", page_ranges=str(n))) for n in (1, count))
+        assert last > first / 4  # no page holds a line alone
 
 
 @pytest.mark.own_context
