@@ -119,7 +119,7 @@ def _sheet(
     sections = [
         Section(
             cases=tuple(case for unit, case in cases if unit["part"] == part["id"]),
-            meanings=_meanings(part) if part.get("defined") else (),
+            meanings=_meanings(part),
             title=say("types.parts.part_of", number=n, of=len(parts), title=part["title"]),
             prompt=paper.on_paper,
             rest=part.get("rest", False),
