@@ -63,7 +63,10 @@ const mountCourse = (root, course, reading, base, view = "whole") => {
     status,
     prefix,
     draw,
+    // Beside what was pressed, wherever on the long page that is; else at the top.
     say(...said) {
+      const pressed = document.activeElement?.closest(".wg-keep-ways");
+      if (pressed && frame.contains(pressed)) pressed.after(status);
       status.textContent = said.filter(Boolean).join(words.between);
     },
   });
