@@ -18,8 +18,10 @@ const drawCase = (board) => {
   if (turn?.note) put(stage, noteCard(board, turn));
   else if (turn) {
     type.draw(board, turn);
+    if (turn.step === "verdict") return;
+    board.drawn = turn;
     // After all that answers it, so that keys come to it last.
-    if (turn.step !== "verdict") stage.append(action(words.skip, "skip", () => skip(board), "wg-link wg-skip"));
+    (one(stage, ".wg-asks-below") ?? stage).append(action(words.skip, "skip", () => skip(board), "wg-link wg-skip"));
   }
 };
 
@@ -30,11 +32,13 @@ const drawTurn = (board) => {
   keepTurn(board);
 };
 
-// How far one is, the tools, and what is kept aside can wait until a verdict has been painted.
+// How far one is, the tools, and what is kept aside can wait until a verdict has been painted; trouble
+// with keeping the work is said with it.
 /** @param {Board} board */
 const drawAroundSoon = (board) => {
   clearTimeout(board.waits);
   board.waits = setTimeout(() => drawAround(board), AFTER_PAINT_MS);
+  if (board.store.trouble() || board.keep.trouble.textContent) drawAround(board);
 };
 
 // Whoever leaves the page before that leaves nothing undone.
