@@ -228,7 +228,7 @@ def answer_first(page: Page, root: Locator) -> None:
     begin(root)
     page.wait_for_timeout(AT_ONCE)
     root.locator("[data-answer]").first.click()
-    if root.locator(".wg-step-evidence").count():
+    if root.locator("[data-step=evidence]").count():
         root.locator("[data-passage]").first.click()
     page.wait_for_timeout(AT_ONCE)
     root.locator("[data-confidence=sure]").click()

@@ -82,10 +82,13 @@ const repliedTo = ({ payload, type }, kase, given) =>
 /** @param {Board} board @param {Turn} turn @param {boolean} [anew] */
 const showVerdict = (board, turn, anew = true) => {
   const { words, status, feedback, after, type } = board;
+  // The focus is on what is said: a second Enter must not go past it unread. It comes before anything is
+  // drawn, so that the browser need not lay out the page for it.
+  if (anew) focusOn(feedback, null);
   const reply = repliedTo(board, turn.kase, turn.given ?? []);
   turn.reply = reply;
-  drawTurn(board);
-  drawProgress(board);
+  drawCase(board);
+  drawAroundSoon(board);
   status.dataset.verdict = reply?.verdict;
   if (reply?.reason) status.dataset.reason = reply.reason;
   else delete status.dataset.reason;
@@ -97,8 +100,7 @@ const showVerdict = (board, turn, anew = true) => {
   if (!anew) return;
   // The whole of it with its button where there is room, else from its first line.
   const fits = status.offsetHeight + after.offsetHeight < innerHeight - 120;
-  // The focus is on what is said: a second Enter must not go past it unread.
-  focusOn(feedback, fits ? after : status, fits ? "nearest" : "start");
+  focusOn(null, fits ? after : status, fits ? "nearest" : "start");
 };
 
 /** @param {Board} board */
