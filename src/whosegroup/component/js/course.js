@@ -47,6 +47,7 @@ const mountCourse = (root, course, reading, base, view = "whole") => {
   };
   /** @param {string} [focus] */
   const draw = (focus) => {
+    if (focus) status.textContent = ""; // what was said of the step before
     const focused = /** @type {HTMLElement} */ (document.activeElement ?? document.body);
     const [to, here] = [focus ?? sameAs(focused), frame.contains(focused)];
     put(frame, content());

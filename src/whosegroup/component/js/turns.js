@@ -38,7 +38,7 @@ const drawTurn = (board) => {
 const drawAroundSoon = (board) => {
   clearTimeout(board.waits);
   board.waits = setTimeout(() => drawAround(board), AFTER_PAINT_MS);
-  if (board.store.trouble() || board.keep.trouble.textContent) drawAround(board);
+  if (board.store.trouble() || board.trouble.textContent) drawAround(board);
 };
 
 // Whoever leaves the page before that leaves nothing undone.

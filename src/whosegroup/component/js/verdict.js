@@ -118,6 +118,16 @@ const notify = ({ notice, words }, given) => {
   if (notice.textContent !== text) notice.textContent = text;
 };
 
+// What is refused is said in sight, and said anew if it is tried again.
+/** @param {Board} board @param {Notice} given */
+const refuse = (board, given) => {
+  notify(board, null);
+  setTimeout(() => {
+    notify(board, given);
+    focusOn(null, board.notice);
+  });
+};
+
 // Why answers may not last, as long as it is so.
 /** @param {Board} board */
 const sayTrouble = ({ store, words, trouble }) => {
