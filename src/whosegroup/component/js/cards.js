@@ -72,7 +72,8 @@ const panel = ({ prefix }, asked, ...rows) =>
 /** @param {Board} board @param {(id: string, event: MouseEvent) => void} choose @param {string | null} [chosen] */
 const answers = (board, choose, chosen) => {
   const { payload, words } = board;
-  const many = payload.answers.length > 3 && payload.answers.some(({ meaning }) => meaning);
+  const meant = payload.answers.some(({ meaning }) => meaning);
+  const many = payload.answers.length > 3 && meant;
   const buttons = payload.answers.map(({ id, label, meaning }, index) =>
     button(
       el("span", { class: "wg-answer-label" }, label),
@@ -88,7 +89,7 @@ const answers = (board, choose, chosen) => {
   );
   const meanings = payload.answers.map(({ label, meaning }) => [el("dt", {}, label), el("dd", {}, meaning)]);
   return [
-    el("div", { class: `wg-answers${payload.answers.length > 2 ? " wg-many" : ""}` }, buttons),
+    el("div", { class: `wg-answers${payload.answers.length > 2 ? " wg-many" : ""}${meant && !many ? " wg-meant" : ""}` }, buttons),
     many ? el("details", { class: "wg-meanings", open: !begun(board) }, el("summary", {}, words.meanings), el("dl", {}, meanings)) : null,
   ];
 };
