@@ -67,5 +67,5 @@ def test_a_source_that_is_found_nowhere_else_leads_to_the_list_of_sources(
     sorting.right()
     sorting.status.locator(".wg-more summary").click()
     sorting.status.locator(".wg-say-source button.wg-term").first.click()
-    sorting.status.locator(".wg-say-source a").first.click()
+    sorting.root.locator(".wg-meaning a").first.click()
     expect(page).to_have_url(f"{sites}/html/book/references.html")

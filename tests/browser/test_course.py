@@ -978,6 +978,25 @@ def test_axe_finds_nothing_in_any_state(
         assert small == [], state
 
 
+def test_what_is_said_stands_beside_what_was_pressed_until_the_next_step(
+    my_course: Open, page: Page
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    course = my_course(toy=work())
+    saves = course.root.locator('[data-action="save"]')
+    saves.focus()
+    page.keyboard.press("Enter")
+    expect(course.status).to_have_text(course.words["saved"])
+    button, said = saves.bounding_box(), course.status.bounding_box()
+    assert button and said
+    assert 0 < said["y"] - button["y"] < 200
+    course.act("close")
+    expect(course.status).to_be_empty()
+    course.act("ask-empty")
+    group = course.root.get_by_role("group", name=course.words["empty_ask"])
+    expect(group.get_by_role("button")).to_have_count(2)
+
+
 def test_keys_alone_do_everything_and_the_focus_is_never_lost(my_course: Open, page: Page) -> None:
     course = my_course(toy=work())
 

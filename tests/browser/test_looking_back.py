@@ -57,6 +57,18 @@ def come_again(playing: Playing, way: str) -> None:
 # -------------------------------------------------------------------- what is in progress
 
 
+def test_who_leaves_with_the_answer_comes_back_to_its_verdict(play: Any) -> None:
+    """What is kept aside may wait for the verdict to be painted, but not for the page to go."""
+    playing = play("plain")
+    playing.read()
+    case = playing.id
+    playing.root.locator("button[data-answer]").first.evaluate(
+        "(button) => { button.click(); location.reload(); }"
+    )
+    expect(playing.status).to_have_attribute("data-verdict", re.compile("fits|look-again"))
+    assert playing.id == case
+
+
 @every_type
 @pytest.mark.parametrize("way", ["reload", "back"])
 def test_what_is_chosen_before_a_verdict_survives(play: Play, exercise: str, way: str) -> None:

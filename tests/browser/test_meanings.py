@@ -128,3 +128,35 @@ def test_where_a_browser_has_no_popovers_it_opens_in_its_place(page: Page, toy_p
     label.click()
     expect(label).to_have_attribute("aria-expanded", "false")
     expect(opened(playing)).to_have_count(0)
+
+
+def test_it_closes_where_the_focus_goes_on_which_it_would_hide(
+    page: Page, play: Callable[..., Playing]
+) -> None:
+    playing = play("toy")
+    playing.go()
+    playing.status.locator(".wg-more summary").click()
+    source = playing.status.locator(".wg-say-source button.wg-term").first
+    source.focus()
+    page.keyboard.press("Enter")
+    expect(opened(playing)).to_have_count(1)
+    # What is read out when a verdict changes has not grown by it.
+    expect(playing.status.locator(".wg-meaning")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(opened(playing)).to_have_count(0)
+    expect(source).to_have_attribute("aria-expanded", "false")
+    source.click()
+    expect(opened(playing)).to_have_count(1)
+
+
+def test_at_the_foot_of_the_screen_it_opens_above_its_name(page: Page, play: Any) -> None:
+    playing = play("toy")
+    playing.go()
+    label = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").first
+    page.set_viewport_size({"width": 900, "height": 300})
+    label.evaluate("(one) => one.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    label.click(force=True)
+    note, name = opened(playing).bounding_box(), label.bounding_box()
+    assert note and name
+    assert note["y"] + note["height"] <= 300
+    assert note["y"] + note["height"] <= name["y"]

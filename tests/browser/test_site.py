@@ -359,9 +359,9 @@ def test_links_of_the_feedback_lead_to_pages_that_are_there(page: Page, book: Pa
         sorting.status.locator(".wg-more summary").click()
         for source in sorting.status.locator(".wg-say-source button.wg-term").all():
             source.click()
+            links = sorting.root.locator(".wg-meaning a")
+            seen |= set(links.evaluate_all("(a) => a.map((one) => one.href)"))
             page.keyboard.press("Escape")
-        links = sorting.root.locator(".wg-say-source a").evaluate_all("(a) => a.map((n) => n.href)")
-        seen |= set(links)
         sorting.act("next")
     assert seen
     assert all(map(is_there, seen))

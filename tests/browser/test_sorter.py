@@ -354,6 +354,28 @@ def test_a_stroke_that_brushes_by_answers_nothing(
     expect(sorting.root.locator("button[data-answer]")).to_have_count(2)
 
 
+def test_for_its_verdict_a_case_stays_where_it_is_and_is_pulled_no_more(
+    page: Page, toy_pages: Any
+) -> None:
+    page.goto(toy_pages.write("plain"))
+    plain = Sorting(page, toy_pages.payload("plain"))
+    plain.read()
+    card = plain.root.locator(".wg-card").element_handle()
+    unmarked = [n for n, line in enumerate(plain.case["lines"], 1) if isinstance(line, str)]
+    kept = [card.query_selector(f'[data-passage="{number}"]') for number in unmarked]
+    plain.press(f'button[data-answer="{plain.kind}"]')
+    assert all(node and node.evaluate("(n) => n.isConnected") for node in [card, *kept])
+    expect(plain.root.locator("[data-answer], .wg-skip")).to_have_count(0)
+    expect(plain.root.locator(".wg-mark.wg-decides")).not_to_have_count(0)
+    head = plain.root.locator(".wg-case-head").bounding_box()
+    page.mouse.move(head["x"] + 200, head["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(head["x"] + 500, head["y"] + 8, steps=6)
+    assert card.evaluate("(n) => n.style.transform") == ""
+    page.mouse.up()
+    assert len(plain.work()["attempts"]) == 1
+
+
 def test_in_a_test_no_stroke_answers(page: Page, toy_pages: Any) -> None:
     page.goto(toy_pages.write("first-test"))
     test = Sorting(page, toy_pages.payload("first-test"))

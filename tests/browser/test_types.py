@@ -260,6 +260,48 @@ def test_place_shows_the_whole_case_first_and_unfolds_it_over_the_lines_from_a_b
     assert last.bounding_box() == at, "the lines stay where they are"
 
 
+def test_who_goes_on_by_keys_sees_the_lines_and_not_the_case_over_them(
+    page: Page, play: Play
+) -> None:
+    shed = play("shed")
+    bar = shed.root.locator(".wg-case-bar")
+    for leave in ("Tab", "Escape"):
+        bar.locator("summary").focus()
+        page.keyboard.press("Enter")
+        expect(bar).to_have_attribute("open", "")
+        page.keyboard.press("Tab")  # into the text, which can be scrolled
+        expect(bar.locator(".wg-case-over")).to_be_focused()
+        page.keyboard.press(leave)
+        expect(bar).not_to_have_attribute("open", "")
+    expect(bar.locator("summary")).to_be_focused()
+
+
+def test_a_key_that_is_held_answers_once(page: Page, play: Play) -> None:
+    toy = play("toy")
+    toy.root.locator("[data-answer]").first.focus()
+    page.keyboard.down("Enter")
+    for _ in range(4):
+        page.keyboard.down("Enter")  # as a key repeats itself
+    page.keyboard.up("Enter")
+    expect(toy.root.locator("button[data-passage]").first).to_be_focused()
+    expect(toy.status).not_to_have_attribute("data-verdict", re.compile("."))
+
+
+def test_what_is_refused_is_said_in_sight_and_said_anew(page: Page, play: Play) -> None:
+    stalls = play("stalls")
+    page.set_viewport_size({"width": 1280, "height": 400})
+    said = """(notice) => { window.said = 0;
+        new MutationObserver(() => { window.said += notice.textContent ? 1 : 0; })
+            .observe(notice, { childList: true }); }"""
+    notice = stalls.status.locator(".wg-notice").first
+    notice.evaluate(said)
+    for times in (1, 2):
+        stalls.act("check")
+        expect(notice).to_have_text(stalls.words["asked_few"].format(**stalls.case))
+        expect(notice).to_be_in_viewport()
+        page.wait_for_function("(times) => window.said >= times", arg=times)
+
+
 @pytest.mark.parametrize("power", ["aims", "continuing"])
 def test_no_line_that_comes_into_sight_lies_under_the_bar(
     phone: Page, toy_pages: Any, power: str

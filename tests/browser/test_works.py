@@ -158,6 +158,7 @@ def test_an_answer_stays_with_its_work_although_another_tab_opened_another(
     assert aside["work"] == mine["work"]
     assert aside["attempts"][:1] == mine["attempts"]
     assert len(aside["attempts"]) == 2
+    expect(others(sorting).locator("li")).to_have_count(1)
     assert lines(sorting) == [said(sorting, 2, _today(page))]
 
 

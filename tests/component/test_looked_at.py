@@ -35,7 +35,7 @@ SLIPS = [
     ("stored", 'problem: "storage_forbidden"', 'problem: "forbidden"', "not assignable to type"),
     ("page_store", "    trouble: ", "    troubles: ", "not assignable to type 'Store'"),
     ("kernel_store", 'get("others")', 'get("other")', "not assignable to parameter"),
-    ("verdict", "drawTurn(board);", "drawTurns(board);", "Cannot find name 'drawTurns'"),
+    ("verdict", "drawCase(board);", "drawCases(board);", "Cannot find name 'drawCases'"),
     ("keys", "focusOn(target)", "focusOn(event)", "not assignable to parameter"),
 ]
 

@@ -65,6 +65,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", _prepare)
     app.connect("html-page-context", _drop_widget_state, priority=100)
     app.connect("html-page-context", _load_sorter)
+    app.connect("html-page-context", _call_folds_by_what_they_say)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -114,6 +115,14 @@ def _load_sorter(app: Sphinx, page: str, _tmpl: str, context: dict[str, Any], *_
     address = relative_uri(app.builder.get_target_uri(page), name)
     tag = f'<script async fetchpriority="high" src="{address}"></script>\n'
     context["metatags"] = tag + context.get("metatags", "")
+
+
+def _call_folds_by_what_they_say(
+    _app: Sphinx, _page: str, _tmpl: str, context: dict[str, Any], *_: Any
+) -> None:
+    # MyST-NB gives every fold a name beside its text, which nobody who speaks to a page can see.
+    body = context.get("body", "")
+    context["body"] = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
 def _visit_image(writer: Any, node: nodes.Element) -> None:

@@ -6,7 +6,7 @@
     const at = asked.indexOf(id);
     if (at >= 0) asked.splice(at, 1);
     else if (asked.length < kase.choose) asked.push(id);
-    else return notify(board, { name: "asked_enough", choose: kase.choose });
+    else return refuse(board, { name: "asked_enough", choose: kase.choose });
     notify(board, null);
     drawTurn(board);
     focusOn(one(board.stage, `[data-answer="${id}"]`), null);
@@ -16,7 +16,7 @@
   const tell = (board, turn) => {
     const { stage } = board;
     const { choose } = turn.kase;
-    if (turn.asked.length < choose) return notify(board, { name: "asked_few", choose });
+    if (turn.asked.length < choose) return refuse(board, { name: "asked_few", choose });
     turn.step = "answer";
     notify(board, null);
     drawTurn(board);

@@ -17,7 +17,11 @@ const mount = (root, payload, store) => {
   const unlisten = store.listen(() => refresh(board)); // at last: what cannot be drawn must hear of nothing
 
   const unpaper = openOnPaper(board);
+  const leave = () => drawAround(board);
+  addEventListener("pagehide", leave);
   const unmount = () => {
+    leave();
+    removeEventListener("pagehide", leave);
     unlisten();
     unpaper();
     frame.remove();
@@ -79,6 +83,7 @@ const boardOf = (root, payload, store) => {
     after,
     tools,
     turn: null,
+    waits: 0,
     ahead: false,
     opened: false,
     entered: undefined,

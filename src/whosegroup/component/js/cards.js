@@ -21,7 +21,7 @@ const card = (board, { kase, step, back, why }, content) => {
   const here = why ? el("p", { class: "wg-case-why" }, view.whyHere?.(board, why)) : again;
   return el(
     "article",
-    { class: `wg-card wg-step-${step}`, [type.named]: kase.id, "aria-labelledby": `${prefix}-case` },
+    { class: "wg-card", "data-step": step, [type.named]: kase.id, "aria-labelledby": `${prefix}-case` },
     el(
       "header",
       { class: "wg-case-head" },
@@ -52,23 +52,28 @@ const noteCard = (board, { kase }) => {
   );
 };
 
-// What is asked, and before it what keeps it off the first lines of the case (css).
-/** @param {Board} board @param {string} asked @param {Content[]} rows @returns {Content} */
-const panel = ({ prefix }, asked, ...rows) => [
-  el("div", { class: "wg-off" }),
+// What is asked, and before it what keeps it off the first lines of the case (css). All of it goes at
+// once, with nothing beside it for the browser to style anew.
+/** @param {Board} board @param {string} asked @param {Content[]} rows */
+const panel = ({ prefix }, asked, ...rows) =>
   el(
     "div",
-    { class: "wg-panel", role: "group", "aria-labelledby": `${prefix}-ask` },
-    el("p", { class: "wg-ask", id: `${prefix}-ask` }, asked),
-    rows,
-  ),
-];
+    { class: "wg-asks-below" },
+    el("div", { class: "wg-off" }),
+    el(
+      "div",
+      { class: "wg-panel", role: "group", "aria-labelledby": `${prefix}-ask` },
+      el("p", { class: "wg-ask", id: `${prefix}-ask` }, asked),
+      rows,
+    ),
+  );
 
 // Where there are many answers, what they mean stands folded below them, not on the buttons.
 /** @param {Board} board @param {(id: string, event: MouseEvent) => void} choose @param {string | null} [chosen] */
 const answers = (board, choose, chosen) => {
   const { payload, words } = board;
-  const many = payload.answers.length > 3 && payload.answers.some(({ meaning }) => meaning);
+  const meant = payload.answers.some(({ meaning }) => meaning);
+  const many = payload.answers.length > 3 && meant;
   const buttons = payload.answers.map(({ id, label, meaning }, index) =>
     button(
       el("span", { class: "wg-answer-label" }, label),
@@ -84,7 +89,7 @@ const answers = (board, choose, chosen) => {
   );
   const meanings = payload.answers.map(({ label, meaning }) => [el("dt", {}, label), el("dd", {}, meaning)]);
   return [
-    el("div", { class: `wg-answers${payload.answers.length > 2 ? " wg-many" : ""}` }, buttons),
+    el("div", { class: `wg-answers${payload.answers.length > 2 ? " wg-many" : ""}${meant && !many ? " wg-meant" : ""}` }, buttons),
     many ? el("details", { class: "wg-meanings", open: !begun(board) }, el("summary", {}, words.meanings), el("dl", {}, meanings)) : null,
   ];
 };

@@ -67,11 +67,13 @@
   const asked = (board, turn) => {
     const { words } = board;
     if (turn.step === "difference") return panel(board, words.ask_difference);
+    const first = board.payload.answers.find(({ id }) => id === turn.first)?.label;
+    const said = first && fill(words.chosen, { answer: `${words.half_1}: ${first}` });
     return panel(
       board,
       words[`ask_${turn.step}`],
       answers(board, (id, event) => choose(board, turn, id, event)),
-      changeable(board, fill(words[`chosen_${Number(turn.half) + 1}`], { number: turn.difference }), () => change(board, turn)),
+      changeable(board, [fill(words[`chosen_${Number(turn.half) + 1}`], { number: turn.difference }), said].filter(Boolean).join(words.between), () => change(board, turn)),
     );
   };
 

@@ -47,6 +47,7 @@ const mountCourse = (root, course, reading, base, view = "whole") => {
   };
   /** @param {string} [focus] */
   const draw = (focus) => {
+    if (focus) status.textContent = ""; // what was said of the step before
     const focused = /** @type {HTMLElement} */ (document.activeElement ?? document.body);
     const [to, here] = [focus ?? sameAs(focused), frame.contains(focused)];
     put(frame, content());
@@ -63,7 +64,10 @@ const mountCourse = (root, course, reading, base, view = "whole") => {
     status,
     prefix,
     draw,
+    // Beside what was pressed, wherever on the long page that is; else at the top.
     say(...said) {
+      const pressed = document.activeElement?.closest(".wg-keep-ways");
+      if (pressed && frame.contains(pressed)) pressed.after(status);
       status.textContent = said.filter(Boolean).join(words.between);
     },
   });

@@ -266,8 +266,9 @@ const paperPart = (desk, paper) => {
 
 /** @param {CourseDesk} desk @param {ReturnType<typeof codePart>} code @returns {CoursePart} */
 const emptyPart = (desk, code) => {
-  const { course, store, draw, say } = desk;
+  const { course, store, draw, say, prefix } = desk;
   const { words } = course;
+  const id = `${prefix}-empty`;
   let asked = false;
   /** @param {boolean} now @param {string} focus */
   const ask = (now, focus) => {
@@ -287,8 +288,8 @@ const emptyPart = (desk, code) => {
       asked
         ? el(
             "div",
-            { class: "wg-keep-ways" },
-            el("p", {}, words.empty_ask),
+            { class: "wg-keep-ways", role: "group", "aria-labelledby": id },
+            el("p", { id }, words.empty_ask),
             action(words.empty_yes, "empty", empty),
             action(words.empty_no, "keep", () => ask(false, '[data-action="ask-empty"]')),
           )

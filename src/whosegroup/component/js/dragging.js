@@ -20,6 +20,7 @@ const draggable = (shown, sides, chosen) => {
   };
   shown.addEventListener("pointerdown", (event) => {
     const target = /** @type {Element} */ (event.target);
+    if (shown.dataset.step !== "answer") return; // it was answered
     const handle = event.pointerType !== "mouse" || target.closest(".wg-case-head");
     if (handle && event.isPrimary && !target.closest("button, a")) from = event;
   });

@@ -16,12 +16,19 @@ const excerptFor = (payload, store) => {
 const formBegun = ({ payload, store }) =>
   payload.forms && !store.work().form ? { form: Object.keys(payload.forms)[0] } : {};
 
+// Where the whole stands on its page.
+/** @param {Board} board @param {string} page */
+const wholeLink = (board, page) => {
+  const to = pageLink(board, page);
+  return to && `${to}#${anchorOf(board.payload.exercise)}`;
+};
+
 // Who has a code begins on the page of the whole, where it is asked for before it chooses the form.
 /** @param {Board} board */
 const codeElsewhere = (board) => {
   const { payload, words } = board;
   const onwards = payload.forms && payload.excerpt?.goes_on;
-  const to = onwards && pageLink(board, onwards.page);
+  const to = onwards && wholeLink(board, onwards.page);
   return to ? el("p", { class: "wg-code-elsewhere" }, words.excerpt_code, " ", el("a", { href: to }, words.excerpt_code_begin)) : null;
 };
 
@@ -31,8 +38,9 @@ const excerptEnd = (board) => {
   const { payload, words, store } = board;
   const { goes_on: onwards, of = 0 } = payload.excerpt ?? {};
   const said = payload.feedback === "each";
-  const count = new Set(store.work().attempts.filter((a) => a.run === 1).map(unitOf)).size;
-  const done = !said && of > 0 && count >= of;
+  const first = store.work().attempts.filter((a) => a.run === 1);
+  const count = new Set(first.filter((a) => !a.skipped).map(unitOf)).size;
+  const done = !said && of > 0 && new Set(first.map(unitOf)).size >= of;
   const far = done ? words.excerpt_done : of && count > 1 ? fill(words.excerpt_begun, { count, of }) : words.excerpt_first;
   const kept = said ? words.excerpt_kept : far;
   const leads = done ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
@@ -41,15 +49,16 @@ const excerptEnd = (board) => {
     { class: "wg-card wg-summary" },
     el("p", { class: "wg-summary-title", tabindex: "-1" }, kept),
     said ? caseList(board, idsIn(board)) : null,
-    onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: pageLink(board, onwards.page) }, leads)) : null,
+    onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: wholeLink(board, onwards.page) }, leads)) : null,
   );
 };
 
 views.excerpt = {
   shown: excerptFor,
-  furnish: (board) => board.tools.append(codeElsewhere(board) ?? ""),
+  // Before the question: one answer, and the form is chosen.
+  furnish: (board) => board.stage.before(codeElsewhere(board) ?? ""),
   draw(board) {
-    const elsewhere = one(board.tools, ".wg-code-elsewhere");
+    const elsewhere = one(board.frame, ".wg-code-elsewhere");
     if (elsewhere) elsewhere.hidden = begun(board);
   },
   begins: formBegun,

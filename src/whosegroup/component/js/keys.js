@@ -72,6 +72,8 @@ const keydown = ({ store, stage, type, turn }, event) => {
   // In a live notebook arrow keys would leave the cell, and `m` would destroy the sorter.
   if (store.where === "kernel" || event.key.startsWith("Arrow")) event.stopPropagation();
   const target = /** @type {Element} */ (event.target);
+  // A key that is held answers once: the next question would take it for its own.
+  if (event.repeat && /^(Enter| |\d)$/.test(event.key) && !target.closest("input, textarea")) return event.preventDefault();
   if (!turn || turn.step === "verdict" || target.closest("input, textarea, a")) return;
   if (turn.note) keysOfAnswers(event, stage);
   else type.keys(event, stage);

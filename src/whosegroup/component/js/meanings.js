@@ -30,35 +30,52 @@ const toMore = (board, term) => {
   return list ? el("a", { href: list }, words.source_list) : null;
 };
 
-// Where a browser has popovers it shows and closes this one by itself from now on, as the button
-// names it; elsewhere it opens where it stands.
+// Where a browser has popovers it shows and closes this one by itself, as the button names it; elsewhere
+// it opens where it stands.
 /** @param {Board} board @param {MouseEvent} event */
 const showMeaning = (board, { target }) => {
   const opener = /** @type {any} */ (/** @type {Element} */ (target).closest("button[data-term]"));
-  if (!opener) return;
+  if (!opener || opener.popoverTargetElement) return;
   let note = opener.nextElementSibling;
   if (!note?.matches(".wg-meaning")) {
     const { term } = opener.dataset;
     const { name, meaning } = termOf(board.payload, term);
     note = el("span", { class: "wg-meaning", hidden: true }, el("strong", {}, name), " ", meaning, " ", toMore(board, term));
+    if ("popoverTargetElement" in opener) return letPop(board, opener, note);
     opener.after(note);
-    if ("popoverTargetElement" in opener) letPop(opener, note);
   }
-  if (note.hasAttribute("popover")) return;
   note.hidden = !note.hidden;
   opener.setAttribute("aria-expanded", String(!note.hidden));
 };
 
-/** @param {any} opener @param {HTMLElement} note */
-const letPop = (opener, note) => {
+// It stands apart from the verdict while it is open, which would be read out again with it; and it closes
+// when the focus goes on, which it would hide.
+/** @param {Board} board @param {any} opener @param {any} note */
+const letPop = ({ frame }, opener, note) => {
   note.hidden = false;
   note.setAttribute("popover", "");
   opener.removeAttribute("aria-expanded"); // the browser says it
+  frame.append(note);
   opener.popoverTargetElement = note;
-  note.addEventListener("toggle", () => {
-    const { left, bottom } = opener.getBoundingClientRect();
+  /** @param {FocusEvent} event */
+  const leave = ({ target }) => {
+    if (target !== opener && !note.contains(target)) note.hidePopover();
+  };
+  note.addEventListener("beforetoggle", (/** @type {any} */ { newState }) => {
+    if (newState === "closed" && note.contains(document.activeElement)) focusOn(opener);
+  });
+  note.addEventListener("toggle", (/** @type {any} */ { newState }) => {
+    if (newState === "closed") {
+      document.removeEventListener("focusin", leave);
+      opener.popoverTargetElement = null;
+      opener.setAttribute("aria-expanded", "false");
+      return note.remove();
+    }
+    document.addEventListener("focusin", leave);
+    const { left, top, bottom } = opener.getBoundingClientRect();
     const most = document.documentElement.clientWidth - note.offsetWidth - 8;
+    const below = bottom + 4 + note.offsetHeight <= innerHeight || top < note.offsetHeight + 4;
     note.style.left = `${scrollX + Math.max(8, Math.min(left, most))}px`;
-    note.style.top = `${scrollY + bottom + 4}px`;
+    note.style.top = `${scrollY + (below ? bottom + 4 : top - 4 - note.offsetHeight)}px`;
   });
 };

@@ -33,6 +33,7 @@ const pageStore = (payload) => {
   };
   let held = begin();
   let emptied = emptiedAt(payload);
+  let written = ""; // what we last put into storage, or would have
 
   // All was deleted, here or in another tab: what this page still held goes too.
   const letGo = () => {
@@ -40,6 +41,7 @@ const pageStore = (payload) => {
     if (now === null || now === emptied) return; // a browser that forgets has deleted nothing
     emptied = now;
     held = begin();
+    written = "";
     [names, works] = [[], []];
   };
   /** @param {string} reason @param {string} text */
@@ -54,7 +56,7 @@ const pageStore = (payload) => {
     letGo();
     const { text, problem } = stored.get(key);
     if (problem) trouble = problem;
-    if (!text) return true;
+    if (!text || text === written) return true; // no other tab has been there
     const read = readWork(text, payload);
     if (read.problem) return putAside(read.problem, text);
     const { work } = read;
@@ -78,7 +80,8 @@ const pageStore = (payload) => {
     return works;
   };
   const push = () => {
-    trouble = stored.set(key, JSON.stringify(held));
+    written = JSON.stringify(held);
+    trouble = stored.set(key, written);
     keepCopy(payload, held);
   };
   const tell = () => {

@@ -109,13 +109,25 @@
 
   // The case beside its lines: a bar in sight, which unfolds it over them.
   /** @param {Board} board @param {PlaceTurn} turn */
-  const caseBar = (board, turn) =>
-    el(
+  const caseBar = (board, turn) => {
+    const bar = el(
       "details",
       { class: "wg-case-bar" },
       el("summary", {}, el("span", {}, fill(board.words.case_bar, { title: numbered(board, turn.kase) }))),
       el("div", { class: "wg-text wg-case-over", tabindex: "0", role: "region", "aria-labelledby": `${board.prefix}-case` }, list(turn.kase.lines, unmarked)),
     );
+    // Whoever goes on by keys must see where they are; a finger leaves it open beside its line.
+    bar.addEventListener("focusout", ({ relatedTarget: to }) => {
+      if (!(to instanceof Element) || bar.contains(to)) return;
+      setTimeout(() => to.matches(":focus-visible") && (bar.open = false)); // it has the focus only then
+    });
+    bar.addEventListener("keydown", ({ key }) => {
+      if (key !== "Escape" || !bar.open) return;
+      bar.open = false;
+      focusOn(one(bar, "summary"));
+    });
+    return bar;
+  };
 
   /** @param {Board} board @param {PlaceTurn} turn */
   const check = (board, turn) => {

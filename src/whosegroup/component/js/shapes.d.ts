@@ -430,6 +430,8 @@ interface Board extends Furniture {
   tools: HTMLElement;
 
   turn: Turn | null;
+  drawn?: Turn; // whose case was drawn last, before its verdict
+  waits: number; // the timer of what is drawn when a verdict has been painted
   ahead: boolean; // mixed practice goes on although nothing is due
   entered?: string; // the part of a test that was said before its first case
   saves: boolean; // an answer is on its way into the store

@@ -48,6 +48,19 @@
     return el("span", properties, sentence(line, labelFor(turn, line, number), yours));
   };
 
+  // For its verdict the case stays where it is, and only those lines are made anew that change.
+  /** @param {Board} board @param {SortTurn} turn */
+  const mark = (board, turn) => {
+    const [shown, asks] = /** @type {HTMLCollectionOf<HTMLElement>} */ (board.stage.children);
+    shown.dataset.step = turn.step;
+    all(shown, ".wg-line").forEach((old, index) => {
+      const [line, number] = [turn.kase.lines[index], index + 1];
+      const changes = old.matches("button") || turn.passage === number || labelFor(turn, line, number);
+      if (changes) old.replaceWith(lineOf(board, turn)(line, number));
+    });
+    put(asks);
+  };
+
   /** @param {Board} board @param {SortTurn} turn */
   const change = (board, turn) => {
     Object.assign(turn, { step: "answer", passage: null });
@@ -95,6 +108,7 @@
 
     begin: () => ({ step: "answer", answer: null, passage: null, confidence: null }),
     draw(board, turn) {
+      if (turn.step === "verdict" && board.drawn === turn) return mark(board, turn);
       const shown = card(board, turn, sorting.text(board, turn));
       // In a test an answer stays, so that it is given by a button alone.
       if (turn.step === "answer" && board.payload.feedback === "each") draggable(shown, board.payload.answers, (id) => choose(board, turn, "answer", id));

@@ -1,6 +1,8 @@
 // @ts-check
 // From one case to the next: what is in front, and what stays there when the work changes.
 
+const AFTER_PAINT_MS = 100; // from an answer to what stands round its verdict
+
 /** @param {Board} board @param {string} id @returns {Turn} */
 const turnAt = (board, id) => {
   const kase = board.cases.get(id);
@@ -11,14 +13,41 @@ const turnAt = (board, id) => {
 };
 
 /** @param {Board} board */
-const drawTurn = (board) => {
+const drawCase = (board) => {
   const { turn, stage, type, words } = board;
   if (turn?.note) put(stage, noteCard(board, turn));
   else if (turn) {
     type.draw(board, turn);
+    if (turn.step === "verdict") return;
+    board.drawn = turn;
     // After all that answers it, so that keys come to it last.
-    if (turn.step !== "verdict") stage.append(action(words.skip, "skip", () => skip(board), "wg-link wg-skip"));
+    (one(stage, ".wg-asks-below") ?? stage).append(action(words.skip, "skip", () => skip(board), "wg-link wg-skip"));
   }
+};
+
+/** @param {Board} board */
+const drawTurn = (board) => {
+  drawCase(board);
+  drawTools(board);
+  keepTurn(board);
+};
+
+// How far one is, the tools, and what is kept aside can wait until a verdict has been painted; trouble
+// with keeping the work is said with it.
+/** @param {Board} board */
+const drawAroundSoon = (board) => {
+  clearTimeout(board.waits);
+  board.waits = setTimeout(() => drawAround(board), AFTER_PAINT_MS);
+  if (board.store.trouble() || board.trouble.textContent) drawAround(board);
+};
+
+// Whoever leaves the page before that leaves nothing undone.
+/** @param {Board} board */
+const drawAround = (board) => {
+  if (!board.waits) return;
+  clearTimeout(board.waits);
+  board.waits = 0;
+  drawProgress(board);
   drawTools(board);
   keepTurn(board);
 };

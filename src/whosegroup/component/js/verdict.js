@@ -82,10 +82,13 @@ const repliedTo = ({ payload, type }, kase, given) =>
 /** @param {Board} board @param {Turn} turn @param {boolean} [anew] */
 const showVerdict = (board, turn, anew = true) => {
   const { words, status, feedback, after, type } = board;
+  // The focus is on what is said: a second Enter must not go past it unread. It comes before anything is
+  // drawn, so that the browser need not lay out the page for it.
+  if (anew) focusOn(feedback, null);
   const reply = repliedTo(board, turn.kase, turn.given ?? []);
   turn.reply = reply;
-  drawTurn(board);
-  drawProgress(board);
+  drawCase(board);
+  drawAroundSoon(board);
   status.dataset.verdict = reply?.verdict;
   if (reply?.reason) status.dataset.reason = reply.reason;
   else delete status.dataset.reason;
@@ -97,8 +100,7 @@ const showVerdict = (board, turn, anew = true) => {
   if (!anew) return;
   // The whole of it with its button where there is room, else from its first line.
   const fits = status.offsetHeight + after.offsetHeight < innerHeight - 120;
-  // The focus is on what is said: a second Enter must not go past it unread.
-  focusOn(feedback, fits ? after : status, fits ? "nearest" : "start");
+  focusOn(null, fits ? after : status, fits ? "nearest" : "start");
 };
 
 /** @param {Board} board */
@@ -114,6 +116,16 @@ const clearVerdict = ({ status, feedback, after }) => {
 const notify = ({ notice, words }, given) => {
   const text = given ? fill(words[given.name] ?? given.name, given) : "";
   if (notice.textContent !== text) notice.textContent = text;
+};
+
+// What is refused is said in sight, and said anew if it is tried again.
+/** @param {Board} board @param {Notice} given */
+const refuse = (board, given) => {
+  notify(board, null);
+  setTimeout(() => {
+    notify(board, given);
+    focusOn(null, board.notice);
+  });
 };
 
 // Why answers may not last, as long as it is so.
