@@ -272,6 +272,13 @@ def test_on_a_phone_nothing_is_cut_off(phone: Page, toy_pages: Any) -> None:
         assert phone.evaluate(SMALL) == 0
 
 
+def test_on_a_phone_what_a_group_answers_comes_into_view(phone: Page, toy_pages: Any) -> None:
+    phone.goto(f"{write(toy_pages, 'stalls')}?class=stalls")
+    phone.locator(".wg-class-questions button").last.click()
+    phone.get_by_role("button", name="Show the answers").click()
+    expect(phone.locator(".wg-class-told")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.own_context
 def test_it_works_from_disk(page: Page, toy_pages: Any) -> None:
     write(toy_pages, "toy")

@@ -290,7 +290,8 @@ const inClass = ({ style, words, pages }) => {
     answers();
     tell();
     read();
-    if (turns[at].shown) said.scrollIntoView({ block: "nearest" });
+    const told = turns[at].slide.choose ? reading.querySelector(".wg-class-told") : said;
+    if (turns[at].shown) told?.scrollIntoView({ block: "nearest" });
   };
 
   const ask = () => {
