@@ -41,12 +41,12 @@ def excerpt(type: str) -> str:
 
 
 PAGES = {
-    "practice": (EXERCISE, 25_800),
-    "chapter": (excerpt("sort"), 17_200),
-    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_200),
+    "practice": (EXERCISE, 26_400),
+    "chapter": (excerpt("sort"), 17_700),
+    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_700),
     "My course": (MY_COURSE, 12_000),
-    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 31_700),
-    **{f"{type} alone": (excerpt(type), 18_700) for type in SELDOM_ALONE.values()},
+    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 32_400),
+    **{f"{type} alone": (excerpt(type), 19_300) for type in SELDOM_ALONE.values()},
 }
 
 

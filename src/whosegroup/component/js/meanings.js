@@ -59,7 +59,7 @@ const letPop = ({ frame }, opener, note) => {
   opener.popoverTargetElement = note;
   /** @param {FocusEvent} event */
   const leave = ({ target }) => {
-    if (target !== opener && !note.contains(target)) note.hidePopover();
+    if (target !== opener && !note.contains(target)) opener.click();
   };
   note.addEventListener("beforetoggle", (/** @type {any} */ { newState }) => {
     if (newState === "closed" && note.contains(document.activeElement)) focusOn(opener);
