@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 from ..exercises.sheets import page_of, sheets_of
 from .builders import is_site
 from .course_page import exercises_of, practice_pages
+from .in_class import class_addresses
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -63,8 +64,7 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
             node.parent.remove(node)
             continue
         here = app.builder.get_target_uri(page)
-        pages = practice_pages(app)
-        shown_on = {id: one.address for one in reversed(pages) for id in one.exercises}
+        large = class_addresses(app)
         listed = nodes.bullet_list()
         for exercise in _printed(app):
             words, chapter = exercise.bank.words["printing"], exercise.settings.chapter
@@ -76,8 +76,8 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
                 address = relative_uri(here, f"{FOLDER}/{name}")
                 label = words["listed_key" if key else "listed_sheet"]
                 line += [nodes.reference("", label, refuri=address), nodes.Text(" ")]
-            if exercise.settings.says == "each":
-                address = relative_uri(here, shown_on[exercise.id]) + f"?class={exercise.id}"
+            if exercise.id in large:
+                address = relative_uri(here, large[exercise.id])
                 line += nodes.reference("", words["listed_class"], refuri=address)
             listed += nodes.list_item("", line)
         node.replace_self(listed)
