@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.yaml_files import read_yaml
 from whosegroup.cli import main
+from whosegroup.exercises.html import ANCHOR
 
 ROOT = Path(__file__).parents[2]
 GUIDE = sorted(ROOT.glob("book/instructors/*.md"))
@@ -24,7 +25,7 @@ TITLES = {
         (ROOT / "data/words/en/exercises.yml").read_text(encoding="utf-8"), "exercises.yml"
     )[0].items()
 }
-LINK = re.compile(r"\[([^\]]+)\]\(\.\./\.\./notebooks/([\w-]+)\.ipynb\)")
+LINK = re.compile(r"\[([^\]]+)\]\(\.\./\.\./notebooks/([\w-]+)\.ipynb(?:#([\w-]+))?\)")
 
 
 def shown(notebook: str) -> list[str]:
@@ -42,10 +43,13 @@ def objectives(chapter: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", GUIDE, ids=lambda path: path.stem)
-def test_an_exercise_is_named_by_its_title_and_linked_to_its_page(path: Path) -> None:
-    for title, notebook in LINK.findall(path.read_text(encoding="utf-8")):
+def test_an_exercise_is_named_by_its_title_and_linked_to_its_place(path: Path) -> None:
+    for title, notebook, place in LINK.findall(path.read_text(encoding="utf-8")):
         assert title in TITLES, f"No exercise is called '{title}': look in words/en/exercises.yml."
-        assert TITLES[title] in shown(notebook), f"'{title}' is not on the page {notebook}."
+        id = TITLES[title]
+        assert id in shown(notebook), f"'{title}' is not on the page {notebook}."
+        begins = shown(notebook)[0] == id  # a page's top says what is to be known before it
+        assert place == ("" if begins else ANCHOR.format(id)), f"'{title}' is further down."
 
 
 def test_a_session_has_the_objectives_of_its_chapter() -> None:
@@ -141,4 +145,4 @@ def test_a_report_that_a_plan_asks_for_is_on_an_exercise_of_the_plan() -> None:
     asked = [(text, id) for text in PLANS for id in re.findall(r"--exercise ([\w-]+)", text)]
     assert len(asked) >= 4
     for text, id in asked:
-        assert id in {TITLES[title] for title, _ in LINK.findall(text)}, text[:40]
+        assert id in {TITLES[title] for title, *_ in LINK.findall(text)}, text[:40]
