@@ -49,8 +49,11 @@ def test_a_link_opens_practice_before_a_class_and_nothing_else(book: SmallBook) 
     assert book.build() == ""
     [link] = book.page("plans/plan").select("p > a")
     assert (link["href"], link.get_text()) == ("../toy.html?class=toy", "before a class")
-    assert book.build("text") == ""
-    for name in ("first-test", "no-such"):
+    book.write("plans/plan", plan.format("toy/garden"))
+    assert book.build() == book.build("text") == ""
+    [link] = book.page("plans/plan").select("p > a")
+    assert link["href"] == "../toy.html?class=garden"
+    for name in ("first-test", "no-such", "toy/no-such"):
         book.write("plans/plan", plan.format(name))
         assert f"No page shows '{name}' to a class." in book.build()
 

@@ -23,6 +23,7 @@ from ..bank.problems import ContentError
 from ..bank.roots import content_root, content_roots
 from ..component.script import minified, source, style
 from ..exercises.html import data_text
+from ..exercises.in_class import compile_class
 from ..exercises.loading import UnknownExerciseError, load_exercise
 from .builders import is_site, writes_pages
 from .course_page import exercises_of, practice_pages
@@ -52,11 +53,14 @@ class InClassNode(nodes.Inline, nodes.Element):
 
 
 class InClassRole(SphinxRole):
-    """Lead to an exercise before a class, by its id; its page is known when all are read."""
+    """Lead to an exercise before a class, by its id, or to one of its cases: `EXERCISE/CASE`.
+
+    Its page is known when all are read.
+    """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the place."""
-        place = InClassNode(exercise=self.text)
+        place = InClassNode(shown=self.text)
         self.set_source_info(place)
         return [place], []
 
@@ -66,16 +70,22 @@ def _lead_to(app: Sphinx, doctree: nodes.document, page: str) -> None:
     places = list(doctree.findall(InClassNode))
     addresses = class_addresses(app) if places else {}
     for place in places:
-        id = place["exercise"]
-        address = addresses.get(id)
+        id, _, case = place["shown"].partition("/")
         words = load_bank((content_root(),), only=()).words["printing"]["listed_class"]
-        if address is None:
-            logger.warning(f"No page shows '{id}' to a class.", location=place)
-        if address is None or not is_site(app.builder):
+        known = id in addresses and (not case or case in _cases(id))
+        if not known:
+            logger.warning(f"No page shows '{place['shown']}' to a class.", location=place)
+        if not known or not is_site(app.builder):
             place.replace_self(nodes.Text(words))
             continue
+        address = addresses[id].replace(f"={id}", f"={case or id}")
         refuri = relative_uri(app.builder.get_target_uri(page), address)
         place.replace_self(nodes.reference("", words, refuri=refuri, internal=True))
+
+
+def _cases(id: str) -> set[str]:
+    shown = compile_class(load_exercise(id, content_roots()))
+    return {slide["id"] for slide in shown["slides"]} if shown else set()
 
 
 def class_addresses(app: Sphinx) -> dict[str, str]:
