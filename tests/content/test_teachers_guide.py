@@ -96,7 +96,7 @@ def test_an_address_with_class_is_that_of_a_practice_page_there_is() -> None:
             r"`notebooks/([\w-]+)\.html\?class(?:=([\w-]+))?`", path.read_text("utf-8")
         )
     ]
-    assert len(found) >= 3 and all(shown(page) for page, _ in found)
+    assert len(found) >= 2 and all(shown(page) for page, _ in found)
     assert [id for page, id in found if id and id not in shown(page)] == []
     sheets = (ROOT / "book/instructors/sheets.md").read_text(encoding="utf-8")
     [named] = re.findall(r"`\?class=([\w-]+)`", sheets)
@@ -146,3 +146,34 @@ def test_a_report_that_a_plan_asks_for_is_on_an_exercise_of_the_plan() -> None:
     assert len(asked) >= 4
     for text, id in asked:
         assert id in {TITLES[title] for title, *_ in LINK.findall(text)}, text[:40]
+
+
+def test_the_scenes_of_each_limitation_are_those_of_the_worksheet() -> None:
+    [table] = re.findall(r"^\| Limitation \|.*?\n\n", SESSIONS, flags=re.MULTILINE | re.DOTALL)
+    text = (ROOT / "exercises/five-limits.yml").read_text(encoding="utf-8")
+    exercise = read_yaml(text, "five-limits.yml")[0]
+    words = read_yaml((ROOT / "data/words/en/matches.yml").read_text("utf-8"), "matches.yml")[0]
+    bins = words["five-limits"]["bins"]
+    handed = (ROOT / "book/instructors/handouts.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?!Limitation|---)(.+?) \| (.+?) \| (.+?) \|$", table, flags=re.M)
+    assert [name for name, *_ in rows] == [bins[bin]["label"] for bin in exercise["bins"]]
+    for bin, (name, small, scenes) in zip(exercise["bins"], rows, strict=True):
+        own = [n for n, item in enumerate(exercise["items"], 1) if item["bin"] == bin]
+        assert scenes == ", ".join(map(str, own)), name
+        number = exercise["bins"].index(bin) + 1
+        assert f"{number}. **{name}.**" in handed, "One name for each, on the hand-out as well."
+        answers = handed.split("(limitations-with")[1].split(":::{dropdown} For you\n")[1]
+        [told] = re.findall(rf"(?:^|\. ){number}: (.+?)\.", answers.split("\n")[0])
+        assert set(re.findall(r"\*(.+?)\*", told)) == set(re.findall(r"\*(.+?)\*", small)), name
+
+
+def test_a_plan_says_before_a_case_is_shown_to_a_class_what_it_speaks_of() -> None:
+    for text in PLANS:
+        for shown in re.findall(r"\{in-class\}`([\w/-]+)`", text):
+            name, _, case = shown.partition("/")
+            path = ROOT / "exercises" / f"{name}.yml"
+            cases = read_yaml(path.read_text(encoding="utf-8"), path.name)[0].get("vignettes", [])
+            for id in cases[cases.index(case) if case else 0 :]:
+                front = (ROOT / f"data/vignettes/en/{id}.md").read_text(encoding="utf-8")
+                for spoken in re.findall(r"^note: This case (speaks of .+)\.$", front, re.M):
+                    assert spoken in text, f"{text[:40]}: {id} {spoken}."
