@@ -39,6 +39,15 @@ def text(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
+def test_a_document_shows_on_a_page_what_it_is_and_its_lines(book: SmallBook) -> None:
+    shown = "# Toy\n\n```{vignette} tea-ward\n```\n\n```{vignette} garden\n```\n"
+    book.write("index", "---\norphan: true\n---\n" + shown)
+    book.build()
+    document, scene = book.page("index").select("div.wg-vignette")
+    assert "wg-web-page" in document["class"] and "wg-scene" in scene["class"]
+    assert len(document.select("p")[1].get_text().split("\n")) > 2
+
+
 def test_each_page_shows_what_it_names(built: SmallBook) -> None:
     chapter = built.page("book/toy-chapter")
 

@@ -63,6 +63,16 @@ def test_a_notebook_and_a_directive_show_each_type_alike(tmp_path: Path, bank: P
             assert "as it was" not in source and "Sorter(" not in source and VIEW not in source
 
 
+def test_a_link_leads_to_an_exercise_on_its_page(tmp_path: Path, bank: Path) -> None:
+    book = book_of(tmp_path / "book", "plain")
+    book.write("chapter", CHAPTER.format("toy") + "[There](plain.ipynb#exercise_plain)\n")
+    assert book.build() == book.build("dirhtml") == book.build("text") == book.build("latex") == ""
+    assert book.page("chapter").select("a[href='plain.html#exercise_plain']")
+    assert book.page("plain").find(id="exercise_plain")
+    book.write("chapter", CHAPTER.format("toy") + "[There](plain.ipynb#exercise_tea)\n")
+    assert "'exercise_tea'" in book.build()
+
+
 def test_a_page_is_sent_no_word_that_only_a_live_notebook_says(tmp_path: Path, bank: Path) -> None:
     payload = compile_payload(load_exercise("plain", bank))
     shipped = payload_files.shipped_with(payload)

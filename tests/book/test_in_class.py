@@ -46,6 +46,21 @@ def test_every_page_looks_at_its_address_and_only_practice_is_shown(
     )
 
 
+def test_a_link_opens_practice_before_a_class_and_nothing_else(book: SmallBook) -> None:
+    plan = "---\norphan: true\n---\n# Plan\n\n{{in-class}}`{}`\n"
+    book.write("plans/plan", plan.format("toy"))
+    assert book.build() == ""
+    [link] = book.page("plans/plan").select("p > a")
+    assert (link["href"], link.get_text()) == ("../toy.html?class=toy", "before a class")
+    book.write("plans/plan", plan.format("toy/garden"))
+    assert book.build() == book.build("text") == ""
+    [link] = book.page("plans/plan").select("p > a")
+    assert link["href"] == "../toy.html?class=garden"
+    for name in ("first-test", "no-such", "toy/no-such"):
+        book.write("plans/plan", plan.format(name))
+        assert f"No page shows '{name}' to a class." in book.build()
+
+
 def test_what_was_practice_and_is_a_test_now_leaves_the_site(
     book: SmallBook, toy_root: Path
 ) -> None:

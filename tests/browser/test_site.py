@@ -654,3 +654,13 @@ def test_each_plan_and_each_hand_out_begins_on_paper_of_its_own(
     parts = page.locator("[role=main] > section > section")
     begins = parts.evaluate_all("(all) => all.map((one) => getComputedStyle(one).breakBefore)")
     assert len(begins) > 5 and set(begins) == {"page"}
+
+
+def test_a_hand_out_holds_nothing_for_teachers_on_paper(page: Page, book_url: str) -> None:
+    page.goto(f"{book_url}/book/instructors/handouts.html")
+    theirs = page.locator("#hand-outs > :not(section), #hand-outs details")
+    on_screen = [one for one in theirs.all() if one.is_visible()]
+    assert len(on_screen) > 5
+    page.emulate_media(media="print")
+    assert [one.inner_text() for one in on_screen if one.is_visible()] == []
+    expect(page.locator("#hand-outs > section").first).to_be_visible()

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.yaml_files import read_yaml
 from whosegroup.cli import main
+from whosegroup.exercises.html import ANCHOR
 
 ROOT = Path(__file__).parents[2]
 GUIDE = sorted(ROOT.glob("book/instructors/*.md"))
@@ -24,7 +25,7 @@ TITLES = {
         (ROOT / "data/words/en/exercises.yml").read_text(encoding="utf-8"), "exercises.yml"
     )[0].items()
 }
-LINK = re.compile(r"\[([^\]]+)\]\(\.\./\.\./notebooks/([\w-]+)\.ipynb\)")
+LINK = re.compile(r"\[([^\]]+)\]\(\.\./\.\./notebooks/([\w-]+)\.ipynb(?:#([\w-]+))?\)")
 
 
 def shown(notebook: str) -> list[str]:
@@ -42,10 +43,13 @@ def objectives(chapter: str) -> list[str]:
 
 
 @pytest.mark.parametrize("path", GUIDE, ids=lambda path: path.stem)
-def test_an_exercise_is_named_by_its_title_and_linked_to_its_page(path: Path) -> None:
-    for title, notebook in LINK.findall(path.read_text(encoding="utf-8")):
+def test_an_exercise_is_named_by_its_title_and_linked_to_its_place(path: Path) -> None:
+    for title, notebook, place in LINK.findall(path.read_text(encoding="utf-8")):
         assert title in TITLES, f"No exercise is called '{title}': look in words/en/exercises.yml."
-        assert TITLES[title] in shown(notebook), f"'{title}' is not on the page {notebook}."
+        id = TITLES[title]
+        assert id in shown(notebook), f"'{title}' is not on the page {notebook}."
+        begins = shown(notebook)[0] == id  # a page's top says what is to be known before it
+        assert place == ("" if begins else ANCHOR.format(id)), f"'{title}' is further down."
 
 
 def test_a_session_has_the_objectives_of_its_chapter() -> None:
@@ -92,7 +96,7 @@ def test_an_address_with_class_is_that_of_a_practice_page_there_is() -> None:
             r"`notebooks/([\w-]+)\.html\?class(?:=([\w-]+))?`", path.read_text("utf-8")
         )
     ]
-    assert len(found) >= 3 and all(shown(page) for page, _ in found)
+    assert len(found) >= 2 and all(shown(page) for page, _ in found)
     assert [id for page, id in found if id and id not in shown(page)] == []
     sheets = (ROOT / "book/instructors/sheets.md").read_text(encoding="utf-8")
     [named] = re.findall(r"`\?class=([\w-]+)`", sheets)
@@ -143,4 +147,35 @@ def test_a_report_that_a_plan_asks_for_is_on_an_exercise_of_the_plan() -> None:
     asked = [(text, id) for text in PLANS for id in re.findall(r"--exercise ([\w-]+)", text)]
     assert len(asked) >= 4
     for text, id in asked:
-        assert id in {TITLES[title] for title, _ in LINK.findall(text)}, text[:40]
+        assert id in {TITLES[title] for title, *_ in LINK.findall(text)}, text[:40]
+
+
+def test_the_scenes_of_each_limitation_are_those_of_the_worksheet() -> None:
+    [table] = re.findall(r"^\| Limitation \|.*?\n\n", SESSIONS, flags=re.MULTILINE | re.DOTALL)
+    text = (ROOT / "exercises/five-limits.yml").read_text(encoding="utf-8")
+    exercise = read_yaml(text, "five-limits.yml")[0]
+    words = read_yaml((ROOT / "data/words/en/matches.yml").read_text("utf-8"), "matches.yml")[0]
+    bins = words["five-limits"]["bins"]
+    handed = (ROOT / "book/instructors/handouts.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?!Limitation|---)(.+?) \| (.+?) \| (.+?) \|$", table, flags=re.M)
+    assert [name for name, *_ in rows] == [bins[bin]["label"] for bin in exercise["bins"]]
+    for bin, (name, small, scenes) in zip(exercise["bins"], rows, strict=True):
+        own = [n for n, item in enumerate(exercise["items"], 1) if item["bin"] == bin]
+        assert scenes == ", ".join(map(str, own)), name
+        number = exercise["bins"].index(bin) + 1
+        assert f"{number}. **{name}.**" in handed, "One name for each, on the hand-out as well."
+        answers = handed.split("(limitations-with")[1].split(":::{dropdown} For you\n")[1]
+        [told] = re.findall(rf"(?:^|\. ){number}: (.+?)\.", answers.split("\n")[0])
+        assert set(re.findall(r"\*(.+?)\*", told)) == set(re.findall(r"\*(.+?)\*", small)), name
+
+
+def test_a_plan_says_before_a_case_is_shown_to_a_class_what_it_speaks_of() -> None:
+    for text in PLANS:
+        for shown in re.findall(r"\{in-class\}`([\w/-]+)`", text):
+            name, _, case = shown.partition("/")
+            path = ROOT / "exercises" / f"{name}.yml"
+            cases = read_yaml(path.read_text(encoding="utf-8"), path.name)[0].get("vignettes", [])
+            for id in cases[cases.index(case) if case else 0 :]:
+                front = (ROOT / f"data/vignettes/en/{id}.md").read_text(encoding="utf-8")
+                for spoken in re.findall(r"^note: This case (speaks of .+)\.$", front, re.M):
+                    assert spoken in text, f"{text[:40]}: {id} {spoken}."

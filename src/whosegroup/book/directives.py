@@ -129,7 +129,8 @@ class VignetteDirective(BankDirective):
         vignette = bank.vignettes[name]
         title = nodes.paragraph("", "", nodes.strong("", vignette.front.title))
         prose = nodes.paragraph("", vignette.text)
-        return [nodes.container("", title, prose, classes=["wg-vignette"])]
+        look = f"wg-{(vignette.front.genre or 'scene').replace(' ', '-')}"
+        return [nodes.container("", title, prose, classes=["wg-vignette", look])]
 
 
 class FigureDirective(BankDirective):

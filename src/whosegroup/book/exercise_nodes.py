@@ -13,7 +13,7 @@ from docutils import nodes
 
 from ..bank.problems import ContentError
 from ..bank.roots import VARIABLE, content_roots
-from ..exercises.html import MIME
+from ..exercises.html import ANCHOR, MIME
 from ..exercises.in_class import compile_class
 from ..exercises.loading import UnknownExerciseError, exercise_files, load_exercise
 from ..exercises.payload import compile_excerpt, compile_payload
@@ -34,11 +34,21 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
+    app.connect("doctree-read", _let_links_lead_to)
     app.connect("doctree-resolved", _write)
 
 
 class ExerciseNode(nodes.General, nodes.Element):
     """An exercise in its place on a page: `payload` is all of it, `shown` what a class can see."""
+
+
+def _let_links_lead_to(app: Sphinx, doctree: nodes.document) -> None:
+    """Let `page.ipynb#exercise_ID` lead to an exercise, as MyST lets links lead to headings."""
+    slugs = app.env.metadata[app.env.docname].setdefault("myst_slugs", {})
+    for node in doctree.findall(ExerciseNode):
+        payload = node["payload"]
+        place = ANCHOR.format(payload["exercise"])
+        slugs.setdefault(place, (None, place, payload["title"]))
 
 
 def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> ExerciseNode:
@@ -111,6 +121,8 @@ def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
                 in_class.ship(Path(app.outdir), node["shown"], payload["lang"])
             node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
         elif app.builder.format:
-            node.replace_self(to_be_read(payload))
+            text = to_be_read(payload)
+            text["ids"].append(ANCHOR.format(payload["exercise"]))
+            node.replace_self(text)
         else:  # nothing that anybody reads
             node.parent.remove(node)

@@ -13,6 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.logging import getLogger
 from sphinx.util.osutil import relative_uri
 
 from ..bank.loading import load_bank
@@ -20,13 +23,15 @@ from ..bank.problems import ContentError
 from ..bank.roots import content_root, content_roots
 from ..component.script import minified, source, style
 from ..exercises.html import data_text
+from ..exercises.in_class import compile_class
 from ..exercises.loading import UnknownExerciseError, load_exercise
-from .builders import writes_pages
+from .builders import is_site, writes_pages
 from .course_page import exercises_of, practice_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+logger = getLogger(__name__)
 SCRIPT, FOLDER = "_static/in-class.js", "_static/in-class"
 PLAYED = 'feedback="each"'  # what stands at an exercise that a class can play
 LOADER = (
@@ -37,8 +42,60 @@ LOADER = (
 
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
+    app.add_role("in-class", InClassRole())
+    app.connect("doctree-resolved", _lead_to)
     app.connect("html-page-context", _load)
     app.connect("build-finished", _take_out)
+
+
+class InClassNode(nodes.Inline, nodes.Element):
+    """The place of a link that opens an exercise before a class."""
+
+
+class InClassRole(SphinxRole):
+    """Lead to an exercise before a class, by its id, or to one of its cases: `EXERCISE/CASE`.
+
+    Its page is known when all are read.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the place."""
+        place = InClassNode(shown=self.text)
+        self.set_source_info(place)
+        return [place], []
+
+
+def _lead_to(app: Sphinx, doctree: nodes.document, page: str) -> None:
+    """Put a link in each place, and plain words where no browser can show an exercise large."""
+    places = list(doctree.findall(InClassNode))
+    addresses = class_addresses(app) if places else {}
+    for place in places:
+        id, _, case = place["shown"].partition("/")
+        words = load_bank((content_root(),), only=()).words["printing"]["listed_class"]
+        known = id in addresses and (not case or case in _cases(id))
+        if not known:
+            logger.warning(f"No page shows '{place['shown']}' to a class.", location=place)
+        if not known or not is_site(app.builder):
+            place.replace_self(nodes.Text(words))
+            continue
+        address = addresses[id].replace(f"={id}", f"={case or id}")
+        refuri = relative_uri(app.builder.get_target_uri(page), address)
+        place.replace_self(nodes.reference("", words, refuri=refuri, internal=True))
+
+
+def _cases(id: str) -> set[str]:
+    shown = compile_class(load_exercise(id, content_roots()))
+    return {slide["id"] for slide in shown["slides"]} if shown else set()
+
+
+def class_addresses(app: Sphinx) -> dict[str, str]:
+    """Return where each exercise that a class can be shown is large, from the site's top."""
+    shown = {id: one.address for one in reversed(practice_pages(app)) for id in one.exercises}
+    return {
+        one.id: f"{shown[one.id]}?class={one.id}"
+        for one in exercises_of(shown).values()
+        if one.settings.says == "each"
+    }
 
 
 def ship(site: Path, shown: Mapping[str, Any], lang: str) -> None:

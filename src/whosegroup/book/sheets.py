@@ -17,6 +17,7 @@ from ..bank.words import fill
 from ..exercises.sheets import Sheet, file_of, name_of, page_of, sheets_of
 from .builders import is_site
 from .course_page import exercises_of, practice_pages
+from .in_class import class_addresses
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -64,8 +65,7 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
             node.parent.remove(node)
             continue
         here = app.builder.get_target_uri(page)
-        pages = practice_pages(app)
-        shown_on = {id: one.address for one in reversed(pages) for id in one.exercises}
+        large = class_addresses(app)
         listed = nodes.bullet_list()
         for exercise in _printed(app):
             words, chapter = exercise.bank.words["printing"], exercise.settings.chapter
@@ -79,8 +79,8 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
                 if sheet.form:
                     label = fill(words["listed_form"], label=label, form=name_of(sheet.form))
                 line += [nodes.reference("", label, refuri=address), nodes.Text(" ")]
-            if exercise.settings.says == "each":
-                address = relative_uri(here, shown_on[exercise.id]) + f"?class={exercise.id}"
+            if exercise.id in large:
+                address = relative_uri(here, large[exercise.id])
                 line += nodes.reference("", words["listed_class"], refuri=address)
             listed += nodes.list_item("", line)
         node.replace_self(listed)
