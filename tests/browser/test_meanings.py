@@ -93,6 +93,7 @@ def test_it_stands_below_its_name_and_within_a_phone(phone: Page, toy_pages: Any
     playing = toy_pages.play(phone, "toy")
     playing.go()
     for label in playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").all():
+        label.evaluate("(one) => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
         label.click()
         place, note = label.bounding_box(), opened(playing).bounding_box()
         assert place and note

@@ -54,7 +54,7 @@ const drawAround = (board) => {
 
 // What was in front: a whole exercise, or one of its excerpts, which bear the name of the whole.
 /** @param {Payload} payload */
-const inFront = ({ digest, excerpt, cases }) => (excerpt ? `${digest} ${cases[0].id}` : digest);
+const frontOf = ({ digest, excerpt, cases }) => (excerpt ? `${digest} ${cases[0].id}` : digest);
 
 // What the reader has begun at the case in front, or the verdict that is being read, is kept aside: a
 // reload or the Back button brings it back.
@@ -64,7 +64,7 @@ const keepTurn = ({ payload, turn, type, store, ahead }) => {
   if (!turn || turn.note || (turn.step !== "verdict" && type.untouched(turn))) return passing.set(key, null);
   const { kase, given, ...fields } = turn;
   const work = store.work();
-  passing.set(key, { work: begunAs(work), run: runOf(work), payload: inFront(payload), ahead, id: kase.id, at: given?.[0].at, fields: { ...fields, reply: undefined } });
+  passing.set(key, { work: begunAs(work), run: runOf(work), payload: frontOf(payload), ahead, id: kase.id, at: given?.[0].at, fields: { ...fields, reply: undefined } });
 };
 
 // Before there is an answer a work is not kept, and each page makes another.
@@ -77,7 +77,7 @@ const takeUp = (board) => {
   const { payload, store, cases } = board;
   const kept = passing.get(storageKey(payload));
   const work = store.work();
-  if (!kept || kept.work !== begunAs(work) || kept.run !== runOf(work) || kept.payload !== inFront(payload)) return () => {};
+  if (!kept || kept.work !== begunAs(work) || kept.run !== runOf(work) || kept.payload !== frontOf(payload)) return () => {};
   const kase = cases.get(kept.id);
   board.ahead = kept.ahead;
   board.opened = true;
