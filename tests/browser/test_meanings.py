@@ -23,6 +23,11 @@ def opened(playing: Playing) -> Locator:
     return playing.root.locator(".wg-meaning:visible")
 
 
+def until_placed(page: Page) -> None:
+    """Wait until the browser has told that it opened something, and that has its place."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
 @pytest.mark.parametrize("name", ["toy", "pairs", "shed"])
 def test_each_label_opens_its_meaning_and_closes_it(
     play: Callable[..., Playing], name: str
@@ -95,6 +100,7 @@ def test_it_stands_below_its_name_and_within_a_phone(phone: Page, toy_pages: Any
     for label in playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").all():
         label.evaluate("(one) => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
         label.click()
+        until_placed(phone)
         place, note = label.bounding_box(), opened(playing).bounding_box()
         assert place and note
         assert place["y"] + place["height"] <= note["y"] <= place["y"] + place["height"] + 20
@@ -156,7 +162,8 @@ def test_at_the_foot_of_the_screen_it_opens_above_its_name(page: Page, play: Any
     label = playing.root.locator(".wg-card:not(.wg-summary) button.wg-term").first
     page.set_viewport_size({"width": 900, "height": 300})
     label.evaluate("(one) => one.scrollIntoView({ block: 'end', behavior: 'instant' })")
-    label.click(force=True)
+    label.click()
+    until_placed(page)
     note, name = opened(playing).bounding_box(), label.bounding_box()
     assert note and name
     assert note["y"] + note["height"] <= 300

@@ -48,6 +48,16 @@ const showMeaning = (board, { target }) => {
   opener.setAttribute("aria-expanded", String(!note.hidden));
 };
 
+// Below its name, or above it at the foot of the screen.
+/** @param {HTMLElement} opener @param {HTMLElement} note */
+const placeAt = (opener, note) => {
+  const { left, top, bottom } = opener.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - note.offsetWidth - 8;
+  note.style.left = `${scrollX + Math.max(8, Math.min(left, most))}px`; // its height follows from it
+  const below = bottom + 4 + note.offsetHeight <= innerHeight || top < note.offsetHeight + 4;
+  note.style.top = `${scrollY + (below ? bottom + 4 : top - 4 - note.offsetHeight)}px`;
+};
+
 // It stands apart from the verdict while it is open, which would be read out again with it; and it closes
 // when the focus goes on, which it would hide.
 /** @param {Board} board @param {any} opener @param {any} note */
@@ -72,10 +82,6 @@ const letPop = ({ frame }, opener, note) => {
       return note.remove();
     }
     document.addEventListener("focusin", leave);
-    const { left, top, bottom } = opener.getBoundingClientRect();
-    const most = document.documentElement.clientWidth - note.offsetWidth - 8;
-    const below = bottom + 4 + note.offsetHeight <= innerHeight || top < note.offsetHeight + 4;
-    note.style.left = `${scrollX + Math.max(8, Math.min(left, most))}px`;
-    note.style.top = `${scrollY + (below ? bottom + 4 : top - 4 - note.offsetHeight)}px`;
+    placeAt(opener, note);
   });
 };
