@@ -58,7 +58,8 @@ views.excerpt = {
   // Before the question: one answer, and the form is chosen.
   furnish: (board) => board.stage.before(codeElsewhere(board) ?? ""),
   draw(board) {
-    const elsewhere = one(board.frame, ".wg-code-elsewhere");
+    const { frame } = board;
+    const elsewhere = one(frame, ".wg-code-elsewhere");
     if (elsewhere) elsewhere.hidden = begun(board);
   },
   begins: formBegun,
