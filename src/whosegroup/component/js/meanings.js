@@ -69,8 +69,11 @@ const letPop = ({ frame }, opener, note) => {
   opener.popoverTargetElement = note;
   /** @param {FocusEvent} event */
   const leave = ({ target }) => {
-    if (target !== opener && !note.contains(target)) opener.click();
+    if (target === opener || note.contains(target)) return;
+    document.removeEventListener("focusin", leave);
+    opener.click();
   };
+  document.addEventListener("focusin", leave); // at once: keys are faster than what is told of a toggle
   note.addEventListener("beforetoggle", (/** @type {any} */ { newState }) => {
     if (newState === "closed" && note.contains(document.activeElement)) focusOn(opener);
   });
@@ -81,7 +84,6 @@ const letPop = ({ frame }, opener, note) => {
       opener.setAttribute("aria-expanded", "false");
       return note.remove();
     }
-    document.addEventListener("focusin", leave);
     placeAt(opener, note);
   });
 };
