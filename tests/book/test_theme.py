@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from small_book import SmallBook
-from whosegroup.component.script import style
+from whosegroup.component.script import minified, style
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PAGES = {
@@ -57,7 +57,7 @@ def test_all_pages_share_one_sheet_with_the_rules_of_the_theme_and_of_the_exerci
     [sheet] = {one for name in PAGES for one in built.sheets(name) if BOOK.match(one)}
     assert sheet == built.sheets("code")[-1], "What is the book's own has the last word."
     rules = (built.html / sheet).read_text("utf-8")
-    assert ".sidebar-drawer" in rules and style() in rules
+    assert ".sidebar-drawer" in rules and minified(style(), "text/css") in rules
 
 
 def test_the_sheet_has_another_name_when_its_rules_have_changed_and_the_old_pages_keep_theirs(
@@ -71,7 +71,7 @@ def test_the_sheet_has_another_name_when_its_rules_have_changed_and_the_old_page
     assert book.build() == ""
     [now] = book.sheets("plain")
     assert now != before
-    assert "p { color: red; }" in (book.html / now).read_text("utf-8")
+    assert "p{color:red}" in (book.html / now).read_text("utf-8")
     assert (book.html / before).exists()
 
 

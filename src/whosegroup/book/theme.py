@@ -9,6 +9,7 @@ import hashlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from ..component.script import minified
 from .builders import writes_pages
 
 if TYPE_CHECKING:
@@ -98,5 +99,5 @@ def _join_sheets(app: Sphinx, _page: str, _template: str, context: dict[str, Any
     text = "\n".join((site / file.filename).read_text(encoding="utf-8") for file in joined)
     name = SHEET.format(digest=hashlib.sha256(text.encode()).hexdigest()[:12])
     if not (site / name).exists():
-        (site / name).write_text(text, encoding="utf-8")
+        (site / name).write_text(minified(text, "text/css"), encoding="utf-8")
     context["css_files"] = [*(file for file in given if file not in joined), name]

@@ -181,12 +181,15 @@ def platform_script() -> str:
     return minified(_enclosed(PLATFORM))
 
 
-def minified(code: str) -> str:
-    """Return a script without comments and with short names, for browsers of 2020 and later."""
+def minified(code: str, kind: str = "application/javascript") -> str:
+    """Return a script without comments and with short names, for browsers of 2020 and later.
+
+    A style sheet, of the kind "text/css", keeps its rules and loses what stands between them.
+    """
     import minify  # what only shows exercises in a notebook needs none
 
     minify.config({"js-version": 2020})
-    return str(minify.string("application/javascript", code))
+    return str(minify.string(kind, code))
 
 
 @cache
