@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import deepcopy
 from datetime import timedelta
 from functools import cache, partial
@@ -16,7 +17,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 TESTS = Path(__file__).parents[1]
 BOOK = TESTS.parent / "_build" / "html"
@@ -39,6 +40,24 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "own_context: the page is of a new browser context, in which anything may be set"
     )
+
+
+# What a page shows, for whoever reads of a failed test and cannot look at it.
+SHOWN = """() => [`${location.href} on ${matchMedia("print").matches ? "paper" : "a screen"}`,
+    ...Array.from(document.querySelectorAll("whose-group .wg, whose-group-course"), (one) =>
+        `--- ${one.parentElement.getAttribute("exercise")}\\n${one.innerText}`)].join("\\n")"""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Add to the report of a failed test what its page showed."""
+    report = yield
+    if report.when == "call" and report.failed:
+        used = getattr(item, "funcargs", {})
+        for page in [used[name] for name in ("page", "phone") if name in used]:
+            with suppress(Error):
+                report.sections.append(("what the page showed", page.evaluate(SHOWN)))
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -70,16 +70,16 @@ const letPop = ({ frame }, opener, note) => {
   /** @param {FocusEvent} event */
   const leave = ({ target }) => {
     if (target === opener || note.contains(target)) return;
-    document.removeEventListener("focusin", leave);
     opener.click();
   };
-  document.addEventListener("focusin", leave); // at once: keys are faster than what is told of a toggle
+  // At once, as it opens and closes: the next key or click may come before what is told after it.
   note.addEventListener("beforetoggle", (/** @type {any} */ { newState }) => {
-    if (newState === "closed" && note.contains(document.activeElement)) focusOn(opener);
+    if (newState === "open") return document.addEventListener("focusin", leave);
+    document.removeEventListener("focusin", leave);
+    if (note.contains(document.activeElement)) focusOn(opener);
   });
   note.addEventListener("toggle", (/** @type {any} */ { newState }) => {
     if (newState === "closed") {
-      document.removeEventListener("focusin", leave);
       opener.popoverTargetElement = null;
       opener.setAttribute("aria-expanded", "false");
       return note.remove();
