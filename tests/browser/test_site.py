@@ -275,6 +275,13 @@ def test_pictures_have_their_place_before_they_come_and_come_when_a_reader_is_ne
         assert int(picture["width"]) > 0 and int(picture["height"]) > 0
 
 
+def test_no_table_on_a_page_breaks_off_in_the_middle_of_a_sentence(book: Path) -> None:
+    pages = [BeautifulSoup((book / f"{n}.html").read_text("utf-8"), "html.parser") for n in PAGES]
+    cells = [cell.get_text() for page in pages for cell in page.select("[role=main] :is(td, th)")]
+    assert len(cells) > 100
+    assert [cell for cell in cells if cell.endswith("...")] == []
+
+
 @pytest.mark.parametrize("where", ["disk", "server"])
 def test_mixed_practice_gets_its_cases_from_a_script_of_its_own(
     page: Page, book: Path, book_url: str, where: str

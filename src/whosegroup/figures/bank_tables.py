@@ -14,6 +14,9 @@ from ..bank.model import Bank
 from ..bank.vignettes import PLACES, POWERS, Vignette
 from ..exercises.types.place import PARTS
 
+# Sentences stand in these tables, and a reader wants the whole of them: pandas cuts after 50 letters.
+pd.set_option("display.max_colwidth", None)
+
 
 def squares(bank: Bank | None = None) -> pd.DataFrame:
     """Return the four squares of the 2 x 2 picture: what a group was, was called, and a name."""

@@ -109,7 +109,6 @@ const caseList = (board, ids) => {
 // Opens every case and all else of the end for a printer, and folds afterwards what was folded.
 /** @param {Board} board */
 const openOnPaper = ({ stage }) => {
-  const print = matchMedia("print");
   /** @type {HTMLElement[]} */
   let opened = [];
   const open = () => {
@@ -121,13 +120,5 @@ const openOnPaper = ({ stage }) => {
     for (const item of opened) item.removeAttribute("open");
     opened = [];
   };
-  const turn = () => (print.matches ? open() : fold());
-  addEventListener("beforeprint", open);
-  addEventListener("afterprint", fold);
-  print.addEventListener("change", turn);
-  return () => {
-    removeEventListener("beforeprint", open);
-    removeEventListener("afterprint", fold);
-    print.removeEventListener("change", turn);
-  };
+  return aroundPrint(open, fold);
 };

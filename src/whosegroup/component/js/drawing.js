@@ -44,6 +44,21 @@ let mounted = 0; // how many exercises and ways through the course: each has ids
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// What a printer gets, and what is taken back after it; returns how to leave it at that.
+/** @param {() => void} show @param {() => void} hide */
+const aroundPrint = (show, hide) => {
+  const print = matchMedia("print");
+  const turn = () => (print.matches ? show() : hide());
+  addEventListener("beforeprint", show);
+  addEventListener("afterprint", hide);
+  print.addEventListener("change", turn);
+  return () => {
+    removeEventListener("beforeprint", show);
+    removeEventListener("afterprint", hide);
+    print.removeEventListener("change", turn);
+  };
+};
+
 /** @param {HTMLElement | null} [node] @param {Element | null} [scrollTo] @param {ScrollLogicalPosition} [block] */
 const focusOn = (node, scrollTo = node, block = "nearest") => {
   node?.focus({ preventScroll: true });

@@ -8,19 +8,15 @@
 const shelve = (host) => {
   const plain = host.querySelector(":scope > .wg-plain");
   if (!plain) return () => {};
-  const [shelf, print] = [el("template"), matchMedia("print")];
+  const shelf = el("template");
   const show = () => host.dataset.paper !== "answers" && shelf.after(plain);
   const hide = () => shelf.content.append(plain);
-  const turn = () => (print.matches ? show() : hide());
   plain.before(shelf);
-  turn();
-  addEventListener("beforeprint", show);
-  addEventListener("afterprint", hide);
-  print.addEventListener("change", turn);
+  if (matchMedia("print").matches) show();
+  else hide();
+  const unpaper = aroundPrint(show, hide);
   return () => {
-    removeEventListener("beforeprint", show);
-    removeEventListener("afterprint", hide);
-    print.removeEventListener("change", turn);
+    unpaper();
     shelf.replaceWith(plain);
   };
 };
