@@ -57,7 +57,7 @@ def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     The rows bear no names: readers of the chapter have still to place these cases.
     """
     words = (bank or load_bank(only=[])).words
-    columns = [fill(words.say(f"types.place.part_{part}"), 8) for part in bands.columns[1:]]
+    columns = [fill(words.say(f"types.place.part_{part}"), 7) for part in bands.columns[1:]]
     return _bands(bands, columns, words)
 
 
@@ -88,7 +88,7 @@ def _bands(
                 x, y, said, ha="center", va="center", color="white" if dark else "black", fontsize=9
             )
     axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(bands) - 0.5, -0.5))
-    axes.set_xticks(range(len(columns)), columns, fontsize=7.5)
+    axes.set_xticks(range(len(columns)), columns, fontsize=8.5)
     label_rows(axes, rows, 13, size=8.5)
     axes.xaxis.tick_top()
     axes.set_xlabel(fill(words.say("figures.from_to"), 28), fontsize=9)
