@@ -18,6 +18,7 @@ LOTS = Path(__file__).parent / "lots"
 BRIEFS = {brief["id"]: brief for brief in YAML().load((LOTS / "briefs.yml").read_text("utf-8"))}
 WRITTEN = dict(YAML().load((LOTS / "written.yml").read_text("utf-8")))
 RETOLD = dict(YAML().load((LOTS / "retold.yml").read_text("utf-8")))
+LEFT = dict(YAML().load((LOTS / "left.yml").read_text("utf-8")))
 MOVED = dict(YAML().load((LOTS / "moved.yml").read_text("utf-8")))
 USES = {WRITTEN[id]: brief["use"] for id, brief in BRIEFS.items()} | MOVED
 BANK = read_bank(ROOT)[0]
@@ -67,6 +68,15 @@ def test_a_case_has_the_kind_the_genre_and_the_level_of_its_brief(id: str) -> No
     brief, front = BRIEFS[id], BANK.vignettes[WRITTEN[id]].front
     genre = RETOLD.get(id, brief["genre"])
     assert (front.kind, front.genre, front.level) == (brief["kind"], genre, brief["level"])
+
+
+@pytest.mark.parametrize("id", BRIEFS)
+def test_what_a_case_left_of_its_brief_is_recorded(id: str) -> None:
+    brief, case = BRIEFS[id], BANK.vignettes[WRITTEN[id]]
+    powers = {p.power or ("leader" if p.criterion == "mandate" else "") for p in case.cues}
+    shown = powers | {p.surface for p in case.surface_cues}
+    missing = {*brief["traps"], *brief["powers"]} - shown - set(LEFT.get(id, []))
+    assert missing == set(), f"Show it, or write under {id} in lots/left.yml that it could not be."
 
 
 def test_in_the_tests_no_genre_goes_with_a_kind() -> None:
