@@ -260,10 +260,10 @@ def test_the_look_tells_true_in_some_cases_of_each_of_the_first_chapters() -> No
     """What readers learn there they would carry on: that the look deceives whoever trusts it."""
     toc = read_yaml((ROOT / "_toc.yml").read_text(encoding="utf-8"), "_toc.yml")[0]
     [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
-    firsts = [c["file"] for c in chapters][:3]
-    for name in (n for n in SORTS if ALL[n].settings.chapter in firsts):
-        looks = Counter(look_of(v, ALL[name].bank) for v in ALL[name].vignettes)
-        assert looks[RIGHT] >= 2 and looks[WRONG] >= 2, (name, looks)
+    for chapter in [c["file"] for c in chapters][:3]:
+        sorts = [ALL[name] for name in SORTS if ALL[name].settings.chapter == chapter]
+        looks = Counter(look_of(v, sort.bank) for sort in sorts for v in sort.vignettes)
+        assert min(looks[RIGHT], looks[WRONG]) >= 2, (chapter, looks)
 
 
 def test_mixed_practice_draws_from_all_practice_of_sorting_and_has_cases_of_its_own() -> None:
