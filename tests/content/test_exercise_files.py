@@ -222,20 +222,32 @@ def test_the_two_forms_are_alike_in_kinds_criteria_traps_and_length(name: str) -
 @every_test
 def test_the_forms_are_alike_in_levels_by_kind_in_powers_and_in_genres(name: str) -> None:
     """A form whose groups of one kind are harder hides or feigns what the course has changed."""
-    bank, levels, powers, genres = ALL[name].bank, {}, {}, {}
+    bank, settings, levels = ALL[name].bank, ALL[name].settings, {}
+    powers, genres = (dict[str, Counter[object]](), dict[str, Counter[object]]())
     for form, ids in forms_of(ALL[name]).items():
         cases = [bank.vignettes[id] for id in ids]
         scored = [v for v in cases if v.front.kind in bank.kinds.scored]
-        levels[form] = sorted((v.front.kind, v.front.level) for v in scored)
+        levels[form] = {
+            (part.name, v.front.kind): sorted(
+                w.front.level
+                for w in scored
+                if w.front.kind == v.front.kind and w.id in part.of_form(form)
+            )
+            for part in settings.parts
+            for v in scored
+        }
         powers[form] = Counter(
             (v.front.kind, power)
             for v in scored
             for power in {power_of(p, bank) for p in deciding(v, bank)}
         )
         genres[form] = Counter(v.front.genre for v in cases)
-    assert len(set(map(tuple, levels.values()))) == 1, levels
-    one, other = (sorted(lev for kind, lev in levels["a"] if kind == k) for k in bank.kinds.scored)
-    assert one == other, "As hard on the one kind as on the other."
+        one, other = (
+            sorted(v.front.level for v in scored if v.front.kind == kind)
+            for kind in bank.kinds.scored
+        )
+        assert one == other, f"{form}: as hard on the one kind as on the other."
+    assert all(some == levels["a"] for some in levels.values()), levels
     for counts in (powers, genres):
         apart = counts["a"] | counts["b"]
         apart.subtract(counts["a"] & counts["b"])
