@@ -590,6 +590,18 @@ def test_who_mistyped_a_code_keeps_the_work_open(my_course: Open, page: Page) ->
     assert stored(page)["en/toy"]["reader"] == "S-017"
 
 
+def test_under_a_mistyped_code_no_copy_stays(my_course: Open, page: Page) -> None:
+    course = my_course(toy=work())
+    course.type_code("S-071")
+    wait_for_copies(page, 1)
+    course.type_code("S-017")
+    course.act("rename")
+    under_it = "(all) => all.length === 1 && all[0].startsWith('s017')"
+    page.wait_for_function(f"async () => ({under_it})(await ({COPIES})())")
+    course.delete_everything()
+    assert copies(page) == []
+
+
 @pytest.mark.own_context
 def test_what_cannot_be_put_away_stays(my_course: Open, page: Page) -> None:
     page.add_init_script(NO_DATABASE)
