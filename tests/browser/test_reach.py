@@ -462,7 +462,9 @@ def test_in_a_low_window_the_case_can_be_read_and_what_is_asked_is_found(
     assert violations(playing.root) == []
 
 
-def test_on_a_phone_the_half_that_is_asked_about_comes_into_view(phone: Page, toy_pages: Any) -> None:
+def test_on_a_phone_the_half_that_is_asked_about_comes_into_view(
+    phone: Page, toy_pages: Any
+) -> None:
     pairs = toy_pages.play(phone, "pairs")
     pairs.read()
     second = pairs.root.locator('[data-half="2"] button[data-passage]').last
