@@ -83,5 +83,7 @@ def test_where_two_places_hold_it_is_said_what_speaks_for_the_other(id: str) -> 
 
 
 def test_not_shown_is_right_now_and_then() -> None:
-    silent = [p for case in BETWEEN.values() for p in POWERS if judge_unknown(case, p, BANK) == FITS]
+    silent = [
+        p for case in BETWEEN.values() for p in POWERS if judge_unknown(case, p, BANK) == FITS
+    ]
     assert 3 <= len(silent) <= len(BETWEEN)
