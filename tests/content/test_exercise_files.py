@@ -134,6 +134,12 @@ def test_each_chapter_has_a_small_try_of_its_own() -> None:
     assert {len(cases) for cases in tried} == {1}
 
 
+def test_the_small_tries_become_no_easier_from_chapter_to_chapter() -> None:
+    *chapters, _ = ALL[TRIES].vignettes
+    levels = [case.front.level for case in chapters]
+    assert levels == sorted(levels, key=int)
+
+
 def test_there_are_two_tests_with_the_same_two_forms() -> None:
     assert len(TESTS) == 2
     first, last = (ALL[name].settings for name in sorted(TESTS))
