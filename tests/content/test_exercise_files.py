@@ -136,6 +136,12 @@ def test_each_chapter_has_a_small_try_of_its_own() -> None:
     assert {len(cases) for cases in tried} == {1}
 
 
+def test_the_small_tries_become_no_easier_from_chapter_to_chapter() -> None:
+    *chapters, _ = ALL[TRIES].vignettes
+    levels = [case.front.level for case in chapters]
+    assert levels == sorted(levels, key=int)
+
+
 def test_there_are_two_tests_with_the_same_two_forms() -> None:
     assert len(TESTS) == 2
     first, last = (ALL[name].settings for name in sorted(TESTS))
@@ -322,8 +328,9 @@ def test_every_bin_is_filled_twice_or_more(name: str) -> None:
     assert min(bins[bin] for bin in ALL[name].settings.bins) >= 2
 
 
-def test_every_case_in_between_is_placed(real_bank: Bank) -> None:
+def test_every_case_in_between_is_placed_by_readers_or_in_a_chapter(real_bank: Bank) -> None:
     placed = [v.id for name in of_type("place") for v in ALL[name].vignettes]
+    placed += shown_in("book/is-the-line-artificial")
     kinds = real_bank.kinds
     between = [v.id for v in real_bank.vignettes.values() if v.front.kind == kinds.between]
     assert sorted(placed) == sorted(between)

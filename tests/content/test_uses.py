@@ -26,9 +26,9 @@ EXERCISES = {exercise.id: exercise for exercise in read_exercises(BANK)[0]}
 
 # How many cases each use needs.
 NEEDED = {
-    "test a": 14,
-    "test b": 14,
-    "retest": 14,
+    "test a": 10,
+    "test b": 10,
+    "retest": 10,
     "small try": 10,
     "compare": 12,
     "mixed": 20,
