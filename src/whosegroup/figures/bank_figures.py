@@ -57,7 +57,7 @@ def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     The rows bear no names: readers of the chapter have still to place these cases.
     """
     words = (bank or load_bank(only=[])).words
-    columns = [fill(words.say(f"figures.powers.{part}"), 8) for part in bands.columns[1:]]
+    columns = [fill(words.say(f"types.place.part_{part}"), 7) for part in bands.columns[1:]]
     return _bands(bands, columns, words)
 
 
