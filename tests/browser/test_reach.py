@@ -475,3 +475,11 @@ def test_on_a_phone_the_half_that_is_asked_about_comes_into_view(
         top = title.evaluate("(one) => one.getBoundingClientRect().top / innerHeight")
         assert 0 <= top < 0.5, half
         pairs.root.locator("button[data-answer]").first.tap()
+
+
+def test_who_has_a_keyboard_is_told_of_its_keys(page: Page, phone: Page, toy_pages: Any) -> None:
+    for screen, seen in ((page, True), (phone, False)):
+        toy = toy_pages.play(screen, "toy")
+        told = toy.root.locator(".wg-keys")
+        expect(told).to_have_text(toy.words["keys"])
+        assert told.is_visible() is seen
