@@ -193,7 +193,7 @@ def own(shelf: Shelf) -> Shelf:
 def test_who_has_met_nothing_meets_its_own_cases_a_few_a_day(own: Shelf) -> None:
     course = own.toy_pages.roots[0] / "data/course.yml"
     course.write_text(course.read_text().replace("new_a_day: 3", "new_a_day: 1"))
-    for id in OPEN + (NOTED,):  # the half of a pair would wait for the other
+    for id in (*OPEN, NOTED):  # the half of a pair would wait for the other
         path = own.toy_pages.roots[0] / f"data/vignettes/en/{id}.md"
         path.write_text(re.sub(r"^pair: .*\n", "", path.read_text(), flags=re.MULTILINE))
     mixed = own.open()
