@@ -47,6 +47,7 @@ PUT_TOGETHER = {
         "fits_once",
         "defensible_once",
         "look-again_once",
+        "skipped_once",
     ),
     "were_": ("sure", "unsure"),
     "kept_": ("page", "kernel"),
