@@ -48,11 +48,9 @@ const schedule = (payload, attempts, now, notes) => {
   /** @param {string} id */
   const isNew = (id) => !cases.get(id).home && Number(cards.get(id)?.first) >= today;
   const room = Math.max(0, portion - met.filter(({ id }) => isNew(id)).length);
-  /** @param {string} id */
-  const halfKnown = (id) => [id, cases.get(id).twin].filter((one) => cards.has(one)).length === 1;
-  /** @param {Case} kase */
-  const isBefore = ({ id, twin }) => !!twin && !!cases.get(twin).home && !halfKnown(id);
-  const fresh = ours.filter((kase) => !isBefore(kase)).map(({ id }) => id).filter((id) => !left.has(id));
+  /** @param {string} twin */
+  const waits = (twin) => !cards.has(twin) && cases.get(twin)?.home;
+  const fresh = ours.filter(({ id, twin }) => !left.has(id) && !waits(twin)).map(({ id }) => id);
   const due = met.filter((card) => card.due <= now);
 
   /** @type {Map<string, Coming>} what comes before a missed case, by its id */
@@ -84,7 +82,10 @@ const schedule = (payload, attempts, now, notes) => {
     return found && { id: found, why: "alike", of: id, cue };
   };
   /** @param {string} id @param {number} seen @returns {Coming} */
-  const again = (id, seen) => (cases.get(id).twin && halfKnown(id) ? { id, why: "same", of: id, seen } : { id, why: "longest", seen });
+  const again = (id, seen) => {
+    const { twin } = cases.get(id);
+    return twin && !cards.has(twin) ? { id, why: "same", of: id } : { id, why: "longest", seen };
+  };
   // What is new on a day is for other halves first.
   for (const card of [...due.filter(isTwinTurn), ...due.filter((one) => !isTwinTurn(one))]) {
     const one = another(card);
@@ -101,8 +102,8 @@ const schedule = (payload, attempts, now, notes) => {
   for (const id of fresh) {
     const { twin } = cases.get(id);
     if (!isFree(id) || among(twin) || lately.includes(twin)) continue;
-    const one = /** @type {Coming} */ (cards.has(twin) ? { id, why: "changed", of: twin } : { id, why: "unmet" });
-    coming.splice(news() + 1 < room ? place : coming.length, 0, one);
+    const at = news() + 1 < room ? place : coming.length;
+    coming.splice(at, 0, cards.has(twin) ? { id, why: "changed", of: twin } : { id, why: "unmet" });
     place += gap + 1;
   }
   // What was missed just now is tried on another case at once.
