@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pybtex.database import parse_file
 
 from whosegroup.bank.yaml_files import read_yaml
 
@@ -54,6 +55,25 @@ every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: pat
 def references() -> set[str]:
     text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     return set(re.findall(r"^@\w+\{([^,\s]+),", text, flags=re.MULTILINE))
+
+
+def test_a_source_s_grade_is_the_one_that_its_note_tells() -> None:
+    """Readers see the grade beside a citation, and the note in the list of sources."""
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
+    told = {
+        "weak": r"\bWeak source",
+        "secondary": r"\bSecondary sources?\b|Known from a secondary source",
+    }
+    for entry in entries:
+        note = entry.fields["note"]
+        found = [grade for grade, words in told.items() if re.search(words, note)]
+        assert entry.fields.get("grade") == (found[0] if found else None), entry.key
+
+
+def test_a_source_without_an_author_has_a_short_name() -> None:
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
+    named = {entry.key: entry.fields.get("key", "") for entry in entries if not entry.persons}
+    assert [key for key, name in named.items() if not 3 < len(name) <= 36] == []
 
 
 @every_page
