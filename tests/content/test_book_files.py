@@ -109,19 +109,29 @@ DOSSIER = "Papers about an unknown group"
 
 
 def counted(text: str) -> int:
-    """Return how many words a chapter has; labels, folds, citations and directives are none."""
+    """Return how many words a chapter has, what is folded too.
+
+    Labels, targets of links, citations and directives are none; cases are not counted.
+    """
     text = re.sub(r"^%.*$|^\([\w-]+\)=$", "", text, flags=re.MULTILINE)
     text = re.sub(rf"^## {DOSSIER}$.*?(?=^## )", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"^(:::+)\{dropdown\}.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"\{cite:\w\}`[^`]*`", "", text)
+    text = re.sub(r"^:::.*$|^>.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\{cite:\w\}`[^`]*`|\]\([^)\s]*\)", "", text)
+    text = re.sub(r"\{ref\}`([^`<]*)<[^`]*`", r"\1", text)
     return len(re.findall(r"[\w'-]+", text))
+
+
+def test_what_is_folded_is_counted_and_a_case_is_not() -> None:
+    fold = ":::{dropdown} Our answer\nTwo words.\n:::\n"
+    case = "```{try} a-case\n```\n\n> Five words of a case\n"
+    assert counted(f"# One word\n\n{fold}\n{case}") == 4
 
 
 @every_chapter
 def test_a_chapter_has_700_to_1100_words(chapter: str) -> None:
     words = counted(prose(path_of(chapter)))
-    assert 700 <= words <= 1100, f"{words} words, headings and tables counted."
+    assert 700 <= words <= 1100, f"{words} words, headings, tables and folds counted."
 
 
 @every_chapter
@@ -229,3 +239,11 @@ def test_a_chapter_with_a_case_leads_to_it_and_to_practice_below_its_aims(chapte
     [label] = re.findall(r"\]\(#(try-[\w-]+)\)", opening)
     assert f"(../notebooks/{name}.ipynb)" in opening
     assert f"\n({label})=\n```{{try}}" in text
+
+
+def test_the_first_test_comes_before_any_case_that_says_what_the_kinds_are() -> None:
+    """A case in prose has both definitions on its buttons."""
+    [first, *_] = [chapter["file"] for chapter in CHAPTERS]
+    opening = prose(path_of(first)).split("\n## ")[0]
+    assert 0 < opening.index("../notebooks/") < opening.index("](#try-")
+    assert "{try}" not in prose(path_of(TOC["root"]))
