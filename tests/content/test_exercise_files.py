@@ -135,6 +135,17 @@ def test_each_chapter_has_a_small_try_of_its_own() -> None:
     assert {len(cases) for cases in tried} == {1}
 
 
+@every_exercise
+def test_a_sort_of_two_kinds_says_that_each_group_is_of_one_of_them(name: str) -> None:
+    """Otherwise a careful reader answers of a case which shows one power that nobody can tell."""
+    exercise = ALL[name]
+    if exercise.settings.type not in ("sort", "compare") or exercise.settings.undecided:
+        return
+    for said in ("prompt", "on_paper"):
+        prompt = exercise.bank.words["exercises"][name].get(said, "a self-help group or a support")
+        assert "a self-help group or a support" in prompt
+
+
 def test_there_are_two_tests_with_the_same_two_forms() -> None:
     assert len(TESTS) == 2
     first, last = (ALL[name].settings for name in sorted(TESTS))
