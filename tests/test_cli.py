@@ -447,6 +447,15 @@ def test_a_class_list_puts_names_to_codes_and_marks_into_gradebooks(
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Abe Jun" in page
 
+    # Of two works of one student the instructor says which counts, and the list lacks nothing.
+    twice = tmp_path / "twice"
+    twice.mkdir()
+    for name in ("S-4.json", "S-4-phone.json"):
+        (twice / name).write_bytes((works / name).read_bytes())
+    again = run("grade", twice, "--out", tmp_path / "again", *bank, "--roster", roster)
+    assert "the code of one student (1): S-4." in again.output
+    assert "No file for a gradebook" not in again.output
+
     plain = run("grade", works, "--out", tmp_path / "plain", *bank)
     assert "No file for a gradebook was made." in plain.output
     assert list(tmp_path.glob("plain/moodle-*")) == list(tmp_path.glob("plain/canvas-*")) == []

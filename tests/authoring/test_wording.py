@@ -55,10 +55,26 @@ def test_a_verb_that_many_deciding_passages_share_is_named(toy_root: Path) -> No
     bank = load_bank(toy_root)
     deciders = [p for v in scored_cases(bank) for p in v.cues if bank.is_decisive(p.criterion)]
     others = [p for v in scored_cases(bank) for p in v.passages if p not in deciders]
-    word, times = most_repeated(deciders, others, {"the", "mrs", "mr", "others", "and"})
+    word, times = most_repeated(deciders, others, {"the", "mrs", "mr", "others", "and"}, [])
     said = [p for p in deciders if word in p.marked.lower().split()]
     assert word and times >= len(said) > 0
-    assert most_repeated([], others, set()) == ("", 0)
+    assert most_repeated([], others, set(), []) == ("", 0)
+
+
+def test_the_forms_of_a_verb_are_counted_together(toy_root: Path) -> None:
+    bank = load_bank(toy_root)
+    deciders = [p for v in scored_cases(bank) for p in v.cues if bank.is_decisive(p.criterion)]
+    others = [p for v in scored_cases(bank) for p in v.passages if p not in deciders]
+    said = [{*p.marked.lower().split()} for p in deciders]
+    rest = set().union(*said) - {"settled", "chose"}
+    one, other = (sum(word in words for words in said) for word in ("settled", "chose"))
+    assert most_repeated(deciders, others, rest, [])[1] == max(one, other)
+    both = sum(bool(words & {"settled", "chose"}) for words in said)
+    assert most_repeated(deciders, others, rest, [["settle", "settled", "chose"]]) == (
+        "settle",
+        both,
+    )
+    assert both > max(one, other)
 
 
 @pytest.mark.parametrize(

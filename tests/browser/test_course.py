@@ -313,6 +313,8 @@ def test_live_the_same_is_shown_without_links_or_buttons(page: Page, toy_pages: 
     page.wait_for_function("window.whoseGroup")
     page.evaluate("document.body.replaceChildren()")
     way, done = toy_pages.way(), finished(toy_pages, "first-test")
+    for each in way["pages"]:
+        each |= {"address": None, "read_address": None}  # no built book tells them here
     page.evaluate(
         """([course, works]) => { window.leave = whoseGroup.liveCourse(
             { get: (name) => ({ course, works })[name] }, document.body); }""",
@@ -326,6 +328,8 @@ def test_live_the_same_is_shown_without_links_or_buttons(page: Page, toy_pages: 
     expect(course.root).to_contain_text(
         course.words["next_new"].format(title=title, minutes=minutes)
     )
+    expect(course.root.locator(".wg-way-chapter")).to_have_text("The toy chapter")
+    expect(course.root.locator("[data-try]")).to_have_count(1)
     assert course.root.locator("a, button").count() == 0
     page.evaluate("leave()")
     assert course.root.count() == 0
@@ -584,6 +588,18 @@ def test_who_mistyped_a_code_keeps_the_work_open(my_course: Open, page: Page) ->
     course.act("rename")
     course.says("code_not_found")
     assert stored(page)["en/toy"]["reader"] == "S-017"
+
+
+def test_under_a_mistyped_code_no_copy_stays(my_course: Open, page: Page) -> None:
+    course = my_course(toy=work())
+    course.type_code("S-071")
+    wait_for_copies(page, 1)
+    course.type_code("S-017")
+    course.act("rename")
+    under_it = "(all) => all.length === 1 && all[0].startsWith('s017')"
+    page.wait_for_function(f"async () => ({under_it})(await ({COPIES})())")
+    course.delete_everything()
+    assert copies(page) == []
 
 
 @pytest.mark.own_context
@@ -918,6 +934,8 @@ def test_in_the_book_the_way_leads_to_the_exercise(page: Page, book_url: str) ->
     endless = {each for each in exercise_names() if load_exercise(each).settings.draws}
     # The small tries stand in the chapters, one in each of which this page tells.
     expect(page.locator("whose-group-course [data-try]")).to_have_count(10)
+    told = json.loads(page.locator("whose-group-course > script").text_content() or "")
+    assert len(told["tries"]["chapters"]) == 10, "What no line tells of cannot be done."
     elsewhere = {load_bank(only=[]).course.tries}
     expected = set(exercise_names()) - endless - elsewhere
     assert set(names) == expected, "Each exercise stands on the way."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from playwright.sync_api import Page, expect
 from sorting import Sorting
 
 from other_course import ELSEWHERE, TITLE, lay_other_course
+from whosegroup.authoring.scorm.package import package
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 
@@ -69,3 +72,14 @@ def test_each_page_speaks_of_its_own_distinction(course: Path, page: Page, addre
         page.goto(f"{address}/book/{name}.html")
         expect(page).to_have_title(re.compile(re.escape(TITLE)))
         assert ELSEWHERE.findall(page.content()) == []
+
+
+def test_a_package_opens_at_a_chapter_that_shows_its_exercise_itself(
+    course: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "course.zip"
+    packed = package(course / "_build" / "html", out, "1.2", CHAPTER, (course,))
+    assert packed.done == 2
+    with zipfile.ZipFile(out) as file:
+        told = re.search(r'id="told">(.*?)</script>', file.read("platform.html").decode())
+    assert told and json.loads(told[1])["first"] == f"{CHAPTER}.html"

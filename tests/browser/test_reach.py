@@ -460,3 +460,26 @@ def test_in_a_low_window_the_case_can_be_read_and_what_is_asked_is_found(
             expect(panel).to_be_in_viewport(ratio=0.5)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations(playing.root) == []
+
+
+def test_on_a_phone_the_half_that_is_asked_about_comes_into_view(
+    phone: Page, toy_pages: Any
+) -> None:
+    pairs = toy_pages.play(phone, "pairs")
+    pairs.read()
+    second = pairs.root.locator('[data-half="2"] button[data-passage]').last
+    second.scroll_into_view_if_needed()
+    second.tap()
+    for half in ("1", "2"):
+        title = pairs.root.locator(f'[data-half="{half}"] .wg-half-title')
+        top = title.evaluate("(one) => one.getBoundingClientRect().top / innerHeight")
+        assert 0 <= top < 0.5, half
+        pairs.root.locator("button[data-answer]").first.tap()
+
+
+def test_who_has_a_keyboard_is_told_of_its_keys(page: Page, phone: Page, toy_pages: Any) -> None:
+    for screen, seen in ((page, True), (phone, False)):
+        toy = toy_pages.play(screen, "toy")
+        told = toy.root.locator(".wg-keys")
+        expect(told).to_have_text(toy.words["keys"])
+        assert told.is_visible() is seen

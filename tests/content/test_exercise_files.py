@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from whosegroup.authoring.balance import RIGHT, WRONG, look_of
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.kinds import CANNOT_TELL
 from whosegroup.bank.loading import read_bank
@@ -18,6 +19,7 @@ from whosegroup.bank.vignettes import Vignette
 from whosegroup.bank.yaml_files import read_yaml
 from whosegroup.exercises.course import Stop
 from whosegroup.exercises.feedback import deciding
+from whosegroup.exercises.hand import power_of
 from whosegroup.exercises.html import fallback
 from whosegroup.exercises.loading import read_exercises
 from whosegroup.exercises.model import Exercise
@@ -146,6 +148,12 @@ def test_a_sort_of_two_kinds_says_that_each_group_is_of_one_of_them(name: str) -
         assert "a self-help group or a support" in prompt
 
 
+def test_the_small_tries_become_no_easier_from_chapter_to_chapter() -> None:
+    *chapters, _ = ALL[TRIES].vignettes
+    levels = [case.front.level for case in chapters]
+    assert levels == sorted(levels, key=int)
+
+
 def test_there_are_two_tests_with_the_same_two_forms() -> None:
     assert len(TESTS) == 2
     first, last = (ALL[name].settings for name in sorted(TESTS))
@@ -229,6 +237,65 @@ def test_the_two_forms_are_alike_in_kinds_criteria_traps_and_length(name: str) -
     assert max(words) - min(words) <= 0.05 * max(words)
 
 
+@every_test
+def test_the_forms_are_alike_in_levels_by_kind_in_powers_and_in_genres(name: str) -> None:
+    """A form whose groups of one kind are harder hides or feigns what the course has changed."""
+    bank, settings, levels = ALL[name].bank, ALL[name].settings, {}
+    powers, genres = (dict[str, Counter[object]](), dict[str, Counter[object]]())
+    for form, ids in forms_of(ALL[name]).items():
+        cases = [bank.vignettes[id] for id in ids]
+        scored = [v for v in cases if v.front.kind in bank.kinds.scored]
+        levels[form] = {
+            (part.name, v.front.kind): sorted(
+                w.front.level
+                for w in scored
+                if w.front.kind == v.front.kind and w.id in part.of_form(form)
+            )
+            for part in settings.parts
+            for v in scored
+        }
+        powers[form] = Counter(
+            (v.front.kind, power)
+            for v in scored
+            for power in {power_of(p, bank) for p in deciding(v, bank)}
+        )
+        genres[form] = Counter(v.front.genre for v in cases)
+        one, other = (
+            sorted(v.front.level for v in scored if v.front.kind == kind)
+            for kind in bank.kinds.scored
+        )
+        assert one == other, f"{form}: as hard on the one kind as on the other."
+    assert all(some == levels["a"] for some in levels.values()), levels
+    for counts in (powers, genres):
+        apart = counts["a"] | counts["b"]
+        apart.subtract(counts["a"] & counts["b"])
+        assert max(apart.values()) <= 1, counts
+
+
+@every_test
+def test_no_form_is_sorted_by_the_look_of_its_cases_nor_by_its_opposite(name: str) -> None:
+    bank = ALL[name].bank
+    for form, ids in forms_of(ALL[name]).items():
+        cases = [bank.vignettes[id] for id in ids]
+        scored = [v for v in cases if v.front.kind in bank.kinds.scored]
+        looks = Counter(look_of(v, bank) for v in scored)
+        assert looks[RIGHT] >= 3, (form, looks)
+        assert 0 <= looks[WRONG] - looks[RIGHT] <= 2, (form, looks)
+        for kind in bank.kinds.scored:
+            of_kind = Counter(look_of(v, bank) for v in scored if v.front.kind == kind)
+            assert min(of_kind[RIGHT], of_kind[WRONG]) >= 1, (form, kind, of_kind)
+
+
+def test_the_look_tells_true_in_some_cases_of_each_of_the_first_chapters() -> None:
+    """What readers learn there they would carry on: that the look deceives whoever trusts it."""
+    toc = read_yaml((ROOT / "_toc.yml").read_text(encoding="utf-8"), "_toc.yml")[0]
+    [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
+    for chapter in [c["file"] for c in chapters][:3]:
+        sorts = [ALL[name] for name in SORTS if ALL[name].settings.chapter == chapter]
+        looks = Counter(look_of(v, sort.bank) for sort in sorts for v in sort.vignettes)
+        assert min(looks[RIGHT], looks[WRONG]) >= 2, (chapter, looks)
+
+
 def test_mixed_practice_draws_from_all_practice_of_sorting_and_has_cases_of_its_own() -> None:
     [mixed] = [n for n in of_type("sort") if ALL[n].settings.draws]
     assert sorted(ALL[mixed].settings.draws) == sorted(SORTS)
@@ -273,8 +340,9 @@ def test_every_bin_is_filled_twice_or_more(name: str) -> None:
     assert min(bins[bin] for bin in ALL[name].settings.bins) >= 2
 
 
-def test_every_case_in_between_is_placed(real_bank: Bank) -> None:
+def test_every_case_in_between_is_placed_by_readers_or_in_a_chapter(real_bank: Bank) -> None:
     placed = [v.id for name in of_type("place") for v in ALL[name].vignettes]
+    placed += shown_in("book/is-the-line-artificial")
     kinds = real_bank.kinds
     between = [v.id for v in real_bank.vignettes.values() if v.front.kind == kinds.between]
     assert sorted(placed) == sorted(between)

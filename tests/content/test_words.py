@@ -47,6 +47,7 @@ PUT_TOGETHER = {
         "fits_once",
         "defensible_once",
         "look-again_once",
+        "skipped_once",
     ),
     "were_": ("sure", "unsure"),
     "kept_": ("page", "kernel"),
@@ -65,8 +66,8 @@ PUT_TOGETHER = {
     "face_": ("label", "use", "guard", "unknown"),
     "about_": ("label", "use", "guard"),
     "count_": ("fits", "defensible", "look-again"),
-    "why_": ("missed", "alike", "twin", "unmet", "longest"),
-    "after_": ("alike", "twin"),
+    "why_": ("missed", "alike", "twin", "unmet", "changed", "same", "longest"),
+    "after_": ("alike", "twin", "changed", "same"),
 }
 # The parts of the script that are of one type of exercise, and the type.
 OF_TYPES = {

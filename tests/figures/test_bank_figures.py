@@ -16,14 +16,12 @@ from whosegroup.figures.bank_figures import (
     FIGURES,
     draw,
     plot_continuum,
-    plot_decisions,
     plot_limits,
     plot_powers,
     plot_squares,
 )
 from whosegroup.figures.bank_tables import (
     continuum,
-    decisions,
     limits,
     powers,
     squares,
@@ -60,15 +58,6 @@ def rows(figure: Figure) -> list[str]:
     return [" ".join(lines) for lines in found.values()]
 
 
-def legend(figure: Figure) -> list[str]:
-    return [text.get_text() for one in figure.legends for text in one.get_texts()]
-
-
-def widths(figure: Figure) -> list[list[float]]:
-    """Return the lengths of all bars, a list for each way of drawing them."""
-    return [[bar.get_width() for bar in bars] for bars in figure.axes[0].containers]
-
-
 def test_each_square_stands_where_what_was_meets_what_was_said(toy_bank: Bank) -> None:
     figure = plot_squares(squares(toy_bank), toy_bank)
     [axis] = figure.axes
@@ -89,8 +78,11 @@ def test_bands_are_drawn_as_one_place_or_as_two_with_a_dash(toy_bank: Bank) -> N
     figure = plot_continuum(continuum(toy_bank), toy_bank)
     assert texts(figure) == ["1–2", "1", "4–5", "2–4", "5", "2–4"]
     assert figure.axes[0].get_xlabel() == "From one to five"
-    drawn = [label.replace("\n", "") for label in columns(figure)]
-    assert drawn == ["aims", "admission", "leader", "money", "continuing", "whole"]
+    drawn = ["".join(label.split()) for label in columns(figure)]
+    assert drawn == [
+        f"placepart{part}"
+        for part in ("aims", "admission", "leader", "money", "continuing", "whole")
+    ], "They have the names that readers place them by."
 
 
 def test_the_rows_of_cases_still_to_be_placed_bear_no_names(toy_bank: Bank) -> None:
@@ -134,23 +126,9 @@ def test_each_limitation_is_drawn_with_what_lies_on_both_sides_of_the_line(
     ]
 
 
-def test_the_ways_of_going_on_are_drawn_one_upon_the_other(toy_bank: Bank) -> None:
-    figure = plot_decisions(decisions(toy_bank), toy_bank)
-    assert widths(figure) == [[2], [1], [1], [1]]
-    assert [[bar.get_x() for bar in bars] for bars in figure.axes[0].containers] == [
-        [0],
-        [2],
-        [3],
-        [4],
-    ]
-    assert rows(figure) == ["The key"]
-    assert legend(figure) == ["holds", "can be held", "look again", "own method"]
-
-
 def test_a_figure_is_drawn_by_name_from_its_own_table(toy_bank: Bank) -> None:
     drawn = {name: draw(name, toy_bank) for name in FIGURES}
     assert texts(drawn["squares"]) == ["Fits here", "Mirror", "Conflation", "Fits there"]
-    assert rows(drawn["decisions"]) == ["The key"]
     assert texts(drawn["continuum"])[0] == texts(drawn["powers"])[2] == "1–2"
     assert texts(drawn["limits"])[0] == "Asking"
 

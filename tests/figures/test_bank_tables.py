@@ -9,7 +9,6 @@ from whosegroup.bank.loading import load_bank
 from whosegroup.bank.model import Bank
 from whosegroup.figures.bank_tables import (
     continuum,
-    decisions,
     limits,
     powers,
     squares,
@@ -79,10 +78,3 @@ def test_each_power_lies_at_one_end_in_the_two_kinds_and_where_the_case_has_it_i
     assert list(table.columns) == ["power", "owned", "sponsored", "between", "on paper"]
     assert rows(table)[0] == ["place part aims", (1, 1), (5, 5), (1, 2), (1, 2)]
     assert list(table["between"]) == [(1, 2), (1, 1), (4, 5), (2, 4), (5, 5)]
-
-
-def test_the_ways_of_going_on_are_counted_by_what_is_said_of_them(toy_bank: Bank) -> None:
-    """A use error is counted as that, and not once more among those to look at again."""
-    table = decisions(toy_bank)
-    assert list(table.columns) == ["situation", "fits", "defensible", "look-again", "use-error"]
-    assert rows(table) == [["The key", 2, 1, 1, 1]]

@@ -18,6 +18,8 @@ from .measure import Measure
 from .wording import measure_wording
 
 LENGTH = 0.05
+ONE_SIDED = 0.40  # by so much of the cases whose look tells anything, right and wrong may differ
+RIGHT, WRONG, TIED = "right", "wrong", "tied"
 
 
 def scored_cases(bank: Bank) -> list[Vignette]:
@@ -39,6 +41,7 @@ def _measures(cases: list[Vignette], bank: Bank) -> Iterator[Measure]:
     yield Measure("cases of each kind", f"{one} and {other}", abs(one - other) <= 1)
     uneven = uneven_cues(cases, kinds)
     yield Measure("surface cues uneven between the kinds", _list(uneven), not uneven)
+    yield _looks(cases, bank)
     for aspect in Setting.model_fields:
         uneven = uneven_settings(cases, kinds, aspect)
         yield Measure(f"{aspect}: uneven between the kinds", _list(uneven), not uneven)
@@ -48,6 +51,31 @@ def _measures(cases: list[Vignette], bank: Bank) -> Iterator[Measure]:
         found = f"{means[0]:.1f} and {means[1]:.1f} on average"
         yield Measure(f"{name} of each kind", found, apart <= LENGTH)
     yield from measure_wording(cases, bank)
+
+
+def look_of(vignette: Vignette, bank: Bank) -> str:
+    """Tell whether most of what only looks telling in a case suggests its kind.
+
+    It is tied where as much suggests the one as the other, or nothing does.
+    """
+    suggested = [bank.surface_cues[p.surface].suggests for p in vignette.surface_cues]
+    true = suggested.count(vignette.front.kind)
+    false = len(suggested) - true
+    return RIGHT if true > false else WRONG if true < false else TIED
+
+
+def _looks(cases: Sequence[Vignette], bank: Bank) -> Measure:
+    """Measure whether readers sort by answering what a case looks like, or its opposite.
+
+    Of a few cases the looks may differ by chance, as cues may.
+    """
+    looks = Counter(look_of(v, bank) for v in cases)
+    untied = looks[RIGHT] + looks[WRONG]
+    most = max(ONE_SIDED * untied, 2 * sqrt(untied))
+    found = ", ".join(f"{looks[look]} {look}" for look in (RIGHT, WRONG, TIED))
+    at_most = f"right and wrong at most {most:.0f} apart"
+    what = "kinds guessed from what most surface cues suggest"
+    return Measure(what, f"{found} ({at_most})", abs(looks[RIGHT] - looks[WRONG]) <= most)
 
 
 def _lines(vignette: Vignette) -> int:

@@ -29,6 +29,7 @@ WORDS = "data/words/en"
 # Jupyter Book looks for files by a pattern that the folder's path begins, and Python's venv takes
 # the last for the end of a path; a line break ends a line of make.
 UNBEARABLE = set("[]*?%$:\\\n\r")
+SIGNIFICANT = re.compile(r"[!#$&*<>@\[\\\]^_`{|}~]")  # which may mean something within a heading
 
 
 def start(folder: Path, title: str | None = None, package: str | None = None) -> New:
@@ -73,8 +74,8 @@ def _check(folder: Path) -> None:
     if found:
         signs = " ".join("a line break" if sign in "\n\r" else sign for sign in sorted(found))
         raise WritingError(
-            f"The path {str(folder.resolve())!r} holds {signs}, with which no book can be built. "
-            "Name another folder."
+            f"The path {_readable(str(folder.resolve()))} holds {signs}, with which no book can be "
+            "built. Name another folder."
         )
 
 
@@ -87,7 +88,7 @@ def _names(title: str) -> dict[str, str]:
     """Return what a course is called in each of its files."""
     return {
         "title": json.dumps(title, ensure_ascii=False),
-        "heading": re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", title),
+        "heading": re.sub(SIGNIFICANT, r"\\\g<0>", title),
         "name": _name(title),
     }
 

@@ -46,7 +46,7 @@ def measure_wording(cases: Sequence[Vignette], bank: Bank) -> Iterator[Measure]:
     right = most_frequent_rule([named.count(v.text) >= 2 for v in cases], cases)
     yield _share("kinds guessed from an institution named twice", right, len(cases), COLLECTIVE)
     plain = {*lists["plain"], *(w for words in lists["collective"] for w in words.split())}
-    word, times = most_repeated([p for _, p in deciders], others, plain)
+    word, times = most_repeated([p for _, p in deciders], others, plain, lists["verbs"])
     what = f"deciding passages that say '{word}'"
     yield _share(what, times, len(deciders), REPEATED)
     dated = one_of(lists["dates"], FIGURES_OF_DATES)
@@ -129,15 +129,20 @@ def most_frequent_rule(shown: Sequence[bool], cases: Sequence[Vignette]) -> int:
 
 
 def most_repeated(
-    deciders: Sequence[Passage], others: Sequence[Passage], plain: set[str]
+    deciders: Sequence[Passage],
+    others: Sequence[Passage],
+    plain: set[str],
+    verbs: Sequence[Sequence[str]],
 ) -> tuple[str, int]:
     """Return the word that most deciding passages share, of those that they say more than others.
 
-    Endings of one verb are counted apart; words that any sentence needs are left out.
+    The forms of each of the `verbs` count as one word; words that any sentence needs are left out.
     """
+    first = {form: forms[0] for forms in verbs for form in forms}
 
     def said(passages: Sequence[Passage], text: Callable[[Passage], str]) -> Counter[str]:
-        return Counter(w for p in passages for w in {*map(str.lower, WORD.findall(text(p)))})
+        words = ([w.lower() for w in WORD.findall(text(p))] for p in passages)
+        return Counter(word for each in words for word in {first.get(w, w) for w in each})
 
     here, there = said(deciders, lambda p: p.marked), said(others, lambda p: p.text)
     own = {

@@ -85,17 +85,18 @@ def _write_again(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def _in_order(env: BuildEnvironment) -> Iterator[tuple[str, str | None]]:
-    """Return each page in the order of the book, with the page below which it stands."""
-    seen: set[str] = set()
+    """Return each page in the order of the book, with the chapter below which it stands."""
+    first, seen = env.config.root_doc, set()
 
     def below(page: str, over: str | None) -> Iterator[tuple[str, str | None]]:
         if page not in seen:
             seen.add(page)
             yield page, over
             for child in env.toctree_includes.get(page, ()):
-                yield from below(child, page)
+                # All stand below the first page, which is no chapter.
+                yield from below(child, None if page == first else page)
 
-    yield from below(env.config.root_doc, None)
+    yield from below(first, None)
 
 
 def practice_pages(app: Sphinx) -> list[PracticePage]:

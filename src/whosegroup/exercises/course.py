@@ -26,6 +26,7 @@ SECONDS = 60  # in a minute
 SAID, PLACED = ("title", "next", "bar", "counted"), ("address", "title", "exercises")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+WORD = re.compile(r"(?=\S*[^\W\d_])\S+")  # boxes to tick and the numbers beside them are none
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Stop:
         type, practice = type_of(self.exercise.settings), self.exercise.bank.course.practice
         units = self._key["cases"]
         shown = " ".join(type.plain(unit, self._key)[0] for unit in units)
-        words = len(TAG.sub(" ", FOLDED.sub(" ", shown)).split())
+        words = len(WORD.findall(TAG.sub(" ", FOLDED.sub(" ", shown))))
         minutes = words / practice.words_a_minute + len(units) * practice.seconds_a_case / SECONDS
         return ceil(minutes / (len(self.exercise.settings.forms) or 1))
 

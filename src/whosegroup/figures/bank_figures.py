@@ -13,7 +13,7 @@ from ..bank.model import Bank
 from ..bank.words import Words
 from . import bank_tables as tables
 from .lines import fill
-from .style import COLOURS, PAGE, PALE, VERDICTS, Drawing, blank, label_rows
+from .style import COLOURS, PAGE, PALE, Drawing, blank, label_rows
 
 
 def draw(name: str, bank: Bank | None = None) -> Drawing:
@@ -57,7 +57,7 @@ def plot_continuum(bands: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     The rows bear no names: readers of the chapter have still to place these cases.
     """
     words = (bank or load_bank(only=[])).words
-    columns = [fill(words.say(f"figures.powers.{part}"), 8) for part in bands.columns[1:]]
+    columns = [fill(words.say(f"types.place.part_{part}"), 7) for part in bands.columns[1:]]
     return _bands(bands, columns, words)
 
 
@@ -129,36 +129,10 @@ def plot_limits(limits: pd.DataFrame, bank: Bank | None = None) -> Drawing:
     return figure
 
 
-def plot_decisions(counts: pd.DataFrame, bank: Bank | None = None) -> Drawing:
-    """Draw `decisions`: for each situation its ways of going on, one upon the other."""
-    words = (bank or load_bank(only=[])).words
-    hatches = {"fits": None, "defensible": "\\\\", "look-again": "//", "use-error": "xx"}
-    figure, axes = blank(0.55 * len(counts) + 2, PAGE)
-    left = pd.Series(0, index=counts.index)
-    for name, hatch in hatches.items():
-        axes.barh(
-            counts.index,
-            counts[name],
-            left=left,
-            color=VERDICTS[name],
-            hatch=hatch,
-            edgecolor="white",
-            label=words.say(f"figures.said.{name}"),
-        )
-        left = left + counts[name]
-    label_rows(axes, counts["situation"], 16, size=9)
-    axes.invert_yaxis()
-    axes.set_xlabel(words.say("figures.ways"))
-    axes.spines[["top", "right"]].set_visible(False)
-    figure.legend(loc="outside upper center", ncols=2, frameon=False, fontsize=8.5)
-    return figure
-
-
 # By name, as chapters ask for them: the table that a figure rests on, and what draws it.
 FIGURES: Mapping[str, tuple[Callable[..., pd.DataFrame], Callable[..., Drawing]]] = {
     "squares": (tables.squares, plot_squares),
     "continuum": (tables.continuum, plot_continuum),
     "limits": (tables.limits, plot_limits),
     "powers": (tables.powers, plot_powers),
-    "decisions": (tables.decisions, plot_decisions),
 }

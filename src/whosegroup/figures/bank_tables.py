@@ -5,8 +5,6 @@ Only here, in `analytics` and where figures are drawn is pandas loaded.
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 
 from ..bank.loading import load_bank
@@ -14,7 +12,7 @@ from ..bank.model import Bank
 from ..bank.vignettes import PLACES, POWERS, Vignette
 from ..exercises.types.place import PARTS
 
-# Sentences stand in these tables, and a reader wants the whole of them: pandas cuts after 50 letters.
+# Sentences stand in these tables, and a reader wants the whole: pandas cuts after 50 letters.
 pd.set_option("display.max_colwidth", None)
 
 
@@ -80,15 +78,3 @@ def powers(bank: Bank | None = None) -> pd.DataFrame:
         for power in POWERS
     ]
     return pd.DataFrame(rows)
-
-
-def decisions(bank: Bank | None = None) -> pd.DataFrame:
-    """Return how many ways of going on each situation offers, by what is said of them."""
-    bank = bank or load_bank()
-    columns = ["situation", "fits", "defensible", "look-again", "use-error"]
-    rows = []
-    for decision in bank.decisions.values():
-        options = [o for turn in decision.front.turns.values() for o in turn.options.values()]
-        counts = Counter("use-error" if o.use_error else o.verdict for o in options)
-        rows.append({"situation": decision.front.title, **{c: counts[c] for c in columns[1:]}})
-    return pd.DataFrame(rows, columns=columns)

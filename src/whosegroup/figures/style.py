@@ -28,12 +28,6 @@ WIDTH, PAGE, DPI = 4.8, 3.5, 170
 # plum asks to look again. All else is grey, and told apart by its form.
 # The first scored kind has the one, the second the other.
 COLOURS = ("#0072B2", "#E69F00")
-VERDICTS = {
-    "fits": "#1b6e53",
-    "defensible": "#8fc4ae",
-    "look-again": "#d3a0bc",
-    "use-error": "#8c3a68",
-}
 DARK, MIDDLE, PALE = "0.25", "0.5", "0.8"
 
 SALT = "whosegroup"  # from which the parts of an SVG have their names

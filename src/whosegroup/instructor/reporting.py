@@ -24,7 +24,7 @@ from .handed_in.collect import collect
 from .handed_in.model import Collected, FileProblem, HandedIn, clean
 from .handed_in.readers import near_codes
 from .handed_in.roster import Student, read_roster, students_of
-from .judging.gradebooks import gradebooks
+from .judging.gradebooks import KNOWS_STUDENTS, gradebooks
 from .judging.judge import judge
 from .judging.marks import marks_table
 from .report.csv_files import write_csv
@@ -133,7 +133,10 @@ def report_on(
         for file, table in books.items():
             write_csv(table, out / file)
         files = ", ".join(books) or None
-        said += [bank.words.say(f"reporting.gradebooks.{'made' if files else 'none'}", files=files)]
+        # Who is listed twice, or not at all, has been named above: that is another matter.
+        if files or not any(one.cells.keys() & KNOWS_STUDENTS for one in known.values()):
+            how = "made" if files else "none"
+            said += [bank.words.say(f"reporting.gradebooks.{how}", files=files)]
     return Reported(findings, problems, collected, page, said)
 
 

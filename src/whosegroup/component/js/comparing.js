@@ -19,8 +19,18 @@
     if (!next) return settle(board, turn);
     turn.step = next;
     drawTurn(board);
-    const target = one(board.stage, "button[data-answer]");
-    focusOn(target, byPointer(event) ? one(board.stage, ".wg-panel") : target);
+    showAsked(board, event);
+  };
+
+  // On a phone one half stands below the other: the one that is asked about comes into view, where what is
+  // asked stays in sight by itself.
+  /** @param {Board} board @param {MouseEvent} [event] */
+  const showAsked = ({ stage }, event) => {
+    const [target, asked, title] = [one(stage, "button[data-answer]"), one(stage, ".wg-panel"), one(stage, ".wg-half-asked .wg-half-title")];
+    const top = title?.getBoundingClientRect().top ?? 0;
+    const away = top < 0 || top > innerHeight / 2;
+    if (away && asked && getComputedStyle(asked).position === "sticky") focusOn(target, title, "start");
+    else focusOn(target, byPointer(event) ? asked : target);
   };
 
   /** @param {Board} board @param {PairTurn} turn */

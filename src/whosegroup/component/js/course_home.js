@@ -30,17 +30,25 @@ const emptiedAt = (home) => {
   return stored.get(emptiedKey(home)).text;
 };
 
+/** @param {Home} home @param {Work} work */
+const copyName = (home, work) => `${courseRoot(home)}${home.lang}/${work.exercise}#${work.work}`;
+
 // A second copy of a work, under its reader's code; what is deleted meanwhile is not brought back.
 /** @param {Home} home @param {Work} work @param {string} [code] @returns {Promise<boolean>} */
 const keepCopy = async (home, work, code = work.reader) => {
   if (!code || !sameCode(code) || !work.attempts.length) return false;
   const since = emptiedAt(home);
-  const name = `${courseRoot(home)}${home.lang}/${work.exercise}#${work.work}`;
-  return secondHome.keep(code, name, (before) => {
+  return secondHome.keep(code, copyName(home, work), (before) => {
     if (emptiedAt(home) !== since) return null;
     const known = before && readWork(before, work).work;
     return JSON.stringify(known ? { ...known, ...work, attempts: merge(work.attempts, known.attempts) } : work);
   });
+};
+
+// The copy of a work stands under the code that it has now, and no longer under a mistyped one.
+/** @param {Home} home @param {Work} work @param {string} before */
+const moveCopy = async (home, work, before) => {
+  if (sameCode(before) !== sameCode(work.reader ?? "") && (await keepCopy(home, work))) await secondHome.forget(before, copyName(home, work));
 };
 
 // Whatever on this page shows what is kept hears of a change; of one in another tab the browser tells.

@@ -82,10 +82,10 @@ const courseParts = (course, workOf, link) => {
     const chapters = [...new Set(pages.map(({ read, page }) => read ?? page))];
     const lines = chapters.map((place) => {
       const here = pages.filter(({ read, page }) => (read ?? page) === place);
-      const { chapter, read_address: read } = here[0];
-      const head = chapter && read ? el("div", { class: "wg-way-chapter" }, leading(read, chapter)) : null;
+      const { chapter, read, read_address: address } = here[0];
+      const head = chapter && read ? el("div", { class: "wg-way-chapter" }, leading(address, chapter)) : null;
       const tried = triesOf(course, workOf, place);
-      const small = tried && read ? el("ul", {}, standing(read, tried, "data-try")) : null;
+      const small = tried && read ? el("ul", {}, standing(address, tried, "data-try")) : null;
       return el("li", {}, head, small, here.map((page) => practice(page, stops.filter((stop) => stop.page === page))));
     });
     return section(words.way, el("ol", { class: "wg-way" }, lines));

@@ -103,7 +103,9 @@ const courseStore = (home, reading) => {
       for (const exercise of exercises()) {
         const work = workOf(exercise);
         const mine = work && (!work.reader || sameCode(work.reader) === sameCode(before));
-        if (mine) storeOf(exercise).update([], { reader: code });
+        if (!mine) continue;
+        storeOf(exercise).update([], { reader: code });
+        if (before) moveCopy(home, storeOf(exercise).work(), before);
       }
     },
     others: besideOf,

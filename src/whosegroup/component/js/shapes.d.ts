@@ -271,9 +271,9 @@ interface Card {
 /** A case that mixed practice is to bring, and why. */
 interface Coming {
   id: string;
-  why: "missed" | "alike" | "twin" | "unmet" | "longest";
+  why: "missed" | "alike" | "twin" | "unmet" | "changed" | "same" | "longest";
   seen?: number; // when it was seen last, in milliseconds
-  of?: string; // the missed case before which it comes
+  of?: string; // the missed case before which it comes, or the half of its pair that is known
   cue?: string; // what looks telling in both
 }
 

@@ -32,6 +32,7 @@ const furnishWhole = (board) => {
       el("div", { class: "wg-reader-place" }),
       keep.kept,
       keep.works,
+      el("p", { class: "wg-keys" }, words.keys),
     ),
   );
   tools.append(keep.fold);

@@ -29,6 +29,7 @@ CANVAS = {
     "sis_login_id": "SIS Login ID",
     "section": "Section",
 }
+KNOWS_STUDENTS = {*MOODLE, *CANVAS}
 POINTS = "    Points Possible"
 
 
