@@ -22,6 +22,7 @@ from whosegroup.exercises.payload import compile_payload
 from whosegroup.work.contract import new_work
 
 COURSE, FIRST, CHAPTER = "book/my-course", "book/intro", "book/two-kinds-of-group"
+ABOUT = "book/about-this-book"
 ANY = re.compile("ready|done")
 WIDTHS = {360: 640, 1280: 800}
 
@@ -129,15 +130,20 @@ def test_my_course_new_finished_and_about_to_be_deleted(looked: Looked) -> None:
 
 
 @wide_and_narrow
-def test_the_first_page_for_who_comes_back_and_who_only_looks(looked: Looked) -> None:
+def test_the_first_page_for_who_comes_back(looked: Looked) -> None:
     looked.open(FIRST)
     looked.check("new")
-    looked.page.locator("details:has(whose-group) > summary").click()
-    looked.check("who only looks")
     looked.keep("first-sort", 3)
     looked.open(FIRST)
     expect(looked.page.locator("whose-group-course .wg-next")).to_be_visible()
     looked.check("who comes back")
+
+
+@wide_and_narrow
+def test_the_case_for_who_only_looks(looked: Looked) -> None:
+    looked.open(ABOUT)
+    looked.page.locator("details:has(whose-group) > summary").click()
+    looked.check("who only looks")
 
 
 def answered(where: Locator) -> None:

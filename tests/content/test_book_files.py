@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pybtex.database import parse_file
 
 from whosegroup.bank.yaml_files import read_yaml
 
@@ -56,6 +57,25 @@ def references() -> set[str]:
     return set(re.findall(r"^@\w+\{([^,\s]+),", text, flags=re.MULTILINE))
 
 
+def test_a_source_s_grade_is_the_one_that_its_note_tells() -> None:
+    """Readers see the grade beside a citation, and the note in the list of sources."""
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
+    told = {
+        "weak": r"\bWeak source",
+        "secondary": r"\bSecondary sources?\b|Known from a secondary source",
+    }
+    for entry in entries:
+        note = entry.fields["note"]
+        found = [grade for grade, words in told.items() if re.search(words, note)]
+        assert entry.fields.get("grade") == (found[0] if found else None), entry.key
+
+
+def test_a_source_without_an_author_has_a_short_name() -> None:
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
+    named = {entry.key: entry.fields.get("key", "") for entry in entries if not entry.persons}
+    assert [key for key, name in named.items() if not 3 < len(name) <= 36] == []
+
+
 @every_page
 def test_a_page_holds_no_dollar_sign(page: str) -> None:
     """A pair of them would be taken for mathematics wherever dollarmath is on."""
@@ -89,19 +109,29 @@ DOSSIER = "Papers about an unknown group"
 
 
 def counted(text: str) -> int:
-    """Return how many words a chapter has; labels, folds, citations and directives are none."""
+    """Return how many words a chapter has, what is folded too.
+
+    Labels, targets of links, citations and directives are none; cases are not counted.
+    """
     text = re.sub(r"^%.*$|^\([\w-]+\)=$", "", text, flags=re.MULTILINE)
     text = re.sub(rf"^## {DOSSIER}$.*?(?=^## )", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"^(:::+)\{dropdown\}.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"\{cite:\w\}`[^`]*`", "", text)
+    text = re.sub(r"^:::.*$|^>.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\{cite:\w\}`[^`]*`|\]\([^)\s]*\)", "", text)
+    text = re.sub(r"\{ref\}`([^`<]*)<[^`]*`", r"\1", text)
     return len(re.findall(r"[\w'-]+", text))
+
+
+def test_what_is_folded_is_counted_and_a_case_is_not() -> None:
+    fold = ":::{dropdown} Our answer\nTwo words.\n:::\n"
+    case = "```{try} a-case\n```\n\n> Five words of a case\n"
+    assert counted(f"# One word\n\n{fold}\n{case}") == 4
 
 
 @every_chapter
 def test_a_chapter_has_700_to_1100_words(chapter: str) -> None:
     words = counted(prose(path_of(chapter)))
-    assert 700 <= words <= 1100, f"{words} words, headings and tables counted."
+    assert 700 <= words <= 1100, f"{words} words, headings, tables and folds counted."
 
 
 @every_chapter
@@ -209,3 +239,11 @@ def test_a_chapter_with_a_case_leads_to_it_and_to_practice_below_its_aims(chapte
     [label] = re.findall(r"\]\(#(try-[\w-]+)\)", opening)
     assert f"(../notebooks/{name}.ipynb)" in opening
     assert f"\n({label})=\n```{{try}}" in text
+
+
+def test_the_first_test_comes_before_any_case_that_says_what_the_kinds_are() -> None:
+    """A case in prose has both definitions on its buttons."""
+    [first, *_] = [chapter["file"] for chapter in CHAPTERS]
+    opening = prose(path_of(first)).split("\n## ")[0]
+    assert 0 < opening.index("../notebooks/") < opening.index("](#try-")
+    assert "{try}" not in prose(path_of(TOC["root"]))

@@ -130,10 +130,22 @@ def test_each_chapter_has_a_small_try_of_its_own() -> None:
     [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
     texts = [(ROOT / f"{c['file']}.md").read_text(encoding="utf-8") for c in chapters]
     tried = [re.findall(r"^```\{try\} ([\w-]+)$", text, flags=re.MULTILINE) for text in texts]
-    first = re.findall(r"\{try\} ([\w-]+)", (ROOT / "book/intro.md").read_text(encoding="utf-8"))
-    shown = [case for cases in [*tried, first] for case in cases]
+    about = (ROOT / "book/about-this-book.md").read_text(encoding="utf-8")
+    looked_at = re.findall(r"\{try\} ([\w-]+)", about)
+    shown = [case for cases in [*tried, looked_at] for case in cases]
     assert list(dict.fromkeys(shown)) == ALL[TRIES].settings.vignettes, "In the order of the book."
     assert {len(cases) for cases in tried} == {1}
+
+
+@every_exercise
+def test_a_sort_of_two_kinds_says_that_each_group_is_of_one_of_them(name: str) -> None:
+    """Otherwise a careful reader answers of a case which shows one power that nobody can tell."""
+    exercise = ALL[name]
+    if exercise.settings.type not in ("sort", "compare") or exercise.settings.undecided:
+        return
+    for said in ("prompt", "on_paper"):
+        prompt = exercise.bank.words["exercises"][name].get(said, "a self-help group or a support")
+        assert "a self-help group or a support" in prompt
 
 
 def test_the_small_tries_become_no_easier_from_chapter_to_chapter() -> None:
