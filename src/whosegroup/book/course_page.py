@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,17 +17,16 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from ..bank.problems import ContentError
-from ..bank.roots import content_roots
 from ..component.script import minified, source
-from ..exercises.course import PracticePage, compile_course, count_of, open_after
+from ..exercises.course import PracticePage, Stop, compile_course, count_of, open_after
 from ..exercises.html import course_element, data_text
-from ..exercises.loading import UnknownExerciseError, load_exercise
-from ..exercises.model import Exercise
+from .kept import exercises_of, kept
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from ..exercises.model import Exercise
 
 HELD = "whosegroup_exercises"  # among a page's metadata: the exercises that it shows
 TRIED = "whosegroup_tries"  # and the cases that stand alone in its prose
@@ -116,29 +115,24 @@ def practice_pages(app: Sphinx) -> list[PracticePage]:
     ]
 
 
-def exercises_of(names: Iterable[str]) -> dict[str, Exercise]:
-    """Return these exercises; what is wrong with one its own page has said."""
-    roots = content_roots()
-    found = {}
-    for id in dict.fromkeys(names):
-        with suppress(UnknownExerciseError, ContentError):
-            found[id] = load_exercise(id, roots)
-    return found
-
-
 def _course(app: Sphinx) -> dict[str, Any]:
     """Return the way through the book, compiled once a build."""
     known: dict[str, Any] | None = getattr(app, "whosegroup_course", None)
     if known is None:
         pages = practice_pages(app)
-        exercises = exercises_of(id for page in pages for id in page.exercises)
+        exercises = exercises_of(app, (id for page in pages for id in page.exercises))
         bank = next(iter(exercises.values())).bank if exercises else None
         tries = {page: facts[TRIED] for page, facts in app.env.metadata.items() if TRIED in facts}
         if bank and bank.course.tries and tries:
-            exercises |= exercises_of([bank.course.tries])
-        known = compile_course(pages, exercises, bank.words["chapters"] if bank else {}, tries)
+            exercises |= exercises_of(app, [bank.course.tries])
+        titles = bank.words["chapters"] if bank else {}
+        known = compile_course(pages, exercises, titles, tries, partial(_stop_of, app))
         app.whosegroup_course = known  # type: ignore[attr-defined]
     return known
+
+
+def _stop_of(app: Sphinx, exercise: Exercise) -> Stop:
+    return kept(app, exercise.id, "stop", partial(Stop, exercise))
 
 
 def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
