@@ -20,6 +20,7 @@ from sphinx.util.osutil import relative_uri
 from ..component.script import minified, source
 from ..exercises.course import PracticePage, Stop, compile_course, count_of, open_after
 from ..exercises.html import course_element, data_text
+from .builders import from_top, is_site, on_the_site
 from .kept import exercises_of, kept
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _in_order(env: BuildEnvironment) -> Iterator[tuple[str, str | None]]:
 
 def practice_pages(app: Sphinx) -> list[PracticePage]:
     """Return the pages that show exercises, in the order of the book."""
-    env, address = app.env, app.builder.get_target_uri
+    env, address = app.env, partial(from_top, app)
     return [
         PracticePage(
             page,
@@ -137,17 +138,17 @@ def _stop_of(app: Sphinx, exercise: Exercise) -> Stop:
 
 def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for node in list(doctree.findall(CourseNode)):
-        if app.builder.format != "html":
-            node.parent.remove(node)
+        if not is_site(app.builder):
+            node.replace_self(on_the_site("course_to_be_read") if node["view"] == WHOLE else [])
             continue
-        base = "../" * app.builder.get_target_uri(page).count("/")
+        base = "../" * app.builder.get_target_uri(page).partition("#")[0].count("/")
         html = course_element(_course(app), base, node["view"])
         node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
 
 
 def _load_marks(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
     """Let each page mark which pages of its list are done; where there are no exercises, none."""
-    script = _marks(app)
+    script = _marks(app) if is_site(app.builder) else ""
     if script:
         digest = hashlib.sha256(script.encode()).hexdigest()[:12]
         address = relative_uri(app.builder.get_target_uri(page), MARKS)
@@ -168,7 +169,7 @@ def _write_marks(app: Sphinx) -> str:
     course, env = _course(app), app.env
     if not course["pages"]:
         return ""
-    address = app.builder.get_target_uri
+    address = partial(from_top, app)
     order = [page for page, _ in _in_order(env)]
     follows = dict(pairwise(order))
     chapters: dict[str, list[str]] = {}
