@@ -73,6 +73,7 @@ async (all) => {
   }));
 }
 """
+WIDE = ".table-wrapper, .output.text_html"  # what holds a table, which may be too wide for a phone
 LOOK = """(node) => {
     const [own, before] = [getComputedStyle(node), getComputedStyle(node, "::before")];
     const { fontSize, fontWeight, backgroundColor, textDecoration, borderRadius, margin } = own;
@@ -245,6 +246,12 @@ def test_every_page_is_whole_and_quiet_and_axe_finds_nothing(
         assert figure["shown"] == pytest.approx(figure["shape"], rel=0.02)
     page.wait_for_load_state("networkidle")
     check(page, page, name)
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert violations(page) == [], f"{name} on a phone"
+    for one in page.locator(WIDE).all():
+        scrolls = one.evaluate("(node) => node.scrollWidth > node.clientWidth")
+        assert one.get_attribute("tabindex") == ("0" if scrolls else None), name
+        assert bool(one.get_attribute("aria-label")) == scrolls
 
 
 @pytest.mark.parametrize(("name", "place"), STEPPED)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
@@ -164,7 +163,9 @@ def to_be_read(payload: Mapping[str, Any]) -> nodes.container:
 
 def on_the_site(name: str) -> nodes.paragraph:
     """Return the sentence that says what is on the site alone, or is done there."""
-    return nodes.paragraph("", "", nodes.emphasis("", _words(content_root())[name]))
+    return nodes.paragraph(
+        "", "", nodes.emphasis("", load_bank((content_root(),), only=()).words["pages"][name])
+    )
 
 
 def _leave_out_styles(app: Sphinx, doctree: nodes.document, _page: str) -> None:
@@ -172,12 +173,6 @@ def _leave_out_styles(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     if getattr(app.builder, "embedded", False):
         for node in doctree.findall(nodes.raw):
             node.children = [nodes.Text(STYLED.sub("", node.astext()))]
-
-
-@cache
-def _words(root: Path) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = load_bank((root,), only=()).words["pages"]
-    return words
 
 
 def _nodes(tag: Element) -> Iterator[nodes.Node]:
