@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag
@@ -135,6 +136,7 @@ def test_an_exercise_at_any_depth_starts_and_leads_to_the_pages_it_names(
 
 def test_a_book_in_one_page_shows_them_all_and_leads_to_its_own_parts(build: Any) -> None:
     page = build("singlehtml") / "index.html"
+    assert not re.search(r'<script[^>]+src="(https?:)?//', page.read_text("utf-8"))
     exercises = _exercises(page)
     assert len(exercises) == sum(SHOWN_ON.values())
     html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")

@@ -171,8 +171,10 @@ def on_the_site(name: str) -> nodes.paragraph:
 def _leave_out_styles(app: Sphinx, doctree: nodes.document, _page: str) -> None:
     """Let an e-book's pages be XML, as its readers need them: pandas styles each table in HTML."""
     if getattr(app.builder, "embedded", False):
-        for node in doctree.findall(nodes.raw):
-            node.children = [nodes.Text(STYLED.sub("", node.astext()))]
+        for node in list(doctree.findall(nodes.raw)):
+            said = STYLED.sub("", node.astext())
+            node.clear()
+            node += nodes.Text(said)
 
 
 def _nodes(tag: Element) -> Iterator[nodes.Node]:
