@@ -1,6 +1,6 @@
 """axe-core finds nothing in any state of the built book, light and dark, narrow and wide.
 
-Each page as it comes is looked at in `test_site.py`, in the window of a desk.
+Each page as it comes is looked at in `test_site.py`.
 """
 
 from __future__ import annotations

@@ -111,10 +111,10 @@ ENDING = (
     "\nreturn { mount, live, liveCourse, merge, queueOf, schedule, summarise, outcomes, readWork, "
     "pageStore };\n})();\n"
 )
-# What is no part of it: scripts of their own. One is on every page of the book, one is asked for
-# where an address has ?class; two are for a learning platform, on the page that it opens and on
-# every page of the book that it holds.
-ALONE = ("marks", "in_class", "platform_page")
+# What is no part of it: scripts of their own. One is on every page of the book, one where there are
+# tables, one is asked for where an address has ?class; two are for a learning platform, on the page
+# that it opens and on every page of the book that it holds.
+ALONE = ("marks", "scrolled", "in_class", "platform_page")
 PLATFORM = (
     "contract",
     "record",

@@ -147,14 +147,15 @@ def compile_course(
     exercises: Mapping[str, Exercise],
     titles: Mapping[str, str],
     tries: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    stop_of: Callable[[Exercise], Stop] = Stop,
 ) -> dict[str, Any]:
     """Compile the way through the book; plain JSON data. `titles` are those of chapters.
 
     `pages` are in the order of the book. Exercises of an instructor's own bank that stand on no
     page are left out. `tries` are the cases that stand alone in the prose of pages; those of
-    chapters count, and take no time of their own.
+    chapters count, and take no time of their own. `stop_of` may return stops that were kept.
     """
-    stops = {id: Stop(exercise) for id, exercise in exercises.items()}
+    stops = {id: stop_of(exercise) for id, exercise in exercises.items()}
     listed = [page for page in pages if _known(page, stops)]
     shown = dict.fromkeys(id for page in listed for id in _known(page, stops))
     bank = stops[next(iter(shown))].exercise.bank if shown else None
