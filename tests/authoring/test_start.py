@@ -141,6 +141,15 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, read_only:
     assert list((tmp_path / "mine").iterdir()) == []
 
 
+def test_what_to_do_is_said_once(tmp_path: Path) -> None:
+    """By the exercise, and not by the chapter above it too."""
+    start(tmp_path / "mine")
+    chapters = "\n".join(path.read_text(encoding="utf-8") for path in Path("mine/book").glob("*.md"))
+    prompts = [entry["prompt"] for entry in read(Path("mine", WORDS, "exercises.yml")).values()]
+    assert len(prompts) == 2
+    assert [one for one in prompts if one.rpartition(", ")[2] in chapters] == []
+
+
 # What is said of groups of people, which another course need not be about.
 OF_GROUPS = re.compile(r"\bgroups?\b|\bworkers?\b|\billness|hearing loss|hospital|tea cups", re.I)
 
