@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,26 @@ def test_what_to_do_is_said_once(tmp_path: Path) -> None:
     prompts = [entry["prompt"] for entry in read(Path("mine", WORDS, "exercises.yml")).values()]
     assert len(prompts) == 2
     assert [one for one in prompts if one.rpartition(", ")[2] in chapters] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="There is no make there.")
+def test_make_says_that_it_takes_minutes_before_it_does(tmp_path: Path) -> None:
+    """With a Python that only says what is asked of it."""
+    start(tmp_path / "mine")
+    python, inner = tmp_path / "python", tmp_path / "inner"
+    inner.write_text('#!/bin/sh\necho "asked: $*"\n')
+    python.write_text('#!/bin/sh\nmkdir -p .venv/bin && cp "$(dirname "$0")/inner" .venv/bin/python\n')
+    for script in (inner, python):
+        script.chmod(0o755)
+    made = subprocess.run(
+        ["make", "-C", "mine", "--no-print-directory", "book", f"PYTHON={python}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    [minutes] = [n for n, line in enumerate(made.stdout.splitlines()) if "some minutes" in line]
+    [pip] = [n for n, line in enumerate(made.stdout.splitlines()) if "asked: -m pip" in line]
+    assert minutes < pip
 
 
 # What is said of groups of people, which another course need not be about.
