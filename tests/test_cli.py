@@ -463,6 +463,25 @@ def test_a_class_list_puts_names_to_codes_and_marks_into_gradebooks(
 
 
 @pytest.mark.usefixtures("undrawn")
+def test_an_id_that_a_spreadsheet_takes_for_a_formula_is_named_with_its_row(
+    run: Callable[..., Result], toy_root: Path, tmp_path: Path
+) -> None:
+    """With an apostrophe before it no platform knows the student; a name is known to none."""
+    roots, works, roster = lay_private(toy_root), tmp_path / "class", tmp_path / "class.csv"
+    for reader in ("S-1", "S-2", "S-3"):
+        hand_in(works, roots, reader, 2)
+    head = "code,name,ID number,ID\n"
+    roster.write_text(head + "S-1,-Ito-,0017,17\nS-2,Abe,-5,18\nS-3,Mori,@x,=19\n")
+    graded = run("grade", works, "--out", tmp_path / "out", "--bank", roots[1], "--roster", roster)
+    said = [line for line in graded.output.splitlines() if "apostrophe" in line]
+    assert len(said) == 2
+    assert said[0].startswith("moodle-midterm.csv, row 3 (-5), row 4 (@x): ")
+    assert said[1].startswith("canvas-midterm.csv, row 5 (=19): ")
+    written = (tmp_path / "out/moodle-midterm.csv").read_text("utf-8-sig").splitlines()
+    assert [written[3 - 1], written[4 - 1]] == ["Abe,'-5,2", "Mori,'@x,2"]
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_a_class_list_that_cannot_be_read_stops_the_report(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from click.testing import CliRunner, Result
 
 from whosegroup import __version__
 from whosegroup.authoring import start as starting
-from whosegroup.authoring.new import WritingError, new_chapter, new_vignette
+from whosegroup.authoring.balance import measure_bank
+from whosegroup.authoring.new import WritingError, new_chapter, new_exercise, new_vignette
 from whosegroup.authoring.start import STARTER, start
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.roots import content_root, package_content
 from whosegroup.bank.yaml_files import read_yaml
 from whosegroup.cli import main
+from whosegroup.exercises.types import TYPES
 
 ROOT = Path(__file__).parents[2]
 WORDS = "data/words/en"
@@ -137,6 +140,62 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, read_only:
     with pytest.raises(WritingError, match="cannot be written"):
         start(tmp_path / "mine")
     assert list((tmp_path / "mine").iterdir()) == []
+
+
+def test_what_to_do_is_said_once(tmp_path: Path) -> None:
+    """By the exercise, and not by the chapter above it too."""
+    start(tmp_path / "mine")
+    chapters = "\n".join(path.read_text(encoding="utf-8") for path in Path("mine/book").glob("*.md"))
+    prompts = [entry["prompt"] for entry in read(Path("mine", WORDS, "exercises.yml")).values()]
+    assert len(prompts) == 2
+    assert [one for one in prompts if one.rpartition(", ")[2] in chapters] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="There is no make there.")
+def test_make_says_that_it_takes_minutes_before_it_does(tmp_path: Path) -> None:
+    """With a Python that only says what is asked of it."""
+    start(tmp_path / "mine")
+    python, inner = tmp_path / "python", tmp_path / "inner"
+    inner.write_text('#!/bin/sh\necho "asked: $*"\n')
+    python.write_text('#!/bin/sh\nmkdir -p .venv/bin && cp "$(dirname "$0")/inner" .venv/bin/python\n')
+    for script in (inner, python):
+        script.chmod(0o755)
+    made = subprocess.run(
+        ["make", "-C", "mine", "--no-print-directory", "book", f"PYTHON={python}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    [minutes] = [n for n, line in enumerate(made.stdout.splitlines()) if "some minutes" in line]
+    [pip] = [n for n, line in enumerate(made.stdout.splitlines()) if "asked: -m pip" in line]
+    assert minutes < pip
+
+
+# What is said of groups of people, which another course need not be about.
+OF_GROUPS = re.compile(r"\bgroups?\b|\bworkers?\b|\billness|hearing loss|hospital|tea cups", re.I)
+
+
+@pytest.mark.parametrize("type", TYPES)
+def test_what_an_author_begins_speaks_of_no_group(tmp_path: Path, type: str) -> None:
+    start(tmp_path / "mine")
+    begun = [
+        new_vignette("own-case", tmp_path / "mine"),
+        new_vignette("own-other-case", tmp_path / "mine", kind="either"),
+        new_exercise("own-task", tmp_path / "mine", type=type),
+        new_chapter("own-chapter", tmp_path / "mine"),
+    ]
+    if "graded" in TYPES[type].options:
+        begun.append(new_exercise("own-midterm", tmp_path / "mine", type=type, graded=True))
+    written = [path.read_text(encoding="utf-8") for new in begun for path in new.files]
+    assert OF_GROUPS.findall("\n".join(written)) == []
+    assert "Who may say at last what becomes of it?" in written[0], "It says what decides here."
+
+
+def test_measuring_a_new_course_speaks_of_no_institution(tmp_path: Path) -> None:
+    start(tmp_path / "mine")
+    measured = [measure.what for measure in measure_bank(load_bank(tmp_path / "mine"))]
+    assert "kinds guessed from the words outside cues" in measured
+    assert [what for what in measured if "institution" in what or "collective" in what] == []
 
 
 # ------------------------------------------------------------------ where the package comes from

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,12 @@ def test_a_word_that_gives_the_kind_away_would_be_found(real_bank: Bank) -> None
     telling = {"self-help": "They voted, and voted again.", "support": "A facilitator facilitated."}
     texts = [f"{v.text} {telling[v.front.kind]}" for v in scored]
     assert guessed_from_words(texts, scored) > 0.8 * len(scored)
+
+
+@pytest.mark.parametrize("named", ["collective", "institution"])
+def test_what_a_course_has_no_words_for_is_not_counted(toy_root: Path, named: str) -> None:
+    counted = [m for m in measure_bank(load_bank(toy_root)) if named in m.what]
+    assert len(counted) == 1
+    path = toy_root / "data/words/en/wording.yml"
+    path.write_text(re.sub(rf"(?m)^{named}:.*$", f"{named}: []", path.read_text()))
+    assert [m for m in measure_bank(load_bank(toy_root)) if named in m.what] == []

@@ -22,7 +22,6 @@ from whosegroup.exercises.payload import compile_payload
 from whosegroup.work.contract import new_work
 
 COURSE, FIRST, CHAPTER = "book/my-course", "book/intro", "book/two-kinds-of-group"
-ABOUT = "book/about-this-book"
 ANY = re.compile("ready|done")
 WIDTHS = {360: 640, 1280: 800}
 
@@ -141,7 +140,7 @@ def test_the_first_page_for_who_comes_back(looked: Looked) -> None:
 
 @wide_and_narrow
 def test_the_case_for_who_only_looks(looked: Looked) -> None:
-    looked.open(ABOUT)
+    looked.open(FIRST)
     looked.page.locator("details:has(whose-group) > summary").click()
     looked.check("who only looks")
 

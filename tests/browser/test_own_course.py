@@ -72,6 +72,7 @@ def test_each_page_speaks_of_its_own_distinction(course: Path, page: Page, addre
         page.goto(f"{address}/book/{name}.html")
         expect(page).to_have_title(re.compile(re.escape(TITLE)))
         assert ELSEWHERE.findall(page.content()) == []
+        assert "Copyright" not in page.inner_text("body"), "Nobody is named yet."
 
 
 def test_a_package_opens_at_a_chapter_that_shows_its_exercise_itself(

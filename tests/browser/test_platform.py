@@ -214,6 +214,24 @@ def test_each_answer_is_kept_and_told_at_once(opens: Open, words: dict[str, Any]
     assert course.state("longest") <= MOST
 
 
+@pytest.mark.parametrize("where", ["pages/toy.html", "pages/keys.html", "course.html"])
+def test_no_page_of_a_package_says_where_a_site_keeps_answers(where: str, opens: Open) -> None:
+    """Of each word that the platform has another for, all that a page holds is the platform's."""
+    course = opens({}, where)
+    if where != "course.html":
+        course.play(where.removeprefix("pages/").removesuffix(".html")).go()
+    main = course.book.locator("main").evaluate(
+        "(node) => { node = node.cloneNode(true);"
+        " for (const one of node.querySelectorAll('script, template')) one.remove();"
+        " return node.textContent.replace(/\\s+/g, ' '); }"
+    )
+    words = load_bank(TOY_BANK).words
+    theirs = [(topic, name) for topic in ("sorter", "course") for name in words["platform"][topic]]
+    assert [one for one in theirs if words[one[0]].get(one[1], "\0") in main] == []
+    assert "learning platform" in main
+    assert "sent anywhere" not in main and "browser alone" not in main
+
+
 def test_a_session_lasts_from_page_to_page_and_ends_with_the_window(opens: Open) -> None:
     course = opens()
     for exercise in ("toy", "keys", "toy"):

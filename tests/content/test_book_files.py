@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pybtex.database import parse_file
 
+from whosegroup.bank.loading import load_bank
 from whosegroup.bank.yaml_files import read_yaml
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +95,28 @@ def test_a_page_holds_no_raw_html(page: str) -> None:
 def test_a_page_cites_only_what_is_in_the_references(page: str) -> None:
     cited = {key.strip() for keys in CITED.findall(prose(path_of(page))) for key in keys.split(",")}
     assert cited - references() == set(), "Add these to book/references.bib."
+
+
+ELSEWHERE = re.compile(r"sent anywhere|browser alone", re.IGNORECASE)
+STARTED = ROOT / "src" / "whosegroup" / "authoring" / "starter" / "book"
+
+
+def test_no_page_for_readers_says_of_a_package_that_nothing_leaves_the_browser() -> None:
+    """On a learning platform all answers go to it; what is said below exercises knows where it is."""
+    texts = [prose(path_of(page)) for page in PAGES if "/instructors/" not in page]
+    texts += [path.read_text(encoding="utf-8") for path in STARTED.glob("*.md")]
+    said = [line for text in texts for line in text.splitlines() if ELSEWHERE.search(line)]
+    assert said, "Otherwise this would look at nothing."
+    assert [line for line in said if "learning platform" not in line] == []
+
+
+def test_each_word_about_the_browser_that_a_page_can_say_has_another_on_a_learning_platform() -> None:
+    """Those of live notebooks and of a storage that fails are never said in a package."""
+    words = load_bank(ROOT, only=()).words
+    for topic in ("sorter", "course"):
+        said = {name for name, text in words[topic].items() if ELSEWHERE.search(str(text))}
+        assert said - {"kept_kernel"} <= words["platform"][topic].keys()
+        assert not any(ELSEWHERE.search(text) for text in words["platform"][topic].values())
 
 
 def test_chapters_do_cite() -> None:
@@ -246,4 +269,6 @@ def test_the_first_test_comes_before_any_case_that_says_what_the_kinds_are() -> 
     [first, *_] = [chapter["file"] for chapter in CHAPTERS]
     opening = prose(path_of(first)).split("\n## ")[0]
     assert 0 < opening.index("../notebooks/") < opening.index("](#try-")
-    assert "{try}" not in prose(path_of(TOC["root"]))
+    # On the first page it is folded, below the test, for whoever only looks.
+    root = prose(path_of(TOC["root"]))
+    assert root.index("{exercise}") < root.index(":::{dropdown}") < root.index("{try}")

@@ -203,6 +203,10 @@ def _examples(bank: Bank) -> dict[str, str]:
     decides, agrees, *_ = sorted(bank.criteria, key=lambda name: not bank.is_decisive(name)) * 2
     surface = next(iter(bank.surface_cues))
     first, second = bank.kinds.scored
+
+    def said(topic: str, id: str, field: str) -> str:
+        return str(bank.words.get(topic, {}).get(id, {}).get(field, id))
+
     return {
         "first": first,
         "second": second,
@@ -210,7 +214,9 @@ def _examples(bank: Bank) -> dict[str, str]:
         "decides": decides,
         "agrees": agrees,
         "surface": surface,
-        "looks": bank.words.get("surface_cues", {}).get(surface, {}).get("name", surface),
+        "decided": said("criteria", decides, "asks"),
+        "agreed": said("criteria", agrees, "asks"),
+        "looks": said("surface_cues", surface, "name"),
     }
 
 

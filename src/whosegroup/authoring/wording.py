@@ -36,15 +36,18 @@ def measure_wording(cases: Sequence[Vignette], bank: Bank) -> Iterator[Measure]:
     yield _share("kinds guessed from the words outside cues", right, len(cases), CLASSIFIED)
     longest = sum(longest_decides(v, bank) for v in cases)
     yield _share("cases in which the longest sentence decides", longest, len(cases), LONGEST)
-    said = one_of(lists["collective"])
-    right = most_frequent_rule(
-        [any(said(p.marked) for p in deciding_passages(v, bank)) for v in cases], cases
-    )
-    what = "kinds guessed from a collective where it is decided"
-    yield _share(what, right, len(cases), COLLECTIVE)
-    named = one_of(lists["institution"])
-    right = most_frequent_rule([named.count(v.text) >= 2 for v in cases], cases)
-    yield _share("kinds guessed from an institution named twice", right, len(cases), COLLECTIVE)
+    # A course on another distinction may have no use for these two, and leaves their lists empty.
+    if lists["collective"]:
+        said = one_of(lists["collective"])
+        right = most_frequent_rule(
+            [any(said(p.marked) for p in deciding_passages(v, bank)) for v in cases], cases
+        )
+        what = "kinds guessed from a collective where it is decided"
+        yield _share(what, right, len(cases), COLLECTIVE)
+    if lists["institution"]:
+        named = one_of(lists["institution"])
+        right = most_frequent_rule([named.count(v.text) >= 2 for v in cases], cases)
+        yield _share("kinds guessed from an institution named twice", right, len(cases), COLLECTIVE)
     plain = {*lists["plain"], *(w for words in lists["collective"] for w in words.split())}
     word, times = most_repeated([p for _, p in deciders], others, plain, lists["verbs"])
     what = f"deciding passages that say '{word}'"

@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from ..bank.content import exercise_names
 from ..bank.loading import languages, load_bank
 from ..bank.problems import did_you_mean
@@ -27,7 +29,7 @@ from .handed_in.roster import Student, read_roster, students_of
 from .judging.gradebooks import KNOWS_STUDENTS, gradebooks
 from .judging.judge import judge
 from .judging.marks import marks_table
-from .report.csv_files import write_csv
+from .report.csv_files import safe, write_csv
 from .report.writing import write_report
 
 Progress = Callable[[Iterable], Iterable]
@@ -132,6 +134,7 @@ def report_on(
         books = gradebooks(judged.answers, judged.exercises, works, known)
         for file, table in books.items():
             write_csv(table, out / file)
+            said += _said_of_ids(file, table, bank.words)
         files = ", ".join(books) or None
         # Who is listed twice, or not at all, has been named above: that is another matter.
         if files or not any(one.cells.keys() & KNOWS_STUDENTS for one in known.values()):
@@ -177,6 +180,18 @@ def _said_of_roster(
         for name, some in found.items()
         if some
     ]
+
+
+def _said_of_ids(file: str, table: pd.DataFrame, words: Words) -> list[str]:
+    """Return what to mend in a gradebook's file, in which nothing may look like a formula."""
+    rows = [
+        words.say("reporting.gradebooks.row", row=number, cell=cell)
+        for number, row in enumerate(table.itertuples(index=False, name=None), start=2)
+        for cell in row[1:]  # the first is the name
+        if isinstance(cell, str) and safe(cell) != cell
+    ]
+    said = words.say("reporting.gradebooks.apostrophe", file=file, rows=", ".join(rows))
+    return [said] if rows else []
 
 
 def _parted(

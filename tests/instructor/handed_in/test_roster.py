@@ -38,8 +38,20 @@ def told(students: list[Student]) -> list[tuple[str, str]]:
         PLAIN.replace(",", "\t").replace("\n", "\r\n").encode(),
         ("\n" + PLAIN.replace("\n", "\n,,\n")).encode(),
         PLAIN.replace("code,name", "CODE , Full  Name").encode(),
+        ("sep=;\r\n" + PLAIN.replace(",", ";")).encode("utf-8-sig"),
+        ("SEP=\t\n" + PLAIN.replace(",", "\t")).encode("utf-16"),
     ],
-    ids=["plain", "BOM", "UTF-16", "semicolons", "tabs", "empty rows", "other heads"],
+    ids=[
+        "plain",
+        "BOM",
+        "UTF-16",
+        "semicolons",
+        "tabs",
+        "empty rows",
+        "other heads",
+        "sep=;",
+        "sep=tab",
+    ],
 )
 def test_however_it_was_saved_names_go_with_codes(tmp_path: Path, data: bytes) -> None:
     students = read(tmp_path, data)
@@ -81,15 +93,34 @@ def test_a_formula_and_a_row_that_is_cut_are_text(tmp_path: Path) -> None:
         ("name,mail\nAbe Jun,x\n", "no column of codes"),
         ("code,name\n,Abe Jun\n", "no row with a code"),
         ("code,name\nS-001,Abe\ns001,Mori\n", "the code s001 stands in row 3 and in row 2"),
+        ('code,name\n"S-001,Abe\nS-002,Mori\n', "a quotation mark in row 2 is closed in a later"),
+        ('code,name\nS-001,Abe\n"S-002,Mori\n"S-003",Ito\n', "quotation mark in row 3 is closed"),
+        ('code,no,name\nS-001,"A,Abe\nS-002,B,Mori\nS-003,C,Ito\n', "quotation mark in row 2"),
         (b"code\n\x81\xff\xfe", "cannot be read"),
         (b"x" * 5_000_001, "cannot be read"),
         (b"code\n" + b"x" * 200_000, "cannot be read"),
     ],
-    ids=["empty", "no codes", "no code", "a code twice", "no text", "too large", "a huge cell"],
+    ids=[
+        "empty",
+        "no codes",
+        "no code",
+        "a code twice",
+        "open to the end",
+        "open to a later row",
+        "open in another column",
+        "no text",
+        "too large",
+        "a huge cell",
+    ],
 )
 def test_what_is_no_class_list_is_said(tmp_path: Path, text: str | bytes, said: str) -> None:
     with pytest.raises(RosterError, match=said):
         read(tmp_path, text)
+
+
+def test_lines_and_quotation_marks_that_are_meant_do_no_harm(tmp_path: Path) -> None:
+    text = 'code,name,"what\nwas said"\nS-001,"Abe ""Jun""","two\nlines"\nS-002,5" Mori,"x"\n'
+    assert told(read(tmp_path, text)) == [("S-001", 'Abe "Jun"'), ("S-002", '5" Mori')]
 
 
 def work(reader: str, code: str | None = None) -> HandedIn:

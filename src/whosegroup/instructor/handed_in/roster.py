@@ -52,6 +52,9 @@ def read_roster(path: Path, words: Words) -> list[Student]:
     except (UnusableError, csv.Error):
         raise wrong("unread") from None
     named = words["reporting"]["roster"]["columns"]
+    # A quotation mark that nobody closes takes what follows into its cell.
+    if rows and "\n" in rows[-1][-1] and text.count('"') % 2:
+        raise wrong("open_quote", line=len(rows))
     columns = heads_of(rows[0] if rows else [], named)
     if CODE not in columns:
         raise wrong("no_code", names=", ".join(named[CODE]))
@@ -60,6 +63,8 @@ def read_roster(path: Path, words: Words) -> list[Student]:
     for line, row in enumerate(rows[1:], start=2):
         cells = {id: clean(row[at].strip()) for id, at in columns.items() if at < len(row)}
         cells = {id: cell for id, cell in cells.items() if cell}
+        if any("\n" in row[at].strip() for at in columns.values() if at < len(row)):
+            raise wrong("open_quote", line=line)
         code = same(cells.get(CODE, ""))
         if not code:
             continue

@@ -19,6 +19,8 @@ ENCODINGS = {"utf-8-sig": "UTF-8-BOM", "utf-16": "UTF-16", "cp932": "Shift-JIS"}
 TAG = re.compile("<[^<>]*>")
 DIGITS = 4300  # of a whole number; nobody writes more but to keep a program busy
 SEPARATORS = ",;\t"  # of the cells of a table
+# What Excel writes above a table to say by what it is parted, and never shows.
+SAYS_SEPARATOR = re.compile(rf'\s*"?sep=([{SEPARATORS}])"?[ ;,]*\r?\n', re.IGNORECASE)
 SIGN = '"whosegroup-'  # with this begins the format of what an exercise saves
 
 
@@ -100,10 +102,16 @@ def pasted(name: str, page: bytes) -> bytes | None:
 
 
 def table_rows(text: str) -> list[list[str]]:
-    """Return the rows of a table that are not empty, parted by what parts most of its first row."""
+    """Return the rows of a table that are not empty, parted by what parts most of its first row.
+
+    Where a line above them says by what they are parted, that holds.
+    """
+    said = SAYS_SEPARATOR.match(text)
+    text = text[said.end() :] if said else text
     first = next((line for line in text.splitlines() if line.strip()), "")
     parted = [next(csv.reader([first], delimiter=one), []) for one in SEPARATORS]
-    separator = SEPARATORS[max(range(len(parted)), key=lambda n: len(parted[n]))]
+    most = SEPARATORS[max(range(len(parted)), key=lambda n: len(parted[n]))]
+    separator = said[1] if said else most
     rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
     return [row for row in rows if any(cell.strip() for cell in row)]
 
