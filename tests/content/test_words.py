@@ -77,6 +77,7 @@ OF_TYPES = {
     "asking": "ask",
     "deciding": "decide",
     "believing": "believe",
+    "recalling": "recall",
     "in_parts": "parts",
 }
 
@@ -189,6 +190,9 @@ def test_a_type_s_own_words_stand_in_the_place_of_common_ones_only_where_that_is
         ("believe", "ask_answer"),
         ("believe", "skip"),
         *(("believe", f"result_{went}") for went in ("fits", "look-again", "given", "skipped")),
+        # These are questions, and no cases; nothing at them went well or badly.
+        *(("recall", key) for key in ("again", "finish", "next", "not_answered", "progress_label")),
+        *(("recall", key) for key in ("result_skipped", "skip", "summary", "yours")),
     }
 
 
@@ -223,6 +227,7 @@ def leaves(words: Any, path: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
         "kinds",
         "matches",
         "questions",
+        "recalls",
         "sorter",
         "sources",
         "summary",

@@ -28,6 +28,7 @@ def midterm(toy_root: Path) -> Callable[[str], Path]:
     kept = [part for part in words.read_text().split("\n") if part]
     blocks = "\n".join(kept).replace("\n  ", "\r").split("\n")
     kept = [block for block in blocks if block.split(":")[0] in exercise_names(toy_root)]
+    (toy_root / "data/words/en/recalls.yml").unlink()  # of an exercise that is gone
     midterm = "midterm:\r" + "title: A test\r" + "prompt: Sort them."
     words.write_text("\n".join([*kept, midterm]).replace("\r", "\n  ") + "\n")
     (toy_root / "data/claims.yml").write_text(

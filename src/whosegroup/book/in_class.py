@@ -23,7 +23,7 @@ from ..bank.problems import ContentError
 from ..bank.roots import content_root, content_roots
 from ..component.script import minified, source, style
 from ..exercises.html import data_text
-from ..exercises.in_class import compile_class
+from ..exercises.in_class import compile_class, is_for_class
 from ..exercises.loading import UnknownExerciseError, load_exercise
 from .builders import is_site, writes_pages
 from .course_page import exercises_of, practice_pages
@@ -94,7 +94,7 @@ def class_addresses(app: Sphinx) -> dict[str, str]:
     return {
         one.id: f"{shown[one.id]}?class={one.id}"
         for one in exercises_of(shown).values()
-        if one.settings.says == "each"
+        if is_for_class(one)
     }
 
 

@@ -11,9 +11,14 @@ from .payload import compile_key
 from .types import type_of
 
 
+def is_for_class(exercise: Exercise) -> bool:
+    """Tell whether a class can play it: no test, graded or not, and no sentences of one's own."""
+    return exercise.settings.says == "each" and type_of(exercise.settings).judged
+
+
 def compile_class(exercise: Exercise) -> dict[str, Any] | None:
-    """Compile what a class is shown; None of a test, graded or not, which nobody plays together."""
-    if exercise.settings.says != "each":
+    """Compile what a class is shown; None where it can count no hands (`is_for_class`)."""
+    if not is_for_class(exercise):
         return None
     payload = compile_key(exercise)
     slides = [

@@ -84,8 +84,8 @@ def compile_excerpt(
     the exercise, and for any where nothing is said of what fits: such answers are handed in.
     """
     settings = exercise.settings
-    first = [form[0] for form in settings.forms.values()] or [exercise.vignettes[0].id]
-    wanted = list(ids) or first
+    first = [form[0] for form in settings.forms.values()]
+    wanted = list(ids) or first or [exercise.vignettes[0].id]
     known = {vignette.id for vignette in exercise.vignettes} | {*settings.named}
     handed_in = settings.says == "none"
     if handed_in or not known.issuperset(wanted):

@@ -133,6 +133,11 @@ interface BeliefCase extends Case {
   replies: Record<string, Partial<Reply>>; // not to know has no verdict
 }
 
+interface RecallCase extends Case {
+  say: number[]; // a sentence of ours
+  points: { id: string; text: string }[]; // what to look for in the reader's own
+}
+
 interface PairCase extends Case {
   /** `differs`: by line, where words stand that the other half does not have. */
   halves: { id: string; kind: string; hand?: Record<string, string>; lines: Line[]; differs: Record<string, [number, number][]> }[];
@@ -399,6 +404,11 @@ interface DecideTurn extends Turn<DecideCase> {
 
 interface BeliefTurn extends Turn<BeliefCase> {
   answer: string | null;
+}
+
+interface RecallTurn extends Turn<RecallCase> {
+  text: string;
+  ticked: string[];
 }
 
 interface MatchTurn extends Turn<MatchCase> {
