@@ -193,6 +193,7 @@ def test_a_type_s_own_words_stand_in_the_place_of_common_ones_only_where_that_is
         # These are questions, and no cases; nothing at them went well or badly.
         *(("recall", key) for key in ("again", "finish", "next", "not_answered", "progress_label")),
         *(("recall", key) for key in ("result_skipped", "skip", "summary", "yours")),
+        *(("recall", key) for key in ("cases", "not_started", "skipped_again")),
     }
 
 

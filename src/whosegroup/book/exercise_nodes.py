@@ -64,7 +64,7 @@ def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> 
 def excerpt_node(
     env: BuildEnvironment, name: str, ids: Sequence[str] | None, goes_on: Mapping[str, str] | None
 ) -> ExerciseNode:
-    """Return some cases of an exercise, or all (`ids` is None), which are answered where they stand.
+    """Return some cases of an exercise, or all without `ids`, which are answered where they stand.
 
     Raises UnknownExerciseError, ContentError, or ValueError for a case that is not in it.
     """

@@ -1,4 +1,4 @@
-"""A sentence of one's own, and one of ours: what is asked, what is kept, and that nothing is judged."""
+"""A sentence of one's own, and one of ours: what is asked and kept, and that nothing is judged."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ def test_words_that_lack_or_belong_to_nothing_are_said(
 
 
 def test_without_a_script_it_is_to_be_written_on_paper_and_ours_is_folded(toy_root: Path) -> None:
-    plain = BeautifulSoup(fallback(compile_payload(load_exercise("words", toy_root))), "html.parser")
+    plain = BeautifulSoup(
+        fallback(compile_payload(load_exercise("words", toy_root))), "html.parser"
+    )
     whose = plain.select_one(".wg-plain-case")
     assert whose is not None
     assert "Whose is it?" in whose.get_text() and "recall elsewhere" in whose.get_text()

@@ -106,18 +106,18 @@ const wordsOf = ({ words }) => (typeof words === "string" ? [...words].slice(0, 
     untouched: ({ text }) => !text,
 
     was: (kase, [attempt]) => ({ text: wordsOf(attempt), ticked: [] }),
-    text: (board, { kase }) => list(kase.lines, unmarked),
+    text: (board, { kase }) => el("p", {}, kase.lines.map(textOf)),
     answered: ownWords,
     // While it is in front, ours stands beside the reader's own.
     said(board, turn) {
       const { words } = board;
       if (board.turn === turn) return yours(words.kept_own);
       const ticked = tickedIn(board, turn);
-      const points = turn.kase.points.map(({ id, text }) => fill(ticked.includes(id) ? words.ticked : words.unticked, { text }));
-      return [el("p", { class: "wg-part" }, words.ours), told(board, turn.reply?.say), items(points)];
+      const points = turn.kase.points.map(({ id, text }) => el("li", {}, fill(ticked.includes(id) ? words.ticked : words.unticked, { text })));
+      return [el("p", { class: "wg-part" }, words.ours), told(board, turn.reply?.say), el("ul", {}, points)];
     },
     onwards: (board, turn) => ({ label: onwardsLabel(board), go: () => goOn(board, turn) }),
-    end: (board) => [part(board.words.cases, caseList(board, idsIn(board)))],
+    end: (board) => [caseList(board, idsIn(board))],
   };
   types.recall = recalling;
 }

@@ -34,7 +34,7 @@ Reply = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Judged:
-    """The first answers, placements and written sentences of a class, in the columns that `findings` names.
+    """What a class answered, placed and wrote, in the columns that `findings` names.
 
     `exercises` are those that were answered. What is empty in `answers` is an empty string.
     """

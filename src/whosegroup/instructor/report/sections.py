@@ -90,7 +90,7 @@ def exercise_section(found: ExerciseFindings, pictures: Sequence[Picture]) -> Se
 
 
 def written_section(exercise: Exercise, findings: Findings) -> Section:
-    """Return how many wrote a sentence of their own to each question, of which nothing is judged."""
+    """Return how many wrote a sentence of their own to each question; none is judged."""
     words = exercise.bank.words
     heads = words["report"]["written"]
     rows = findings.written[findings.written["exercise"] == exercise.id]

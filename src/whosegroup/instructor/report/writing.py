@@ -140,7 +140,11 @@ def _context(
         "monday": monday and what_to_do(monday, findings.exercises, words),
         "sections": [
             *(exercise_section(one, pictures[one.exercise.id]) for one in others),
-            *(written_section(one.exercise, findings) for one in findings.exercises if one.exercise.id in wrote),
+            *(
+                written_section(one.exercise, findings)
+                for one in findings.exercises
+                if one.exercise.id in wrote
+            ),
         ],
         "changes": [
             *portrait_sections(findings.portraits, words),
