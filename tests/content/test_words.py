@@ -55,7 +55,7 @@ PUT_TOGETHER = {
     "open_": (*REASONS, "record", "course"),
     "aside_": (*REASONS, "other"),
     "others_": REASONS,
-    "half_": ("1", "2", "label", "label_then", "use", "use_then"),
+    "half_": ("1", "2"),
     "chosen_": ("1", "2"),
     "part_": PARTS,
     "said_": ROLES,
