@@ -68,6 +68,7 @@ PARTS = (
     "works",
     "keeping",
     "whole",
+    "afterwards",
     "mixed",
     "excerpt",
     "turns",
@@ -86,6 +87,7 @@ EXERCISE, COURSE = "<whose-group ", "<whose-group-course "
 WHOLE, EXCERPT = "<whose-group (?![^>]* excerpt )", "<whose-group [^>]* excerpt "
 ALONE_OF = '<whose-group [^>]*type="{}"[^>]* excerpt '
 OF_TYPE = '<whose-group [^>]*type="{}"'
+AFTER = '<whose-group [^>]* after="'
 MY_COURSE = '<whose-group-course view="whole"'
 NEEDED_FOR = {
     **dict.fromkeys(TYPES, (EXERCISE,)),
@@ -98,6 +100,7 @@ NEEDED_FOR = {
     **dict.fromkeys(("coming", "measures", "progress", "opening", "summary"), (WHOLE,)),
     **dict.fromkeys(("looking_back", "square", "portrait", "retest", "works"), (WHOLE,)),
     **dict.fromkeys(("keeping", "whole", "mixed"), (WHOLE,)),
+    "afterwards": (AFTER,),
     "excerpt": (EXCERPT,),
     "files": (WHOLE, MY_COURSE),
     # Chapters have what the first page has: who comes from there need not load a script again.

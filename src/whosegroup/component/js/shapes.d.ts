@@ -29,6 +29,7 @@ interface Payload {
   forms?: Record<string, string[]>;
   excerpt?: { goes_on?: { page: string; text: string }; of?: number }; // some cases alone, answered in place
   parts?: PayloadPart[]; // of a test, one after the other; each case names its own
+  after?: { exercise: string; of: number }; // the test before whose end it is not shown unasked, and how long that is
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
   names: { criteria: Record<string, Named>; cues: Record<string, Named>; sources: Record<string, Named> };
