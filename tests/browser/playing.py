@@ -192,9 +192,10 @@ class Playing:
     def walk(self) -> Iterator[None]:
         """Do the whole exercise, the first case wrongly, and pause at each state there is."""
         yield
-        if self.shows('[data-action="begin"]'):
-            self.act("begin")
-            yield
+        for action in ("begin", "show-anyway"):
+            if self.shows(f'[data-action="{action}"]'):
+                self.act(action)
+                yield
         right = False
         for _ in self.until_end():
             if self.shows('[data-action="next"]'):

@@ -75,6 +75,20 @@ def test_a_class_is_told_no_more_than_what_its_questions_find_out() -> None:
     assert asking["told"] == [] and "choose" not in naming
 
 
+@pytest.mark.parametrize(("name", "of"), [("toy", 3), ("plain", 3), ("bins", 3), ("pairs", 2)])
+def test_hands_are_counted_for_who_cannot_tell_where_a_kind_is_asked_for(
+    name: str, of: int
+) -> None:
+    exercise = load_exercise(name, (TOYS,))
+    shown = compile_class(exercise)
+    assert shown is not None
+    label = exercise.bank.words["kinds"]["cannot-tell"]["label"]
+    for slide in shown["slides"]:
+        assert len(slide["boxes"]) == of or name == "pairs"
+        assert (slide["boxes"][-1] == label) is (name in ("toy", "plain"))
+        assert name == "pairs" or len(slide["boxes"]) - 1 not in slide["fits"] or name == "bins"
+
+
 def test_what_is_discussed_is_that_of_the_chapter(toy_root: Path) -> None:
     shown = compile_class(load_exercise("toy", (TOYS,)))
     assert shown is not None and len(shown["discuss"]) == 2
