@@ -90,7 +90,8 @@ class ExerciseDirective(BankDirective):
         except (ContentError, UnknownExerciseError) as error:
             raise self.error(str(error)) from error
         except ValueError:
-            what = f"The answers to '{name}' are handed in together. Leave out :first: here."
+            option = "here" if "here" in self.options else "first"
+            what = f"The answers to '{name}' are handed in together. Leave out :{option}: here."
             raise self.error(what) from None
 
 
