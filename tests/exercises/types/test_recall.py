@@ -124,6 +124,7 @@ def test_it_is_done_when_each_sentence_is_written(toy_root: Path) -> None:
         (["It"], ""),
         ({"it": "is"}, ""),
     ],
+    ids=["markup", "long", "signs", "half", "null", "number", "list", "table"],
 )
 def test_what_was_written_is_read_alike_by_both_sides(words: object, shown: str) -> None:
     text = json.dumps(work_of(attempt("whose", words=words)))
