@@ -128,6 +128,8 @@ def test_in_a_chapter_all_questions_are_answered_in_the_prose(page: Page, book_u
         asked.locator('[data-action="next"]').click()
     expect(asked).to_have_attribute("data-state", "done")
     expect(asked.locator(".wg-case-list > li")).to_have_count(3)
+    kept = "Your sentences are kept with the rest of your course."
+    expect(asked.locator(".wg-summary-title")).to_have_text(kept)
     page.goto(f"{book_url}/notebooks/mending-the-curriculum.html")
     expect(asked).to_have_attribute("data-state", "done")
     page.goto(f"{book_url}/book/my-course.html")

@@ -100,7 +100,7 @@ def compile_excerpt(
         vignettes=tuple(v for v in exercise.vignettes if v.id in wanted),
     )
     payload = compile_key(some)
-    words = {**payload["words"], **exercise.bank.words["types"]["excerpt"]}
+    words = {**exercise.bank.words["types"]["excerpt"], **payload["words"]}
     whole = list(exercise.settings.forms.values()) or [list(known)]
     onwards = {"goes_on": goes_on, "of": len(whole[0])} if goes_on else {}
     own = {"words": words, "excerpt": onwards, "digest": compile_payload(exercise)["digest"]}
