@@ -131,8 +131,9 @@ def payload_at(page: Page, place: int) -> dict[str, Any]:
 def begun(page: Page, place: int) -> Playing:
     """Return one of the exercises on an open page, begun."""
     playing = Playing(page, payload_at(page, place))
-    if playing.shows('[data-action="begin"]'):
-        playing.act("begin")
+    for action in ("begin", "show-anyway"):
+        if playing.shows(f'[data-action="{action}"]'):
+            playing.act(action)
     return playing
 
 

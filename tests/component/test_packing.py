@@ -156,6 +156,18 @@ def test_whatever_else_a_work_says_is_kept() -> None:
     assert read["beside"] == [{**third, "reader": "S-017"}]
 
 
+def test_a_sentence_of_the_reader_s_own_is_left_out_and_that_there_was_one_is_kept() -> None:
+    attempt = {"run": 1, "item": "whose-is-it", "part": "sentence", "answer": "written"}
+    attempt["at"] = "2026-04-13T09:30:00.000Z"
+    work = {**whole_course(1)[0], "exercise": "in-your-own-words"}
+    written = {**work, "attempts": [{**attempt, "words": "x" * 1000}]}
+    text, read = there_and_back({"works": [written]})
+    assert read["works"][0]["attempts"] == [attempt]
+    assert text == there_and_back({"works": [{**work, "attempts": [attempt]}]})[0]
+    said = course()["in-your-own-words"].bank.words["platform"]["sorter"]
+    assert "no room for the sentence" in said["kept_own"]
+
+
 def test_names_that_are_gone_are_told_apart_and_known_again() -> None:
     works = whole_course(20)
     unit = works[0]["attempts"][0]["vignette"]

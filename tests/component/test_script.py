@@ -46,6 +46,7 @@ PAGES = {
     "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_700),
     "My course": (MY_COURSE, 12_000),
     "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 32_500),
+    "sentences in a chapter": (excerpt("recall") + excerpt("sort"), 19_300),
     **{f"{type} alone": (excerpt(type), 19_300) for type in SELDOM_ALONE.values()},
 }
 
@@ -90,6 +91,11 @@ def test_a_page_gets_what_its_parts_call_and_nothing_heavy_beside(name: str) -> 
     assert missing(code) == []
     assert "customElements.define" in code
     assert len(gzip.compress(page_script(parts_on(page)).encode(), 6)) <= most
+
+
+def test_only_a_page_that_asks_for_sentences_has_the_part_that_draws_them() -> None:
+    pages = {name for name, (page, _) in PAGES.items() if "recalling" in parts_on(page)}
+    assert pages == {"sentences in a chapter"}
 
 
 def test_a_part_that_a_page_lacks_is_missed() -> None:

@@ -350,7 +350,7 @@ def test_every_case_in_between_is_placed_by_readers_or_in_a_chapter(real_bank: B
 
 def test_every_type_of_exercise_is_there() -> None:
     types = {exercise.settings.type for exercise in ALL.values()}
-    assert types == {"sort", "compare", "place", "ask", "decide", "match", "parts"}
+    assert types == {"sort", "compare", "place", "ask", "decide", "match", "parts", "recall"}
 
 
 def test_every_claim_of_the_article_has_a_place_and_every_chapter_a_claim(real_bank: Bank) -> None:

@@ -56,7 +56,7 @@ PUT_TOGETHER = {
     "open_": (*REASONS, "record", "course"),
     "aside_": (*REASONS, "other"),
     "others_": REASONS,
-    "half_": ("1", "2", "label", "label_then", "use", "use_then"),
+    "half_": ("1", "2"),
     "chosen_": ("1", "2"),
     "part_": PARTS,
     "said_": ROLES,
@@ -78,6 +78,7 @@ OF_TYPES = {
     "asking": "ask",
     "deciding": "decide",
     "believing": "believe",
+    "recalling": "recall",
     "in_parts": "parts",
 }
 
@@ -190,6 +191,10 @@ def test_a_type_s_own_words_stand_in_the_place_of_common_ones_only_where_that_is
         ("believe", "ask_answer"),
         ("believe", "skip"),
         *(("believe", f"result_{went}") for went in ("fits", "look-again", "given", "skipped")),
+        # These are questions, and no cases; nothing at them went well or badly.
+        *(("recall", key) for key in ("again", "finish", "next", "not_answered", "progress_label")),
+        *(("recall", key) for key in ("result_skipped", "skip", "summary", "yours")),
+        *(("recall", key) for key in ("cases", "not_started", "skipped_again")),
     }
 
 
@@ -224,6 +229,7 @@ def leaves(words: Any, path: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
         "kinds",
         "matches",
         "questions",
+        "recalls",
         "sorter",
         "sources",
         "summary",

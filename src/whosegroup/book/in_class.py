@@ -22,7 +22,7 @@ from ..bank.loading import load_bank
 from ..bank.roots import content_root, content_roots
 from ..component.script import minified, source, style
 from ..exercises.html import data_text
-from ..exercises.in_class import compile_class
+from ..exercises.in_class import compile_class, is_for_class
 from ..exercises.written import read_written
 from .builders import is_site, writes_pages
 from .course_page import practice_pages
@@ -95,7 +95,7 @@ def class_addresses(app: Sphinx) -> dict[str, str]:
     return {
         one.id: f"{shown[one.id]}?class={one.id}"
         for one in exercises_of(app, shown).values()
-        if one.settings.says == "each"
+        if is_for_class(one)
     }
 
 

@@ -31,6 +31,7 @@ TYPES = (
     "asking",
     "deciding",
     "believing",
+    "recalling",
     "in_parts",
 )
 SELDOM_ALONE = {"matching": "match", "comparing": "compare", "placing": "place", "asking": "ask"}
@@ -67,6 +68,7 @@ PARTS = (
     "works",
     "keeping",
     "whole",
+    "afterwards",
     "mixed",
     "excerpt",
     "turns",
@@ -84,17 +86,21 @@ PARTS = (
 EXERCISE, COURSE = "<whose-group ", "<whose-group-course "
 WHOLE, EXCERPT = "<whose-group (?![^>]* excerpt )", "<whose-group [^>]* excerpt "
 ALONE_OF = '<whose-group [^>]*type="{}"[^>]* excerpt '
+OF_TYPE = '<whose-group [^>]*type="{}"'
+AFTER = '<whose-group [^>]* after="'
 MY_COURSE = '<whose-group-course view="whole"'
 NEEDED_FOR = {
     **dict.fromkeys(TYPES, (EXERCISE,)),
     # Of these types few courses have a case that stands alone.
     **{part: (WHOLE, ALONE_OF.format(type)) for part, type in SELDOM_ALONE.items()},
+    "recalling": (OF_TYPE.format("recall"),),
     **dict.fromkeys(("meanings", "lines", "views", "standing", "cards"), (EXERCISE,)),
     **dict.fromkeys(("dragging", "verdict", "keys", "case_by_case"), (EXERCISE,)),
     **dict.fromkeys(("turns", "board", "hosts"), (EXERCISE,)),
     **dict.fromkeys(("coming", "measures", "progress", "opening", "summary"), (WHOLE,)),
     **dict.fromkeys(("looking_back", "square", "portrait", "retest", "works"), (WHOLE,)),
     **dict.fromkeys(("keeping", "whole", "mixed"), (WHOLE,)),
+    "afterwards": (AFTER,),
     "excerpt": (EXCERPT,),
     "files": (WHOLE, MY_COURSE),
     # Chapters have what the first page has: who comes from there need not load a script again.

@@ -83,7 +83,8 @@ def stems_of(name: str, roots: Roots) -> set[str]:
     others = [other for other in (*settings.draws, settings.begins) if other in known]
     sources = [source for other in others if (source := read_written(other, roots)[0])]
     cases = (case for source in (written, *sources) for case in source.cases)
-    return {name, *settings.named, *others, *cases}
+    after = [settings.after] if settings.after else []
+    return {name, *settings.named, *others, *after, *cases}
 
 
 def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:

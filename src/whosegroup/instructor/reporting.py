@@ -115,7 +115,12 @@ def report_on(
     names = {reader: student.name for reader, student in known.items()}
     silent = {student.code: student.name for student in _silent(students, known)}
     findings = find(
-        judged.answers, judged.placements, judged.exercises, handed_in, {**silent, **names}
+        judged.answers,
+        judged.placements,
+        judged.exercises,
+        handed_in,
+        {**silent, **names},
+        judged.written,
     )
     make_private(out)
     page = write_report(
@@ -218,4 +223,4 @@ def find_in(works: Iterable[Mapping[str, Any]], roots: Roots | None = None) -> F
         exercise_names(roots),
         load_bank(roots, only=()).words,
     )
-    return find(judged.answers, judged.placements, judged.exercises)
+    return find(judged.answers, judged.placements, judged.exercises, written=judged.written)

@@ -16,6 +16,7 @@ from .measures import (
     kinds_in,
     label_and_use,
     outcomes,
+    part_of,
     passage_of,
     reaction_to,
     reply_to,
@@ -88,6 +89,8 @@ def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
         return unmarked_table(exercise, work)
     if exercise.settings.parts:
         return portrait_table(exercise, work)
+    if not type_of(exercise.settings).judged:
+        return written_table(exercise, work)
     sorts = type_of(exercise.settings).sorts
     return (summary_table if sorts else outcomes_table)(exercise, work)
 
@@ -100,6 +103,15 @@ def unmarked_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     names, words = exercise.bank.words["summary"], exercise.bank.words["types"]["none"]
     row = {names["count"]: len(answered), names["of"]: len(cases)}
     return pd.DataFrame(row, [names["answered"]]).rename_axis(columns=words["marked"])
+
+
+def written_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return to how many questions a sentence was written; nothing in it is judged."""
+    asked, part = exercise.settings.named, type_of(exercise.settings).part
+    wrote = {unit_of(attempt) for attempt in work["attempts"] if part_of(attempt) == part}
+    names = exercise.bank.words["summary"]
+    row = {names["count"]: len(wrote & set(asked)), names["of"]: len(asked)}
+    return pd.DataFrame(row, [names["written"]])
 
 
 def portrait_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from typing_extensions import TypedDict
 FORMAT, VERSION = "whosegroup-work", 1
 MOST_RUNS = 999_999_999
 LEVELS = 40  # of tables and lists in one another; what is read must also be written again
+MOST_WORDS = 1000  # characters of a sentence of the reader's own; of a longer one no more is shown
 SAFE = 2**53 - 1  # whole numbers beyond it lose digits in a browser
 
 
@@ -34,6 +35,7 @@ class Attempt(TypedDict):
     part: NotRequired[str | None]  # of the case, where it has several; none is the whole
     confidence: NotRequired[str]  # "sure" or "unsure"
     passage: NotRequired[int | None]  # the line of the prose that was tapped, from 1
+    words: NotRequired[str]  # what the reader wrote, where an answer is a text of their own
     payload: NotRequired[str]  # the digest of what was shown
     exercise: NotRequired[str]  # where the case is at home, if in another exercise
 
@@ -150,6 +152,12 @@ def is_attempt(attempt: Any) -> TypeGuard[Attempt]:
         and all(isinstance(part, str) for part in key(attempt))
         and (isinstance(attempt.get("answer"), str | list) or attempt.get("skipped") is True)
     )
+
+
+def words_of(attempt: Mapping[str, Any]) -> str:
+    """Return what a reader wrote, no longer than it can be; empty where there is no text."""
+    words = attempt.get("words")
+    return words[:MOST_WORDS] if isinstance(words, str) else ""
 
 
 def key(attempt: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -56,7 +56,10 @@ def test_without_its_module_there_is_no_such_type(toy_root: Path) -> None:
     yes_no.write_exercise(toy_root)
     [problem] = [problem for problem in problems_in(toy_root) if "type" in problem.what]
     assert problem.what == "'type' is 'yes-no'."
-    assert problem.remedy == "Known here: ask, believe, compare, decide, match, parts, place, sort."
+    assert (
+        problem.remedy
+        == "Known here: ask, believe, compare, decide, match, parts, place, recall, sort."
+    )
 
 
 def test_it_is_checked(bank: Path) -> None:

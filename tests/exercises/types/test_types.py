@@ -102,6 +102,16 @@ def test_all_that_can_be_answered_is_replied_to_and_can_be_named(name: str) -> N
 
     for unit in compile_payload(exercise)["cases"]:
         possible = dict(type.possible(unit))
+        if not type.judged:
+            assert type.title(exercise, unit["id"]) != unit["id"] and type.lines(
+                exercise, unit["id"]
+            )
+            assert all(
+                type.reply(unit, part, answer, None) is None
+                for (_, part), given in possible.items()
+                for answer in given or ["1"]
+            )
+            continue
         first = {about: next(iter(given or [[]])) for about, given in possible.items()}
         for answer in possible[unit["id"], type.part] or ["1"]:
             reply = type.reply(unit, type.part, answer, beside)

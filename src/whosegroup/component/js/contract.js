@@ -14,6 +14,7 @@
  * @property {string} [part] of the case, where it has several; none is the whole
  * @property {string} [confidence] "sure" or "unsure"
  * @property {number} [passage] the line of the prose that was tapped, from 1
+ * @property {string} [words] what the reader wrote, where an answer is a text of their own
  * @property {string} [payload] the digest of what was shown
  * @property {string} [exercise] where the case is at home, if in another exercise
  */

@@ -29,6 +29,7 @@ interface Payload {
   forms?: Record<string, string[]>;
   excerpt?: { goes_on?: { page: string; text: string }; of?: number }; // some cases alone, answered in place
   parts?: PayloadPart[]; // of a test, one after the other; each case names its own
+  after?: { exercise: string; of: number }; // the test before whose end it is not shown unasked, and how long that is
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
   names: { criteria: Record<string, Named>; cues: Record<string, Named>; sources: Record<string, Named> };
@@ -131,6 +132,11 @@ interface BeliefCase extends Case {
   face: "label" | "use";
   guard?: boolean; // it counts for neither face
   replies: Record<string, Partial<Reply>>; // not to know has no verdict
+}
+
+interface RecallCase extends Case {
+  say: number[]; // a sentence of ours
+  points: { id: string; text: string }[]; // what to look for in the reader's own
 }
 
 interface PairCase extends Case {
@@ -399,6 +405,11 @@ interface DecideTurn extends Turn<DecideCase> {
 
 interface BeliefTurn extends Turn<BeliefCase> {
   answer: string | null;
+}
+
+interface RecallTurn extends Turn<RecallCase> {
+  text: string;
+  ticked: string[];
 }
 
 interface MatchTurn extends Turn<MatchCase> {

@@ -46,6 +46,7 @@ class Type(Protocol):
     - `places`: whether cases are placed on a line, for each power.
     - `quizzed`: whether a quiz elsewhere can ask it: each unit is one question, and `answers` are
       all that can be said to it.
+    - `judged`: whether an answer can hold or not; else it is only known that there is one.
     - `counts`: what is counted of first replies beside their verdicts, by its name in a reply.
     """
 
@@ -58,6 +59,7 @@ class Type(Protocol):
     sorts: bool = False
     places: bool = False
     quizzed: bool = False
+    judged: bool = True
     counts: tuple[str, ...] = ()
 
     # ------------------------------------------------------------- what its file says
