@@ -6,6 +6,7 @@ js/record.js reads the same, and docs/contracts.md says it in words.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NotRequired
 
@@ -14,6 +15,7 @@ from typing_extensions import TypedDict
 from .contract import Work, WorkError, number, read_work, refuse
 
 RECORD, VERSION = "whosegroup-record", 1
+SIGN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{\]}]', re.DOTALL)
 
 
 class Record(TypedDict):
@@ -52,12 +54,12 @@ def make_record(
 def read_record(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int]:
     """Return the works of a record that can be used, and how many cannot.
 
+    Of a record that breaks off, complete works are used, and what comes after them counts as one.
     Raises RecordError for what is no record, a newer one, or one of another course.
     """
-    try:
-        record = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
-    except (ValueError, RecursionError):
-        raise RecordError("damaged") from None
+    record, cut = _parsed(text), 0
+    if record is None:
+        record, cut = _parsed(_until_cut(text)), 1
     if not isinstance(record, dict) or record.get("format") != RECORD:
         raise RecordError("damaged")
     given = record.get("works")
@@ -75,4 +77,25 @@ def read_record(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], i
                 works.append(read_work(json.dumps(work), exercise))
             except WorkError:
                 continue
-    return works, len(given) - len(works)
+    return works, len(given) - len(works) + cut
+
+
+def _parsed(text: str | bytes) -> Any:
+    try:
+        return json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _until_cut(text: str | bytes) -> str:
+    """Return a record that breaks off up to its last complete work; nothing if there is none."""
+    whole = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    depth = end = 0
+    for sign in SIGN.finditer(whole):
+        if sign[0] in "[{":
+            depth += 1
+        elif sign[0] in "]}":
+            depth -= 1
+            if depth == 2:
+                end = sign.end()
+    return f"{whole[:end]}]}}" if end else ""
