@@ -42,7 +42,7 @@ const excerptEnd = (board) => {
   const count = new Set(first.filter((a) => !a.skipped).map(unitOf)).size;
   const done = !said && of > 0 && new Set(first.map(unitOf)).size >= of;
   const far = done ? words.excerpt_done : of && count > 1 ? fill(words.excerpt_begun, { count, of }) : words.excerpt_first;
-  const kept = said ? words.excerpt_kept : far;
+  const kept = !said ? far : store.trouble() ? words.excerpt_lost : words.excerpt_kept;
   const leads = done ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
   return el(
     "div",
