@@ -10,19 +10,21 @@ from typing import Any
 
 import pytest
 from looking import violations
-from playing import Playing, storage_key
+from playing import AT_ONCE, Playing, storage_key
 from playwright.sync_api import BrowserContext, Page, expect
 
 from spoilt_work import attempt
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import load_bank, read_words
 from whosegroup.bank.roots import content_root
+from whosegroup.exercises.html import element
 from whosegroup.exercises.loading import load_exercise
-from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.payload import compile_excerpt, compile_payload
 from whosegroup.work.contract import new_work
 from whosegroup.work.record import make_record, read_record
 
 BOOK = Path(__file__).parents[2] / "_build" / "html"
+TOY_BANK = Path(__file__).parents[1] / "fixtures" / "bank"
 WORDS = read_words(content_root(), "en")[0]["course"]
 COURSE = "toy-course"
 ROOT = f"whosegroup/1/{COURSE}/"
@@ -401,21 +403,35 @@ def test_what_has_changed_between_the_two_sorts_is_said_in_a_line(
     expect(line).to_have_text(re.compile(r"of 2 the first time, .* of 2 the second\.$"))
 
 
-def test_a_test_that_its_first_question_leads_on_to_is_led_to_once(
-    page: Page, toy_pages: Any
+@pytest.mark.parametrize("returns", [True, False])
+def test_what_its_first_question_leads_on_to_is_led_to_once(
+    page: Page, toy_pages: Any, returns: bool
 ) -> None:
-    """On the first page: the button below the question, and no other one above it."""
-    toy_pages.keep(page, "toy", work())
-    address = toy_pages.course("toy", view="next")
-    page.goto(address)
-    expect(page.locator(".wg-next")).to_be_visible()
+    """On the first page: below the question for who has just answered it, else at the top."""
+    forms = toy_pages.payload("first-test")["forms"]
+    firsts = [ids[0] for ids in forms.values()]
+    if returns:
+        begun = work("first-test", attempt(1, vignette=firsts[0]), form=next(iter(forms)))
+        toy_pages.keep(page, "first-test", begun)
+    page.goto(toy_pages.course("first-test", view="next"))
+    whole = load_exercise("first-test", TOY_BANK)
+    excerpt = compile_excerpt(whole, firsts, {"page": "first-test", "text": "on"})
     path = toy_pages.folder / "course.html"
-    excerpt = '<main><whose-group exercise="toy" excerpt></whose-group>'
-    text = path.read_text(encoding="utf-8").replace("<main>", excerpt)
+    html = element(excerpt, pages={"first-test": "first-test.html"})
+    text = path.read_text(encoding="utf-8").replace("</main>", f"{html}</main>")
     path.write_text(text, encoding="utf-8")
-    page.goto(address)
+    page.reload()
+    root = page.locator("whose-group")
+    if not returns:
+        root.locator("[data-vignette]").wait_for()
+        for read in root.locator("[data-action=read]").all():
+            read.click()
+        root.locator("[data-answer]").first.click()
+        page.wait_for_timeout(AT_ONCE)
+        root.locator("[data-confidence]").first.click()
     expect(page.get_by_role("progressbar")).to_be_visible()
-    expect(page.locator(".wg-next")).to_have_count(0)
+    expect(page.locator(".wg-next a")).to_have_count(int(returns))
+    expect(root.locator("a.wg-primary")).to_have_count(int(not returns))
 
 
 # ---------------------------------------------------------------- all in one file
@@ -451,8 +467,9 @@ def test_what_holds_more_is_chosen_before_one_goes_on_with_less(
         page.reload()
     course = MyCourse(page, course.way)
     before = """(root) => root.querySelector('[data-action="reopen"]')
-        .compareDocumentPosition(root.querySelector(".wg-next, .wg-way")) & 4"""
-    assert course.root.evaluate(before), "The choice stands above what it decides."
+        .compareDocumentPosition(root.querySelector(".wg-way")) & 4"""
+    assert course.root.evaluate(before), "The choice stands above all else."
+    expect(course.root.locator(".wg-next")).to_have_count(0)
     expect(course.root).to_contain_text(course.words["goes_on"])
     course.act("reopen")
     assert course.states()["toy"] == "done"

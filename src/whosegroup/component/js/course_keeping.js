@@ -212,11 +212,13 @@ const filePart = (desk, code) => {
     );
   return () => {
     if (shown === "text") area.value = text(); // it keeps up with the work
+    const some = desk.parts.any();
+    const [saves, opens] = [action(words.save, "save", saveAll, some ? "wg-primary" : ""), action(words.open, "load", choose)];
     return section(
       words.keep,
-      el("p", {}, desk.parts.any() ? words.keep_why : words.keep_elsewhere),
+      el("p", {}, some ? words.keep_why : words.keep_elsewhere),
       unread(),
-      el("div", { class: "wg-keep-ways" }, action(words.save, "save", saveAll, "wg-primary"), action(words.open, "load", choose), chooser),
+      el("div", { class: "wg-keep-ways" }, some ? [saves, opens] : [opens, saves], chooser),
       shown ? shelf() : null,
     );
   };
@@ -243,7 +245,7 @@ const besidePart = ({ course, store, parts, asked, draw, say }) => (choosing) =>
         draw(".wg-notice");
         say(went ? fill(words.went_on, { title: parts.titleOf(id), date: dateOf(new Date(last), course.lang) }) : words.open_trouble);
       };
-      return [el("li", {}, called(id, beside), " ", action(words.go_on, "reopen", go, "wg-link"))];
+      return [el("li", {}, called(id, beside), " ", action(words.go_on, "reopen", go, choosing ? "" : "wg-link"))];
     });
   /** @param {string} id */
   const now = (id) => {
@@ -397,7 +399,7 @@ courseViews.whole = (shown) => {
       status,
       code.above(),
       twins(true),
-      el("p", { class: "wg-next" }, parts.next()),
+      parts.isToChoose() ? null : el("p", { class: "wg-next" }, parts.next()),
       above,
       parts.way(),
       desk.sorts(),

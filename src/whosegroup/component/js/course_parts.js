@@ -38,10 +38,15 @@ const courseParts = (course, workOf, link, longer = () => false) => {
   };
   const any = () => countedOf(course, workOf, stopsNow()).some(({ state }) => state !== "new");
 
-  // Whether what comes next is led to by its first question, which stands on this page.
+  // Whether what comes next is led to by its first question, which was answered on this page.
   const isHere = () => {
     const to = nextOf(stopsNow());
-    return to?.state === "begun" && one(document, `whose-group[excerpt][exercise="${to.id}"]`) !== null;
+    return to?.state === "begun" && one(document, `whose-group[excerpt][exercise="${to.id}"] a.wg-primary`) !== null;
+  };
+  // Whether of what comes next another work holds more.
+  const isToChoose = () => {
+    const to = nextOf(stopsNow());
+    return to !== null && longer(to.id);
   };
   const next = () => {
     const stops = stopsNow();
@@ -56,7 +61,7 @@ const courseParts = (course, workOf, link, longer = () => false) => {
     const values = { ...to, title: titleOf(to.id), minutes, chapter: page.chapter };
     /** @param {string} name */
     const said = (name) => fill(words[name], values);
-    if (course.mine && longer(to.id)) return leading(course.mine, said("next_beside"), undefined, "wg-button wg-primary");
+    if (course.mine && isToChoose()) return leading(course.mine, said("next_beside"), undefined, "wg-button wg-primary");
     if (isToRead(course, stops, to)) return leading(String(page.read_address), said("next_chapter"), undefined, "wg-button wg-primary");
     const fresh = stops.some((stop) => stop.state !== "new") ? "next_new" : "next_first";
     const text = state === "new" ? said(fresh) : [said(`next_${state}`), back ? said("next_back") : ""].filter(Boolean).join(words.between);
@@ -110,5 +115,5 @@ const courseParts = (course, workOf, link, longer = () => false) => {
     const said = plan.due ? countedIn(words, "mixed_due", plan.due) : plan.met ? words.mixed_later : words.mixed_none;
     return section(words.mixed, el("p", {}, said), el("p", {}, leading(plan.page.address, words.mixed_go, plan.mixed)));
   };
-  return { next, isHere, whole, way, mixed, any, titleOf, stateOf };
+  return { next, isHere, isToChoose, whole, way, mixed, any, titleOf, stateOf };
 };

@@ -43,13 +43,15 @@ const excerptEnd = (board) => {
   const done = !said && of > 0 && new Set(first.map(unitOf)).size >= of;
   const far = done ? words.excerpt_done : of && count > 1 ? fill(words.excerpt_begun, { count, of }) : words.excerpt_first;
   const kept = !said ? far : store.trouble() ? words.excerpt_lost : words.excerpt_kept;
+  // Who comes back is led on at the top of the page, and who has just answered, here.
+  const led = !done && !board.frame.isConnected && one(document, "whose-group-course");
   const leads = done ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
   return el(
     "div",
     { class: "wg-card wg-summary" },
     el("p", { class: "wg-summary-title", tabindex: "-1" }, kept),
     said ? caseList(board, idsIn(board)) : null,
-    onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: wholeLink(board, onwards.page) }, leads)) : null,
+    onwards && !led ? el("p", {}, el("a", { class: "wg-button wg-primary", href: wholeLink(board, onwards.page) }, leads)) : null,
   );
 };
 
