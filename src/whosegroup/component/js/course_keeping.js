@@ -177,13 +177,14 @@ const filePart = (desk, code) => {
     const gone = record.works.filter(({ exercise }) => !course.exercises[exercise]).length;
     const titles = [...new Set(became.beside)].map(desk.parts.titleOf).join("; ");
     for (const id of became.beside) desk.asked.add(id);
+    const unreadable = record.unread - (record.cut ? 1 : 0);
     const foreign = record.works.some(({ lang = record.lang ?? course.lang }) => lang !== course.lang);
     turn("", ".wg-notice");
     say(
       became.opened ? countedIn(words, "opened", became.opened, became) : words.opened_nothing,
       titles ? fill(words.opened_beside, { titles }) : "",
       record.cut ? words.opened_cut : "",
-      record.unread ? countedIn(words, "opened_unread", record.unread, record) : "",
+      unreadable ? countedIn(words, "opened_unread", unreadable, { unread: unreadable }) : "",
       record.newer ? countedIn(words, "opened_newer", record.newer, record) : "",
       gone ? countedIn(words, "opened_gone", gone, { gone }) : "",
       foreign ? words.opened_lang : "",

@@ -15,7 +15,7 @@
 
 /**
  * What a text holds: works that can be used, and how many cannot; or why nothing can. `cut` tells that the
- * text breaks off.
+ * text breaks off; what comes after its last complete work counts as one that cannot be read.
  * @typedef {{ works: Work[], unread: number, newer: number, cut?: true, lang?: string, reader?: string, problem?: undefined }
  *   | { problem: "damaged" | "version" | "course" }} ReadRecord
  */
@@ -62,10 +62,10 @@ const parsed = (text) => {
  */
 const readRecord = (text, home) => {
   let read = parsed(text);
-  if (read === null) {
-    const whole = parsed(untilCut(text));
-    if (whole?.format !== RECORD) return { problem: "damaged" };
-    read = { ...whole, cut: true };
+  const cut = read === null;
+  if (cut) {
+    read = parsed(untilCut(text));
+    if (read?.format !== RECORD) return { problem: "damaged" };
   }
   if (read?.format === FORMAT) read = { ...recordOf({ course: home.course, lang: read.lang }, [read]), reader: read.reader };
   if (read?.format !== RECORD || !Array.isArray(read.works)) return { problem: "damaged" };
@@ -73,7 +73,7 @@ const readRecord = (text, home) => {
   if (read.course !== home.course) return { problem: "course" };
   /** @type {Work[]} */
   const works = [];
-  let [unread, newer] = [0, 0];
+  let [unread, newer] = [cut ? 1 : 0, 0];
   for (const given of read.works) {
     const { work, problem } = readWork(JSON.stringify(given), { exercise: given?.exercise });
     const named = typeof work?.exercise === "string" && NAMED.test(work.exercise);
@@ -81,6 +81,6 @@ const readRecord = (text, home) => {
     else if (problem === "version") newer += 1;
     else unread += 1;
   }
-  const { lang, reader, cut } = read;
-  return { works, unread, newer, ...(cut === true ? { cut } : {}), ...(typeof lang === "string" ? { lang } : {}), ...(typeof reader === "string" ? { reader } : {}) };
+  const { lang, reader } = read;
+  return { works, unread, newer, ...(cut ? { cut } : {}), ...(typeof lang === "string" ? { lang } : {}), ...(typeof reader === "string" ? { reader } : {}) };
 };
