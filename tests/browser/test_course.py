@@ -399,7 +399,7 @@ def test_what_has_changed_between_the_two_sorts_is_said_in_a_line(
 ) -> None:
     both = {name: finished(toy_pages, name) for name in ("first-test", "last-test")}
     course = my_course(**both)
-    line = course.root.locator("p", has_text=re.compile(r"^Groups called what they are not: "))
+    line = course.root.locator("p", has_text=re.compile(r"^Called what they are not: "))
     expect(line).to_have_text(re.compile(r"of 2 the first time, .* of 2 the second\.$"))
 
 
@@ -765,8 +765,15 @@ def test_a_code_is_not_changed_on_an_exercise(my_course: Open, page: Page, toy_p
     late.goto(toy_pages.write("first-test", name="first-test"))
     test = Playing(late, toy_pages.payload("first-test"))
     test.root.locator(".wg-reader").fill("CD34")
+    other = page.context.new_page()
+    other.goto(toy_pages.write("pairs", name="pairs"))
+    pairs = Playing(other, toy_pages.payload("pairs"))
+    pairs.go()
+    pairs.root.locator(".wg-reader").fill("EF56")
     toy.root.locator(".wg-reader").fill("AB12")
     toy.root.locator(".wg-reader").blur()
+    pairs.root.locator(".wg-reader").blur()
+    expect(pairs.root.locator(".wg-reader")).to_have_value("AB12")
     expect(toy.root.locator(".wg-reader")).to_have_js_property("readOnly", True)
     expect(toy.root.locator(".wg-reader")).to_have_value("AB12")
     test.act("begin")  # where the field stood open before there was a code

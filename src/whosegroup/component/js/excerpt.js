@@ -35,7 +35,7 @@ const codeElsewhere = (board) => {
 // What was answered stays in front, with what was said; of a test, how far it is, and the way to the rest.
 /** @param {Board} board */
 const excerptEnd = (board) => {
-  const { payload, words, store } = board;
+  const { payload, words, store, frame } = board;
   const { goes_on: onwards, of = 0 } = payload.excerpt ?? {};
   const said = payload.feedback === "each";
   const first = store.work().attempts.filter((a) => a.run === 1);
@@ -44,7 +44,7 @@ const excerptEnd = (board) => {
   const far = done ? words.excerpt_done : of && count > 1 ? fill(words.excerpt_begun, { count, of }) : words.excerpt_first;
   const kept = !said ? far : store.trouble() ? words.excerpt_lost : words.excerpt_kept;
   // Who comes back is led on at the top of the page, and who has just answered, here.
-  const led = !done && !board.frame.isConnected && one(document, "whose-group-course");
+  const led = !done && !frame.isConnected && one(document, "whose-group-course");
   const leads = done ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
   return el(
     "div",
