@@ -15,7 +15,6 @@ from typing_extensions import TypedDict
 from .contract import Work, WorkError, number, read_work, refuse
 
 RECORD, VERSION = "whosegroup-record", 1
-SIGN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{\]}]', re.DOTALL)
 
 
 class Record(TypedDict):
@@ -57,9 +56,38 @@ def read_record(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], i
     Of a record that breaks off, complete works are used, and what comes after them counts as one.
     Raises RecordError for what is no record, a newer one, or one of another course.
     """
-    record, cut = _parsed(text), 0
-    if record is None:
-        record, cut = _parsed(_until_cut(text)), 1
+    try:
+        return _works_in(text, course)
+    except RecordError as error:
+        if error.reason != "damaged":
+            raise
+    works, unread = _works_in(_until_cut(text), course)
+    return works, unread + 1
+
+
+def _until_cut(text: str | bytes) -> str:
+    """Return a record up to its last complete work; nothing if there is none."""
+    whole = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    depth = end = 0
+    for sign in re.finditer(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{\]}]', whole, re.DOTALL):
+        if sign[0] in "[{":
+            depth += 1
+        elif sign[0] in "]}":
+            depth -= 1
+            if depth == 2:
+                end = sign.end()
+    return f"{whole[:end]}]}}" if end else ""
+
+
+def _works_in(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int]:
+    """Return the works of a record that can be used, and how many cannot.
+
+    Raises RecordError for what is no record, a newer one, or one of another course.
+    """
+    try:
+        record = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        raise RecordError("damaged") from None
     if not isinstance(record, dict) or record.get("format") != RECORD:
         raise RecordError("damaged")
     given = record.get("works")
@@ -77,25 +105,4 @@ def read_record(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], i
                 works.append(read_work(json.dumps(work), exercise))
             except WorkError:
                 continue
-    return works, len(given) - len(works) + cut
-
-
-def _parsed(text: str | bytes) -> Any:
-    try:
-        return json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _until_cut(text: str | bytes) -> str:
-    """Return a record that breaks off up to its last complete work; nothing if there is none."""
-    whole = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    depth = end = 0
-    for sign in SIGN.finditer(whole):
-        if sign[0] in "[{":
-            depth += 1
-        elif sign[0] in "]}":
-            depth -= 1
-            if depth == 2:
-                end = sign.end()
-    return f"{whole[:end]}]}}" if end else ""
+    return works, len(given) - len(works)

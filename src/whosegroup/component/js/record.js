@@ -57,23 +57,27 @@ const parsed = (text) => {
 };
 
 /**
- * Reads the text of a record, or of a single work, which is a record of one. What can be used is used.
+ * Reads the text of a record, or of a single work, which is a record of one. What can be used is used, and
+ * of a record that breaks off what is complete.
  * @type {(text: string, home: { course: string }) => ReadRecord}
  */
 const readRecord = (text, home) => {
-  let read = parsed(text);
-  const cut = read === null;
-  if (cut) {
-    read = parsed(untilCut(text));
-    if (read?.format !== RECORD) return { problem: "damaged" };
-  }
+  const whole = recordIn(parsed(text), home);
+  if (whole.problem !== "damaged") return whole;
+  const until = parsed(untilCut(text));
+  const some = until?.format === RECORD ? recordIn(until, home) : whole;
+  return some.problem === undefined ? { ...some, unread: some.unread + 1, cut: true } : some;
+};
+
+/** @type {(read: any, home: { course: string }) => ReadRecord} */
+const recordIn = (read, home) => {
   if (read?.format === FORMAT) read = { ...recordOf({ course: home.course, lang: read.lang }, [read]), reader: read.reader };
   if (read?.format !== RECORD || !Array.isArray(read.works)) return { problem: "damaged" };
   if (read.version !== RECORD_VERSION) return { problem: "version" };
   if (read.course !== home.course) return { problem: "course" };
   /** @type {Work[]} */
   const works = [];
-  let [unread, newer] = [cut ? 1 : 0, 0];
+  let [unread, newer] = [0, 0];
   for (const given of read.works) {
     const { work, problem } = readWork(JSON.stringify(given), { exercise: given?.exercise });
     const named = typeof work?.exercise === "string" && NAMED.test(work.exercise);
@@ -82,5 +86,5 @@ const readRecord = (text, home) => {
     else unread += 1;
   }
   const { lang, reader } = read;
-  return { works, unread, newer, ...(cut ? { cut } : {}), ...(typeof lang === "string" ? { lang } : {}), ...(typeof reader === "string" ? { reader } : {}) };
+  return { works, unread, newer, ...(typeof lang === "string" ? { lang } : {}), ...(typeof reader === "string" ? { reader } : {}) };
 };
