@@ -48,7 +48,7 @@ const untilCut = (text) => {
 };
 
 /** @type {(text: string) => any} */
-const parsed = (text) => {
+const jsonOf = (text) => {
   try {
     return JSON.parse(text);
   } catch {
@@ -62,9 +62,9 @@ const parsed = (text) => {
  * @type {(text: string, home: { course: string }) => ReadRecord}
  */
 const readRecord = (text, home) => {
-  const whole = recordIn(parsed(text), home);
+  const whole = recordIn(jsonOf(text), home);
   if (whole.problem !== "damaged") return whole;
-  const until = parsed(untilCut(text));
+  const until = jsonOf(untilCut(text));
   const some = until?.format === RECORD ? recordIn(until, home) : whole;
   return some.problem === undefined ? { ...some, unread: some.unread + 1, cut: true } : some;
 };
