@@ -44,9 +44,9 @@ const mark = (told) => {
         answered = answered || !a.skipped;
         if (a.skipped || cases || !open[unit]?.includes(a.answer)) met.add(unit);
       }
-      const all = count > 0 && met.size >= count;
+      const closed = count > 0 && met.size >= count;
       // What was skipped as a whole is left.
-      return { begun, done: all && answered, skipped: all && !answered };
+      return { begun, done: closed && answered, skipped: closed && !answered };
     } catch {
       return { begun: false, done: false, skipped: false };
     }
