@@ -1174,10 +1174,10 @@ def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
     address, [first, second, *_] = two_on_a_page
     payloads = {name: compile_payload(load_exercise(name)) for name in two_on_a_page[1]}
 
-    def finish(name: str) -> None:
+    def finish(name: str, answered: bool = True) -> None:
         payload = payloads[name]
         ids = [case["id"] for case in payload["cases"]]
-        answers = [attempt(n, vignette=id) for n, id in enumerate(ids)]
+        answers = [attempt(n, vignette=id) for n, id in enumerate(ids) if answered]
         answers += [attempt(n + 99, vignette=id, skipped=True) for n, id in enumerate(ids)]
         text = json.dumps(work(name, *answers))
         page.evaluate(
@@ -1191,6 +1191,11 @@ def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
 
     page.goto(f"{book_url}/{address}")
     expect(page.locator(".wg-way-mark")).to_have_count(0)
+    for name in two_on_a_page[1]:
+        finish(name, answered=False)
+    page.reload()
+    assert marks() == ["begun", "begun"], "What was skipped as a whole is left."
+    page.evaluate("localStorage.clear()")
     finish(first)
     page.reload()
     assert marks() == ["begun", "begun"]
