@@ -202,6 +202,14 @@ def test_a_skipped_case_costs_nothing_and_stays_away(sorting: Sorting) -> None:
     assert [label for label in labels if label in str(told.text_content())] == []
 
 
+def test_where_all_was_skipped_nothing_is_counted(sorting: Sorting) -> None:
+    for _ in sorting.cases:
+        sorting.act("skip")
+    expect(sorting.summary).to_contain_text(sorting.words["none_answered"])
+    expect(sorting.summary).not_to_contain_text("0 of 0")
+    expect(sorting.summary.locator("table")).to_have_count(0)
+
+
 def test_skipped_cases_are_offered_again_at_the_end(sorting: Sorting) -> None:
     skipped = sorting.id
     sorting.act("skip")

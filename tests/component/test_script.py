@@ -41,11 +41,11 @@ def excerpt(type: str) -> str:
 
 
 PAGES = {
-    "practice": (EXERCISE, 26_500),
+    "practice": (EXERCISE, 27_200),
     "chapter": (excerpt("sort"), 17_700),
     "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_700),
-    "My course": (MY_COURSE, 12_000),
-    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 32_500),
+    "My course": (MY_COURSE, 13_800),
+    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 34_500),
     "sentences in a chapter": (excerpt("recall") + excerpt("sort"), 19_300),
     **{f"{type} alone": (excerpt(type), 19_300) for type in SELDOM_ALONE.values()},
 }

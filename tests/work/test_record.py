@@ -28,6 +28,13 @@ TEXTS = {
     ),
     "a newer work among others": json.dumps({**WHOLE, "works": [work(), work(version=2)]}),
     "cut short": json.dumps(WHOLE)[:-20],
+    "cut at its end": json.dumps(WHOLE)[:-1],
+    "cut in its first work": json.dumps(WHOLE)[:250],
+    "cut in a text with brackets": json.dumps({**WHOLE, "works": [work(), work(note='"]}\\')]})[
+        :-6
+    ],
+    "cut, of another course": json.dumps({**WHOLE, "course": "another"})[:-20],
+    "a work that is cut": json.dumps(work(note=[{}]))[:-1],
     "of another course": json.dumps({**WHOLE, "course": "another"}),
     "of a newer version": json.dumps({**WHOLE, "version": 2}),
     "no record": json.dumps({"format": "whosegroup-payload", "works": []}),
@@ -64,7 +71,9 @@ def test_both_sides_read_a_record_alike(name: str, there: dict[str, dict[str, An
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("cut short", "damaged"),
+        ("cut in its first work", "damaged"),
+        ("cut, of another course", "course"),
+        ("a work that is cut", "damaged"),
         ("of another course", "course"),
         ("of a newer version", "version"),
         ("no record", "damaged"),
@@ -78,6 +87,12 @@ def test_what_can_be_used_is_used(there: dict[str, dict[str, Any]]) -> None:
     assert by_python(TEXTS["a work cut short among others"])["unread"] == 3
     newer = there["a newer work among others"]
     assert (len(newer["works"]), newer["unread"], newer["newer"]) == (1, 0, 1)
+    for name, works in (
+        ("cut short", 2),
+        ("cut at its end", 3),
+        ("cut in a text with brackets", 1),
+    ):
+        assert (len(there[name]["works"]), there[name]["cut"]) == (works, True)
 
 
 def test_a_single_work_is_a_record_of_one() -> None:

@@ -20,6 +20,7 @@ from sphinx.util.osutil import relative_uri
 from ..component.script import minified, source
 from ..exercises.course import PracticePage, Stop, compile_course, count_of, open_after
 from ..exercises.html import course_element, data_text
+from ..work.contract import VERSION
 from .builders import from_top, is_site, on_the_site
 from .kept import exercises_of, kept
 
@@ -126,14 +127,28 @@ def _course(app: Sphinx) -> dict[str, Any]:
         tries = {page: facts[TRIED] for page, facts in app.env.metadata.items() if TRIED in facts}
         if bank and bank.course.tries and tries:
             exercises |= exercises_of(app, [bank.course.tries])
-        titles = bank.words["chapters"] if bank else {}
-        known = compile_course(pages, exercises, titles, tries, partial(_stop_of, app))
+        known = compile_course(
+            pages,
+            exercises,
+            bank.words["chapters"] if bank else {},
+            tries,
+            stop_of=partial(_stop_of, app),
+            book=app.config.html_title or app.config.project,
+            mine=_mine(app),
+        )
         app.whosegroup_course = known  # type: ignore[attr-defined]
     return known
 
 
 def _stop_of(app: Sphinx, exercise: Exercise) -> Stop:
     return kept(app, exercise.id, "stop", partial(Stop, exercise))
+
+
+def _mine(app: Sphinx) -> str | None:
+    """Return where "My course" is."""
+    shown = (page for page, _ in _in_order(app.env) if app.env.metadata[page].get(SHOWS) == WHOLE)
+    page = next(shown, None)
+    return app.builder.get_target_uri(page) if page else None
 
 
 def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -176,15 +191,18 @@ def _write_marks(app: Sphinx) -> str:
     for page in course["pages"]:
         if page["read"]:
             chapters.setdefault(page["read"], []).append(page["page"])
-    mine = next((page for page in order if env.metadata[page].get(SHOWS) == WHOLE), None)
     words = course["words"]
     told = {
         "course": course["course"],
         "lang": course["lang"],
+        "version": VERSION,
         "words": {
             "begun": words["mark_begun"],
             "done": words["mark_done"],
             "here": words["step_here"],
+            "again": words["step_again"],
+            "fresh": words["next_new"],
+            "chapter": words["next_chapter"],
             "page": words["step_page"],
             "course": words["step_course"],
         },
@@ -192,6 +210,8 @@ def _write_marks(app: Sphinx) -> str:
             id: {
                 "title": exercise["title"],
                 "count": count_of(exercise),
+                **{part: exercise[part] for part in ("minutes",) if part in exercise},
+                **({"test": True} if "forms" in exercise else {}),
                 **({"open": open} if (open := open_after(exercise)) else {}),
             }
             for id, exercise in course["exercises"].items()
@@ -199,6 +219,8 @@ def _write_marks(app: Sphinx) -> str:
         "pages": {
             page["page"]: {
                 "exercises": page["exercises"],
+                "at": page["address"],
+                **({"read": [page["read_address"], page["chapter"]]} if page["chapter"] else {}),
                 **({"next": [address(to), env.titles[to].astext()]} if to else {}),
             }
             for page in course["pages"]
@@ -206,7 +228,7 @@ def _write_marks(app: Sphinx) -> str:
         },
         "chapters": chapters,
         **({"tries": course["tries"]} if "tries" in course else {}),
-        **({"mine": address(mine)} if mine else {}),
+        **({"mine": course["mine"]} if "mine" in course else {}),
     }
     script = f"(() => {{{minified(source('marks'))};mark({data_text(told)});}})();\n"
     path = Path(app.outdir) / MARKS

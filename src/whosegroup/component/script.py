@@ -43,6 +43,7 @@ PARTS = (
     "beside",
     "second_home",
     "course_home",
+    "copies",
     "page_store",
     "course_reading",
     "course_store",
@@ -75,6 +76,7 @@ PARTS = (
     "board",
     "live",
     "course_parts",
+    "course_sorts",
     "course",
     "course_keeping",
     "course_live",
@@ -102,11 +104,11 @@ NEEDED_FOR = {
     **dict.fromkeys(("keeping", "whole", "mixed"), (WHOLE,)),
     "afterwards": (AFTER,),
     "excerpt": (EXCERPT,),
-    "files": (WHOLE, MY_COURSE),
+    **dict.fromkeys(("record", "copies", "files"), (WHOLE, MY_COURSE)),
     # Chapters have what the first page has: who comes from there need not load a script again.
     **dict.fromkeys(("course_way", "course_reading", "course_parts"), (COURSE, EXCERPT)),
     **dict.fromkeys(("course", "course_host"), (COURSE, EXCERPT)),
-    **dict.fromkeys(("course_store", "course_keeping"), (MY_COURSE,)),
+    **dict.fromkeys(("course_store", "course_sorts", "course_keeping"), (MY_COURSE,)),
 }
 COMMENT = re.compile(r"(?m)(?:^|\s)//.*$|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 LIVE = ("kernel_store", "live", "course_live")  # on no page of the book

@@ -23,7 +23,8 @@ from .types import type_of
 FORMAT, VERSION = "whosegroup-course", 1
 SECONDS = 60  # in a minute
 # Of words and of a page, what is said where only what comes next is shown.
-SAID, PLACED = ("title", "next", "bar", "counted"), ("address", "title", "exercises")
+SAID = ("title", "next", "bar", "counted", "between")
+PLACED = ("address", "title", "chapter", "read_address", "exercises")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 WORD = re.compile(r"(?=\S*[^\W\d_])\S+")  # boxes to tick and the numbers beside them are none
@@ -147,9 +148,14 @@ def compile_course(
     exercises: Mapping[str, Exercise],
     titles: Mapping[str, str],
     tries: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
     stop_of: Callable[[Exercise], Stop] = Stop,
+    book: str | None = None,
+    mine: str | None = None,
 ) -> dict[str, Any]:
     """Compile the way through the book; plain JSON data. `titles` are those of chapters.
+
+    `book` is what the book is called, and `mine` where in it "My course" is.
 
     `pages` are in the order of the book. Exercises of an instructor's own bank that stand on no
     page are left out. `tries` are the cases that stand alone in the prose of pages; those of
@@ -191,6 +197,7 @@ def compile_course(
             for page in listed
         ],
         "exercises": {id: stops[id].as_json() for id in shown},
+        **without_nothing({"book": book, "mine": mine}),
         **(
             {"tries": {"exercise": small, "chapters": chapters}}
             if small in shown and chapters

@@ -6,6 +6,7 @@ js/record.js reads the same, and docs/contracts.md says it in words.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NotRequired
 
@@ -50,6 +51,35 @@ def make_record(
 
 
 def read_record(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int]:
+    """Return the works of a record that can be used, and how many cannot.
+
+    Of a record that breaks off, complete works are used, and what comes after them counts as one.
+    Raises RecordError for what is no record, a newer one, or one of another course.
+    """
+    try:
+        return _works_in(text, course)
+    except RecordError as error:
+        if error.reason != "damaged":
+            raise
+    works, unread = _works_in(_until_cut(text), course)
+    return works, unread + 1
+
+
+def _until_cut(text: str | bytes) -> str:
+    """Return a record up to its last complete work; nothing if there is none."""
+    whole = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    depth = end = 0
+    for sign in re.finditer(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{\]}]', whole, re.DOTALL):
+        if sign[0] in "[{":
+            depth += 1
+        elif sign[0] in "]}":
+            depth -= 1
+            if depth == 2:
+                end = sign.end()
+    return f"{whole[:end]}]}}" if end else ""
+
+
+def _works_in(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int]:
     """Return the works of a record that can be used, and how many cannot.
 
     Raises RecordError for what is no record, a newer one, or one of another course.

@@ -447,6 +447,7 @@ interface Board extends Furniture {
   entered?: string; // the part of a test that was said before its first case
   saves: boolean; // an answer is on its way into the store
   opened: boolean; // the reader has begun, and nothing is answered yet
+  looked?: string; // the code under which the second home was looked into before a test
   reopened: Set<string>; // skipped cases to which the reader has gone back
   summed?: string; // what the end in front was drawn from
 }
@@ -457,6 +458,8 @@ interface Furniture {
   count: HTMLElement;
   reader: HTMLInputElement;
   readerLabel: HTMLElement;
+  readerMore: HTMLElement;
+  readerLink: HTMLAnchorElement;
   keep: Keeping;
   again: StartingAgain;
   back: LookingBack;

@@ -138,8 +138,10 @@ const refuse = (board, given) => {
 
 // Why answers may not last, as long as it is so.
 /** @param {Board} board */
-const sayTrouble = ({ store, words, trouble }) => {
+const sayTrouble = ({ store, words, payload, trouble }) => {
   const problem = store.trouble();
-  const said = problem ? fill(words[problem.name], problem) : "";
+  // Some cases alone have no way to save.
+  const alone = problem && payload.excerpt && words[`excerpt_${problem.name}`];
+  const said = problem ? fill(alone || words[problem.name], problem) : "";
   if (trouble.textContent !== said) trouble.textContent = said;
 };
