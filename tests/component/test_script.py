@@ -41,12 +41,12 @@ def excerpt(type: str) -> str:
 
 
 PAGES = {
-    "practice": (EXERCISE, 26_400),
-    "chapter": (excerpt("sort"), 17_700),
-    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_700),
+    "practice": (EXERCISE, 26_600),
+    "chapter": (excerpt("sort"), 17_900),
+    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_900),
     "My course": (MY_COURSE, 12_000),
-    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 32_400),
-    **{f"{type} alone": (excerpt(type), 19_300) for type in SELDOM_ALONE.values()},
+    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 32_600),
+    **{f"{type} alone": (excerpt(type), 19_500) for type in SELDOM_ALONE.values()},
 }
 
 

@@ -28,6 +28,7 @@ from ..exercises.types import type_of
 from ..exercises.types.place import REASON
 from ..work.codes import same
 from ..work.contract import FORMAT, VERSION
+from ..work.measures import line_digest
 
 START = datetime(2026, 4, 13, 9, tzinfo=UTC)
 LEARNS = 1.5  # how much easier a case is each time that it comes back (logits)
@@ -270,7 +271,8 @@ class _Answering:
                 sure = self.rng.random() < expit(0.4 + 0.8 * right + 0.3 * reader.ability)
                 attempt["confidence"] = "sure" if sure else "unsure"
             if self.settings.evidence:
-                attempt["passage"] = self._tap(reader, case, answer)
+                tapped = self._tap(reader, case, answer)
+                attempt |= {"passage": tapped.number, "text": line_digest(tapped.text)}
             attempts.append(attempt)
             if not right and self.settings.says == "each":
                 queue.insert(gap, (case, before + 1))
@@ -291,7 +293,7 @@ class _Answering:
             return []
         return [passage for passage in case.surface_cues if passage.surface == self.cue]
 
-    def _tap(self, reader: _Reader, case: Vignette, answer: str) -> int:
+    def _tap(self, reader: _Reader, case: Vignette, answer: str) -> Passage:
         """Choose the sentence that made the reader so sure."""
         bank, passages = self.exercise.bank, list(case.passages)
         if answer == case.front.kind:
@@ -303,7 +305,7 @@ class _Answering:
                 cues = case.surface_cues
                 wanted = [p for p in cues if bank.surface_cues[p.surface].suggests == answer]
         chosen = wanted or passages
-        return chosen[self.rng.integers(len(chosen))].number
+        return chosen[self.rng.integers(len(chosen))]
 
     def _place(
         self,

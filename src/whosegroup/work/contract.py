@@ -34,6 +34,7 @@ class Attempt(TypedDict):
     part: NotRequired[str | None]  # of the case, where it has several; none is the whole
     confidence: NotRequired[str]  # "sure" or "unsure"
     passage: NotRequired[int | None]  # the line of the prose that was tapped, from 1
+    text: NotRequired[str | None]  # a short digest of that line: whether it is still the same
     payload: NotRequired[str]  # the digest of what was shown
     exercise: NotRequired[str]  # where the case is at home, if in another exercise
 

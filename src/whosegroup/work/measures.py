@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from ..exercises.feedback import DEFENSIBLE, FITS, LOOK_AGAIN
+from ..exercises.tags import line_text
 from ..exercises.types import TYPES
 from .contract import merge
 
@@ -156,12 +157,38 @@ def _reply_in_parts(
 
 
 def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what the payload says to one attempt; a line that is not there counts as none."""
-    reactions = case["replies"][attempt["answer"]]["reactions"]
+    """Return what the payload says to one attempt; a line that is not there counts as none.
+
+    Where the line that was tapped is another one now, nothing is known against the reason.
+    """
+    numbers, reactions = case["replies"][attempt["answer"]]["reactions"], case["reactions"]
+    if is_same_line(case, attempt) is False:
+        sound = (reactions[number] for number in numbers if "reason" not in reactions[number])
+        return next(sound, reactions[numbers[0]])
     passage = passage_of(attempt) or 0
-    said = reactions[passage if 0 <= passage < len(reactions) else 0]
-    reaction: Mapping[str, Any] = case["reactions"][said]
+    reaction: Mapping[str, Any] = reactions[numbers[passage if 0 <= passage < len(numbers) else 0]]
     return reaction
+
+
+def is_same_line(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> bool | None:
+    """Tell whether the line that was tapped is what it was; None where the file does not tell."""
+    passage, text, lines = passage_of(attempt), attempt.get("text"), case.get("lines", ())
+    if passage is None or not isinstance(text, str):
+        return None
+    line = lines[passage - 1] if 1 <= passage <= len(lines) else ""
+    return line_digest(line) == text
+
+
+def line_digest(line: str | Mapping[str, Any]) -> str:
+    """Return the short digest of a line of a payload by which it is known again (16 bits, FNV-1a).
+
+    It is that of js/tapped.js, which goes by units of UTF-16.
+    """
+    units = line_text(line).encode("utf-16-le")
+    hashed = 0x811C9DC5
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        hashed = ((hashed ^ (low | high << 8)) * 0x01000193) & 0xFFFFFFFF
+    return f"{(hashed ^ (hashed >> 16)) & 0xFFFF:x}"
 
 
 def passage_of(attempt: Mapping[str, Any]) -> int | None:

@@ -14,6 +14,7 @@
  * @property {string} [part] of the case, where it has several; none is the whole
  * @property {string} [confidence] "sure" or "unsure"
  * @property {number} [passage] the line of the prose that was tapped, from 1
+ * @property {string} [text] a short digest of that line, which tells whether it is still the same
  * @property {string} [payload] the digest of what was shown
  * @property {string} [exercise] where the case is at home, if in another exercise
  */
