@@ -14,7 +14,7 @@ from ..bank.model import Bank
 from ..bank.vignettes import PLACES, POWERS, Vignette
 from ..exercises.types.place import PARTS
 
-# Sentences stand in these tables, and a reader wants the whole of them: pandas cuts after 50 letters.
+# In these tables stand sentences, of which pandas would show no more than 50 letters.
 pd.set_option("display.max_colwidth", None)
 
 

@@ -127,20 +127,31 @@ const isWritable = (data, levels = LEVELS) =>
     : typeof data !== "number" || Number.isFinite(data));
 
 /**
- * Reads the text of a work. Fields that nobody knows are kept.
- * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
+ * What was read, as a work of an exercise. Fields that nobody knows are kept.
+ * @type {(read: any, exercise: string, steps?: Map<unknown, (work: any) => object>) => Read}
  */
-const readWork = (text, payload, steps) => {
+const workIn = (read, exercise, steps) => {
   try {
-    const read = JSON.parse(text);
     if (read.format === FORMAT && isWritable(read)) {
       const work = upgrade(read, steps);
       if (work.version !== VERSION) return { problem: "version" };
       if (typeof work.work === "string" && work.attempts.every(isAttempt))
-        return work.exercise === payload.exercise ? { work } : { problem: "exercise" };
+        return work.exercise === exercise ? { work } : { problem: "exercise" };
     }
   } catch {
-    // No JSON, no table, no list of attempts, or not what an upgrade expects.
+    // No table, no list of attempts, or not what an upgrade expects.
   }
   return { problem: "damaged" };
+};
+
+/**
+ * Reads the text of a work.
+ * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
+ */
+const readWork = (text, { exercise }, steps) => {
+  try {
+    return workIn(JSON.parse(text), exercise, steps);
+  } catch {
+    return { problem: "damaged" };
+  }
 };

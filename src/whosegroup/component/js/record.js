@@ -52,7 +52,7 @@ const readRecord = (text, home) => {
   const works = [];
   let [unread, newer] = [0, 0];
   for (const given of read.works) {
-    const { work, problem } = readWork(JSON.stringify(given), { exercise: given?.exercise });
+    const { work, problem } = workIn(given, given?.exercise);
     const named = typeof work?.exercise === "string" && NAMED.test(work.exercise);
     if (work && named) works.push(work);
     else if (problem === "version") newer += 1;
