@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pure_half import derive
+from pure_half import derive, newer_contract
 from whosegroup.authoring.scorm.names import names_of
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.roots import content_root
@@ -270,6 +270,25 @@ def test_a_text_cut_short_is_damaged() -> None:
     [text] = run(("packWhole", [{"works": whole_course(30)}, naming()]))
     read = run(*[("unpack", [text[:length], naming()]) for length in range(4, len(text) - 1, 61)])
     assert all(one == {"problem": "damaged"} for one in read)
+
+
+def test_a_text_of_an_older_version_is_brought_up_and_one_of_a_newer_is_told() -> None:
+    """As a work that is a file: by the steps of contract.js, here with one that is made up."""
+    works = whole_course(5)[:2]
+    [text] = run(("packWhole", [{"works": works}, naming()]))
+    step = "[[1, ({ reader, ...work }) => ({ ...work, who: 'brought up' })]]"
+    parts = [
+        newer_contract(step),
+        *map(source, ("record", "types", "tapped", "forms", "schedule", "packing")),
+    ]
+    calls = [("unpack", [text, naming()]), ("packWhole", [{"works": works}, naming()])]
+    calls += [("packWhole", [{"works": [{**work, "version": 2} for work in works]}, naming()])]
+    [read], [as_it_was, newest] = derive(calls[:1], parts=parts), derive(calls[1:], parts=parts)
+    assert [(work["version"], work["who"]) for work in read["packed"]["works"]] == [
+        (2, "brought up")
+    ] * 2
+    assert as_it_was == text
+    assert run(("unpack", [newest, naming()])) == [{"problem": "version"}]
 
 
 def test_nothing_is_no_works() -> None:

@@ -24,6 +24,7 @@ from ..exercises.course import PracticePage, compile_course, count_of, open_afte
 from ..exercises.html import course_element, data_text
 from ..exercises.loading import UnknownExerciseError, load_exercise
 from ..exercises.model import Exercise
+from ..work.contract import VERSION
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -185,6 +186,7 @@ def _write_marks(app: Sphinx) -> str:
     told = {
         "course": course["course"],
         "lang": course["lang"],
+        "version": VERSION,
         "words": {
             "begun": words["mark_begun"],
             "done": words["mark_done"],

@@ -267,6 +267,7 @@ const OWN_NAME = /^[0-9a-f]{16}$/;
 /** @param {ReturnType<typeof fieldsFor>} io @param {Naming} naming @param {string | undefined} code @param {Work} [work] @returns {Work} */
 const walkWork = (io, { lang }, code, work) => {
   const exercise = io.name("exercise", work?.exercise);
+  const version = io.number("version", work?.version);
   const usual = io.flag("usual name", OWN_NAME.test(work?.work ?? ""));
   const halves = [0, 8].map((from) => parseInt(work?.work.slice(from, from + 8) ?? "", 16) || 0);
   const own = usual ? halves.map((half) => io.plain(32, half).toString(16).padStart(8, "0")).join("") : io.text(work?.work);
@@ -279,7 +280,7 @@ const walkWork = (io, { lang }, code, work) => {
   const attempts = walkAttempts(io, exercise, work?.attempts ?? []);
   return {
     format: FORMAT,
-    version: VERSION,
+    version,
     work: own,
     exercise,
     ...(met ? { lang: met } : {}),
@@ -359,8 +360,10 @@ const unpack = (text, naming) => {
   const body = text.slice(PACKED.length + 2);
   if (text !== PACKED + checkOf(body) + body) return { problem: "damaged" };
   try {
-    const packed = walkWorks(walker(body), naming, { works: [] });
-    const whole = [...packed.works, ...(packed.beside ?? [])];
+    const { works, beside = [], ...rest } = walkWorks(walker(body), naming, { works: [] });
+    const packed = { ...rest, works: works.map((work) => upgrade(work)), beside: beside.map((work) => upgrade(work)) };
+    const whole = [...packed.works, ...packed.beside];
+    if (whole.some(({ version }) => version !== VERSION)) return { problem: "version" };
     return whole.every(({ attempts }) => attempts.every(isAttempt)) ? { packed } : { problem: "damaged" };
   } catch {
     return { problem: "damaged" };
