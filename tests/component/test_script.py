@@ -22,6 +22,7 @@ from whosegroup.component.script import (
     SELDOM_ALONE,
     page_script,
     parts_on,
+    registered,
     script,
     source,
     style,
@@ -46,7 +47,7 @@ PAGES = {
     "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_900),
     "My course": (MY_COURSE, 12_000),
     "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 32_600),
-    **{f"{type} alone": (excerpt(type), 19_500) for type in SELDOM_ALONE.values()},
+    **{f"{registered(part)} alone": (excerpt(registered(part)), 19_500) for part in SELDOM_ALONE},
 }
 
 

@@ -101,59 +101,24 @@ def label_and_use(
     statements that did not hold, `unknown` those of which a reader did not know; `errors` are use
     errors among decisions, `decisions` the others to look at again. There is no sum.
     """
-    one, other, undecided = (answer["id"] for answer in payload["answers"])
+    kinds = [answer["id"] for answer in payload["answers"]]
     found = {name: {"count": 0, "of": 0} for name in PORTRAIT}
-
-    def note(name: str, counts: bool) -> None:
-        found[name]["of"] += 1
-        found[name]["count"] += counts
-
     type, cases = TYPES[payload["type"]], {case["id"]: case for case in payload["cases"]}
     ordered = [a for a in merge(attempts, []) if a["run"] == run and not a.get("skipped")]
     met: set[str] = set()
     for attempt in ordered:
         case = cases.get(unit_of(attempt))
-        reply = _reply_in_parts(payload, case, attempt, ordered) if case else None
-        if not case or reply is None:
+        counted = type.counts_as(case, attempt, kinds) if case else {}
+        if not case or not counted:
             continue
-        answer = attempt["answer"]
-        about, _ = type.about(case, answer, partial(beside, ordered, attempt))
+        about, _ = type.about(case, attempt["answer"], partial(beside, ordered, attempt))
         if about in met:
             continue
         met.add(about)
-        if "face" in case:
-            note("unknown", "verdict" not in reply)
-            if "verdict" in reply:
-                note("guard" if case.get("guard") else case["face"], reply["verdict"] != FITS)
-        elif "kind" not in case:
-            note("errors", bool(reply.get("use")))
-            note("decisions", reply["verdict"] == LOOK_AGAIN and not reply.get("use"))
-        elif case["kind"] == undecided:
-            note("overclaimed", answer != undecided)
-        elif case["kind"] == other:
-            note("conflation", answer == one)
-            note("withheld", answer == undecided)
-        else:
-            note("mirror", answer == other)
-            note("withheld", answer == undecided)
+        for name, counts in counted.items():
+            found[name]["of"] += 1
+            found[name]["count"] += counts
     return found
-
-
-def _reply_in_parts(
-    payload: Mapping[str, Any],
-    case: Mapping[str, Any],
-    attempt: Mapping[str, Any],
-    ordered: Sequence[Mapping[str, Any]],
-) -> Mapping[str, Any] | None:
-    """Return what a case says to an answer, also where that is no verdict."""
-    if "kind" not in case and "face" not in case:
-        return reply_to(payload, case, attempt, ordered)
-    answer, part = attempt.get("answer"), TYPES[case["type"]].part
-    fits_part = attempt.get("part") == part if part else "part" not in attempt
-    reply: Mapping[str, Any] | None = None
-    if fits_part and isinstance(answer, str):
-        reply = case["replies"].get(answer)
-    return reply
 
 
 def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -173,7 +138,7 @@ def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[
 def is_same_line(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> bool | None:
     """Tell whether the line that was tapped is what it was; None where the file does not tell."""
     passage, text, lines = passage_of(attempt), attempt.get("text"), case.get("lines", ())
-    if passage is None or not isinstance(text, str):
+    if not passage or not isinstance(text, str):
         return None
     line = lines[passage - 1] if 1 <= passage <= len(lines) else ""
     return line_digest(line) == text

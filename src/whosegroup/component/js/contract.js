@@ -127,6 +127,18 @@ const isWritable = (data, levels = LEVELS) =>
     : typeof data !== "number" || Number.isFinite(data));
 
 /**
+ * What JSON holds, or nothing.
+ * @type {(text: string) => any}
+ */
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
  * What was read, as a work of an exercise. Fields that nobody knows are kept.
  * @type {(read: any, exercise: string, steps?: Map<unknown, (work: any) => object>) => Read}
  */
@@ -139,7 +151,7 @@ const workIn = (read, exercise, steps) => {
         return work.exercise === exercise ? { work } : { problem: "exercise" };
     }
   } catch {
-    // No table, no list of attempts, or not what an upgrade expects.
+    // Nothing, no table, no list of attempts, or not what an upgrade expects.
   }
   return { problem: "damaged" };
 };
@@ -148,10 +160,4 @@ const workIn = (read, exercise, steps) => {
  * Reads the text of a work.
  * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
  */
-const readWork = (text, { exercise }, steps) => {
-  try {
-    return workIn(JSON.parse(text), exercise, steps);
-  } catch {
-    return { problem: "damaged" };
-  }
-};
+const readWork = (text, { exercise }, steps) => workIn(parsed(text), exercise, steps);

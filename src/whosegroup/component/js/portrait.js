@@ -72,4 +72,3 @@ const endOfParts = (board) => {
     retest(board),
   ];
 };
-types.parts.end = endOfParts;

@@ -38,12 +38,7 @@ const recordOf = ({ course, lang }, works, reader) => ({
  * @type {(text: string, home: { course: string }) => ReadRecord}
  */
 const readRecord = (text, home) => {
-  let read;
-  try {
-    read = JSON.parse(text);
-  } catch {
-    return { problem: "damaged" };
-  }
+  let read = parsed(text);
   if (read?.format === FORMAT) read = { ...recordOf({ course: home.course, lang: read.lang }, [read]), reader: read.reader };
   if (read?.format !== RECORD || !Array.isArray(read.works)) return { problem: "damaged" };
   if (read.version !== RECORD_VERSION) return { problem: "version" };

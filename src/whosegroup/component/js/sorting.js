@@ -96,18 +96,18 @@
   /** @type {ExerciseType<SortCase, SortTurn>} */
   const sorting = {
     about: "vignette",
+    sorts: true,
     named: "data-vignette",
     closes: ({ feedback }, kase, attempt) =>
       feedback !== "each" || verdictOn(kase, attempt) === "fits" ? "done" : "again",
     replyTo(payload, kase, attempt) {
-      const { answer, passage, part } = attempt;
-      const reply = part === undefined ? own(kase.replies, answer) : undefined;
+      const reply = attempt.part === undefined ? own(kase.replies, attempt.answer) : undefined;
       if (!reply) return undefined;
       const { verdict, reactions } = reply;
       // Where the line is another one now, nothing is known against the reason.
       const said = isOtherLine(kase, attempt)
         ? reactions.find((number) => !kase.reactions[number].reason)
-        : reactions[Number.isInteger(passage) ? Number(passage) : 0];
+        : reactions[tappedIn(attempt)];
       return { ...kase.reactions[said ?? reactions[0]], verdict };
     },
 
@@ -124,7 +124,7 @@
 
     was: (kase, [attempt]) => ({
       answer: String(attempt.answer),
-      passage: (!isOtherLine(kase, attempt) && kase.lines[Number(attempt.passage) - 1] && attempt.passage) || null,
+      passage: !isOtherLine(kase, attempt) && kase.lines[tappedIn(attempt) - 1] ? tappedIn(attempt) : null,
       confidence: attempt.confidence ?? null,
     }),
     text: (board, turn) => list(turn.kase.lines, lineOf(board, turn)),

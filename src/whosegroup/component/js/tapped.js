@@ -17,8 +17,12 @@ const digestOf = (text) => {
 /** @param {Line} line */
 const lineDigest = (line) => digestOf(textOf(line)).toString(16);
 
+// The number of the line that was tapped, 0 for none.
+/** @param {Attempt} attempt */
+const tappedIn = ({ passage }) => (Number.isSafeInteger(passage) ? Number(passage) : 0);
+
 // Whether the line that was tapped has come to be another one, so that it tells no reason any more. An
 // attempt without the digest of its line is from before there was one.
 /** @param {{ lines: Line[] }} kase @param {Attempt} attempt */
-const isOtherLine = ({ lines }, { passage, text }) =>
-  typeof text === "string" && Number.isSafeInteger(passage) && lineDigest(lines[Number(passage) - 1] ?? "") !== text;
+const isOtherLine = ({ lines }, attempt) =>
+  tappedIn(attempt) && typeof attempt.text === "string" && lineDigest(lines[tappedIn(attempt) - 1] ?? "") !== attempt.text;
