@@ -389,7 +389,7 @@ const inClass = ({ style, words, pages }) => {
     const exercises = new Set(turns.map(({ exercise }) => exercise));
     const there = exercises.size
       ? [...exercises].map((one) => [one.title, `?class=${encodeURIComponent(one.exercise)}`])
-      : pages.map(([title, address]) => [title, `${top}${address}?class`]);
+      : pages.map(([title, file]) => [title, `${top}${file}?class`]);
     const links = there.map(([title, href]) => make("a", { href }, title));
     const line = make("p", { class: "wg-class-none", tabindex: "-1" }, say(asked ? "none_such" : "none", { asked }));
     if (links.length) line.append(" ", say("there_is"), ...links.flatMap((link) => [" ", link]));

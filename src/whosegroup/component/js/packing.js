@@ -270,7 +270,7 @@ const walkWork = (io, { lang }, code, work) => {
   const version = io.number("version", work?.version);
   const usual = io.flag("usual name", OWN_NAME.test(work?.work ?? ""));
   const halves = [0, 8].map((from) => parseInt(work?.work.slice(from, from + 8) ?? "", 16) || 0);
-  const own = usual ? halves.map((half) => io.plain(32, half).toString(16).padStart(8, "0")).join("") : io.text(work?.work);
+  const name = usual ? halves.map((half) => io.plain(32, half).toString(16).padStart(8, "0")).join("") : io.text(work?.work);
   const met = io.maybe("lang", work?.lang === lang ? undefined : work?.lang ?? "", io.text) ?? lang;
   // A work without a code takes that of the whole.
   const reader = io.maybe("another reader", work?.reader === code ? undefined : work?.reader, io.text) ?? code;
@@ -281,7 +281,7 @@ const walkWork = (io, { lang }, code, work) => {
   return {
     format: FORMAT,
     version,
-    work: own,
+    work: name,
     exercise,
     ...(met ? { lang: met } : {}),
     ...(reader ? { reader } : {}),
