@@ -36,6 +36,18 @@ def cells(path: Path) -> list[dict[str, Any]]:
     return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
 
+# How long a box of mixed practice waits, as its page says it.
+DAYS = {1: "a day", 2: "two days", 3: "three", 7: "a week", 14: "two weeks", 21: "three weeks"}
+
+
+def test_mixed_practice_says_how_long_its_boxes_wait() -> None:
+    text = (ROOT / "data" / "course.yml").read_text(encoding="utf-8")
+    boxes = read_yaml(text, "course.yml")[0]["practice"]["box_days"]
+    said = ", then ".join(DAYS.get(days, f"{days} days") for days in boxes[1:])
+    where = "notebooks/mixed-practice.ipynb says otherwise than box_days in data/course.yml"
+    assert said in prose(ROOT / "notebooks" / "mixed-practice.ipynb"), f"{where}: {said!r}."
+
+
 def prose(path: Path) -> str:
     """Return what an author wrote in a chapter, or in a notebook between its code."""
     if path.suffix == ".md":
