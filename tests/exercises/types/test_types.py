@@ -146,6 +146,19 @@ def test_each_type_has_a_module_named_after_it_and_options_that_there_are(
     assert not type.content or "items" in type.options
 
 
+@pytest.mark.parametrize("name", TYPES)
+def test_each_type_has_what_the_page_for_maintainers_lists(name: str) -> None:
+    """Of a test in parts the toys have a bank of their own."""
+    assert (Path(__file__).parent / f"test_{name}.py").exists()
+    template = PACKAGE / "authoring" / "templates" / f"exercise-{name}.yml"
+    assert template.exists()
+    for page in ("CONTRIBUTING.md", "book/instructors/writing-exercises.md"):
+        text = (PACKAGE.parents[1] / page).read_text(encoding="utf-8")
+        assert f"`{name}`" in text, page
+    roots = (BANK, BANK.parent / "in-parts")
+    assert name in {load_exercise(one, roots).settings.type for one in exercise_names(roots)}
+
+
 @pytest.mark.parametrize("name", exercise_names(BANK))
 def test_all_that_can_be_answered_is_replied_to_and_can_be_named(name: str) -> None:
     exercise = load_exercise(name, BANK)
