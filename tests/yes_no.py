@@ -94,6 +94,7 @@ parts:
   - name: kinds
     type: sort
     undecided: true
+    confidence: false
     forms: {{a: [tea], b: [garden]}}
   - name: deciders
     type: {NAME}
