@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from sorting import OTHER, Sorting, storage_key
 
 from whosegroup.work.contract import read_work
+from whosegroup.work.measures import line_digest
 
 
 def test_a_right_answer_with_the_deciding_sentence_fits(sorting: Sorting) -> None:
@@ -241,6 +242,7 @@ def test_each_attempt_holds_what_the_contract_says(sorting: Sorting) -> None:
         "answer": sorting.kind,
         "confidence": "unsure",
         "passage": sorting.line("decides"),
+        "text": line_digest(sorting.case["lines"][sorting.line("decides") - 1]),
     }
 
 

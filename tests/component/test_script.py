@@ -22,6 +22,7 @@ from whosegroup.component.script import (
     SELDOM_ALONE,
     page_script,
     parts_on,
+    registered,
     script,
     source,
     style,
@@ -41,13 +42,13 @@ def excerpt(type: str) -> str:
 
 
 PAGES = {
-    "practice": (EXERCISE, 27_200),
-    "chapter": (excerpt("sort"), 17_700),
-    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_700),
+    "practice": (EXERCISE, 27_300),
+    "chapter": (excerpt("sort"), 17_900),
+    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_900),
     "My course": (MY_COURSE, 13_800),
-    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 34_500),
-    "sentences in a chapter": (excerpt("recall") + excerpt("sort"), 19_300),
-    **{f"{type} alone": (excerpt(type), 19_300) for type in SELDOM_ALONE.values()},
+    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 34_600),
+    "sentences in a chapter": (excerpt("recall") + excerpt("sort"), 19_500),
+    **{f"{registered(part)} alone": (excerpt(registered(part)), 19_500) for part in SELDOM_ALONE},
 }
 
 

@@ -38,6 +38,18 @@ def cells(path: Path) -> list[dict[str, Any]]:
     return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
 
+# How long a box of mixed practice waits, as its page says it.
+DAYS = {1: "a day", 2: "two days", 3: "three", 7: "a week", 14: "two weeks", 21: "three weeks"}
+
+
+def test_mixed_practice_says_how_long_its_boxes_wait() -> None:
+    text = (ROOT / "data" / "course.yml").read_text(encoding="utf-8")
+    boxes = read_yaml(text, "course.yml")[0]["practice"]["box_days"]
+    said = ", then ".join(DAYS.get(days, f"{days} days") for days in boxes[1:])
+    where = "notebooks/mixed-practice.ipynb says otherwise than box_days in data/course.yml"
+    assert said in prose(ROOT / "notebooks" / "mixed-practice.ipynb"), f"{where}: {said!r}."
+
+
 def prose(path: Path) -> str:
     """Return what an author wrote in a chapter, or in a notebook between its code."""
     if path.suffix == ".md":
@@ -102,7 +114,7 @@ STARTED = ROOT / "src" / "whosegroup" / "authoring" / "starter" / "book"
 
 
 def test_no_page_for_readers_says_of_a_package_that_nothing_leaves_the_browser() -> None:
-    """On a learning platform all answers go to it; what is said below exercises knows where it is."""
+    """On a learning platform all answers go to it; what exercises say knows where they are."""
     texts = [prose(path_of(page)) for page in PAGES if "/instructors/" not in page]
     texts += [path.read_text(encoding="utf-8") for path in STARTED.glob("*.md")]
     said = [line for text in texts for line in text.splitlines() if ELSEWHERE.search(line)]
@@ -110,7 +122,7 @@ def test_no_page_for_readers_says_of_a_package_that_nothing_leaves_the_browser()
     assert [line for line in said if "learning platform" not in line] == []
 
 
-def test_each_word_about_the_browser_that_a_page_can_say_has_another_on_a_learning_platform() -> None:
+def test_each_word_about_the_browser_has_another_on_a_learning_platform() -> None:
     """Those of live notebooks and of a storage that fails are never said in a package."""
     words = load_bank(ROOT, only=()).words
     for topic in ("sorter", "course"):

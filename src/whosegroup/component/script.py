@@ -17,6 +17,7 @@ DERIVED = (
     "contract",
     "record",
     "types",
+    "tapped",
     "forms",
     "schedule",
     "coming",
@@ -34,7 +35,7 @@ TYPES = (
     "recalling",
     "in_parts",
 )
-SELDOM_ALONE = {"matching": "match", "comparing": "compare", "placing": "place", "asking": "ask"}
+SELDOM_ALONE = ("matching", "comparing", "placing", "asking")
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
     *DERIVED,
@@ -83,6 +84,18 @@ PARTS = (
     "course_host",
     "hosts",
 )
+
+
+def source(name: str) -> str:
+    """Return the source of one part."""
+    return files(__package__).joinpath("js", f"{name}.js").read_text(encoding="utf-8")
+
+
+def registered(part: str) -> str:
+    """Return the type of exercise whose part this is, by the name under which it registers."""
+    return re.findall(r"(?m)^ *types\.([\w-]+) = ", source(part))[0]
+
+
 # What must stand on a page, one or another, for a part to have something to do there: an element in
 # its HTML (exercises/html.py). Parts that are not named are on all pages.
 EXERCISE, COURSE = "<whose-group ", "<whose-group-course "
@@ -94,9 +107,9 @@ MY_COURSE = '<whose-group-course view="whole"'
 NEEDED_FOR = {
     **dict.fromkeys(TYPES, (EXERCISE,)),
     # Of these types few courses have a case that stands alone.
-    **{part: (WHOLE, ALONE_OF.format(type)) for part, type in SELDOM_ALONE.items()},
+    **{part: (WHOLE, ALONE_OF.format(registered(part))) for part in SELDOM_ALONE},
     "recalling": (OF_TYPE.format("recall"),),
-    **dict.fromkeys(("meanings", "lines", "views", "standing", "cards"), (EXERCISE,)),
+    **dict.fromkeys(("tapped", "meanings", "lines", "views", "standing", "cards"), (EXERCISE,)),
     **dict.fromkeys(("dragging", "verdict", "keys", "case_by_case"), (EXERCISE,)),
     **dict.fromkeys(("turns", "board", "hosts"), (EXERCISE,)),
     **dict.fromkeys(("coming", "measures", "progress", "opening", "summary"), (WHOLE,)),
@@ -130,15 +143,11 @@ PLATFORM = (
     "forms",
     "schedule",
     "course_way",
+    "tapped",
     "packing",
     "platform_api",
     "platform",
 )
-
-
-def source(name: str) -> str:
-    """Return the source of one part."""
-    return files(__package__).joinpath("js", f"{name}.js").read_text(encoding="utf-8")
 
 
 def join(sources: Iterable[str]) -> str:

@@ -51,6 +51,7 @@ class Case(TypedDict):
     note: NotRequired[str]  # what is said before it, so that it may be skipped
     part: NotRequired[str]  # in a test in parts: the one in which it stands,
     type: NotRequired[str]  # and the type of that
+    face: NotRequired[Literal["label", "use", "guard"]]  # what a statement in a test tells of
     home: NotRequired[str]  # in mixed practice: the exercise from which it is drawn
 
 

@@ -109,7 +109,7 @@ class Stop:
         type = type_of(self.exercise.settings)
         found = {}
         for unit in self._key["cases"]:
-            if "kind" in unit or unit.get("face", "use") != "use" or unit.get("guard"):
+            if type.face(unit) != "use":
                 continue
             for (id, part), answers in type.possible(unit):
                 replies = {a: type.reply(unit, part, a, _nothing) for a in _listed(answers)}

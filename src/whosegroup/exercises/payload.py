@@ -22,7 +22,6 @@ from .hand import compile_names
 from .model import Exercise
 from .settings import Part
 from .types import type_of
-from .types.parts import InParts
 from .written import form_length
 
 FORMAT, VERSION = "whosegroup-payload", 1
@@ -51,12 +50,12 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
     Of a graded exercise this is for marking, on the instructor's machine alone.
     """
     bank, settings = exercise.bank, exercise.settings
-    fragments = Fragments()
+    fragments, type = Fragments(), type_of(settings)
     cases = compile_units(exercise, fragments)
     sorts = any(type_of(part.settings).sorts for part in exercise.parts)
     hands = (
         compile_names(bank)
-        if any("hand" in half for case in cases for half in case.get("halves", [case]))
+        if any("hand" in told for case in cases for told in type.cases_in(case))
         else {}
     )
     return _sealed(
@@ -194,7 +193,7 @@ def _asked(exercise: Exercise) -> dict[str, Any]:
         "prompt": exercise.prompt,
         "answers": type.answers(exercise),
         "after": _after(exercise),
-        "parts": type.parts(exercise) if isinstance(type, InParts) else None,
+        "parts": type.parts(exercise) or None,
         "schedule": _schedule(exercise),
         "words": _words(exercise),
     }
@@ -260,8 +259,8 @@ def _names(exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments
     terms = {fragment.term for fragment in fragments.all} | {
         line["term"]
         for case in cases
-        for half in case.get("halves", [case])
-        for line in half.get("lines", ())
+        for told in type_of(exercise.settings).cases_in(case)
+        for line in told.get("lines", ())
         if isinstance(line, dict)
     }
     names: dict[str, dict[str, dict[str, str]]] = {table: {} for table in MEANINGS}

@@ -27,8 +27,8 @@ from .handed_in.model import Collected, FileProblem, HandedIn, clean
 from .handed_in.readers import near_codes
 from .handed_in.roster import Student, read_roster, students_of
 from .judging.gradebooks import KNOWS_STUDENTS, gradebooks
+from .judging.grades import marks_table
 from .judging.judge import judge
-from .judging.marks import marks_table
 from .report.csv_files import safe, write_csv
 from .report.writing import write_report
 

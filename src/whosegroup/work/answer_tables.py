@@ -13,6 +13,7 @@ from ..exercises.types import TYPES, type_of
 from .measures import (
     PORTRAIT,
     first_answers,
+    is_same_line,
     kinds_in,
     label_and_use,
     outcomes,
@@ -56,7 +57,9 @@ def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
         # An item is no case to be sorted, even under the name of one.
         if sorts and unit_of(attempt) != attempt.get("vignette"):
             case = None
-        row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage_of(attempt)}
+        is_other = case is not None and is_same_line(case, attempt) is False
+        passage = None if is_other else passage_of(attempt)
+        row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage}
         row["vignette"] = unit_of(attempt)
         if case and exercise.settings.says != "none":
             row |= {"title": case.get("title"), "kind": case.get("kind")}

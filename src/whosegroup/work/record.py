@@ -5,16 +5,16 @@ js/record.js reads the same, and docs/contracts.md says it in words.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
-from .contract import Work, WorkError, number, read_work, refuse
+from .contract import Work, WorkError, parse, work_in
 
 RECORD, VERSION = "whosegroup-record", 1
+NAMED = re.compile(r"[a-z0-9-]{1,80}")  # how an exercise can be called
 
 
 class Record(TypedDict):
@@ -85,24 +85,24 @@ def _works_in(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int
     Raises RecordError for what is no record, a newer one, or one of another course.
     """
     try:
-        record = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
-    except (ValueError, RecursionError):
+        record = parse(text)
+    except ValueError:
         raise RecordError("damaged") from None
     if not isinstance(record, dict) or record.get("format") != RECORD:
         raise RecordError("damaged")
-    given = record.get("works")
+    given, version = record.get("works"), record.get("version")
     if not isinstance(given, list):
         raise RecordError("damaged")
-    if record.get("version") != VERSION:
+    if type(version) is not int or version != VERSION:
         raise RecordError("version")
     if record.get("course") != course:
         raise RecordError("course")
     works = []
     for work in given:
         exercise = work.get("exercise") if isinstance(work, dict) else None
-        if isinstance(exercise, str):
+        if isinstance(exercise, str) and NAMED.fullmatch(exercise):
             try:
-                works.append(read_work(json.dumps(work), exercise))
+                works.append(work_in(work, exercise))
             except WorkError:
                 continue
     return works, len(given) - len(works)

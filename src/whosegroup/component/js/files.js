@@ -98,7 +98,7 @@ const readSaved = (text, payload) => {
   const read = (given) => {
     if (!given.includes(RECORD)) {
       const { work, problem } = readOne(given);
-      return { works: work ? [work] : [], problem, ...(problem === "exercise" ? { exercise: jsonOf(given)?.exercise } : {}) };
+      return { works: work ? [work] : [], problem, ...(problem === "exercise" ? { exercise: parsed(given)?.exercise } : {}) };
     }
     const record = readRecord(given, payload);
     if (record.problem !== undefined) return { works: [], problem: record.problem };

@@ -68,4 +68,3 @@ const endOfParts = (board) => {
     retest(board),
   ];
 };
-types.parts.end = endOfParts;

@@ -47,24 +47,15 @@ const untilCut = (text) => {
   return end ? `${text.slice(0, end)}]}` : "";
 };
 
-/** @type {(text: string) => any} */
-const jsonOf = (text) => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-};
-
 /**
  * Reads the text of a record, or of a single work, which is a record of one. What can be used is used, and
  * of a record that breaks off what is complete.
  * @type {(text: string, home: { course: string }) => ReadRecord}
  */
 const readRecord = (text, home) => {
-  const whole = recordIn(jsonOf(text), home);
+  const whole = recordIn(parsed(text), home);
   if (whole.problem !== "damaged") return whole;
-  const until = jsonOf(untilCut(text));
+  const until = parsed(untilCut(text));
   const some = until?.format === RECORD ? recordIn(until, home) : whole;
   return some.problem === undefined ? { ...some, unread: some.unread + 1, cut: true } : some;
 };
@@ -79,7 +70,7 @@ const recordIn = (read, home) => {
   const works = [];
   let [unread, newer] = [0, 0];
   for (const given of read.works) {
-    const { work, problem } = readWork(JSON.stringify(given), { exercise: given?.exercise });
+    const { work, problem } = workIn(given, given?.exercise);
     const named = typeof work?.exercise === "string" && NAMED.test(work.exercise);
     if (work && named) works.push(work);
     else if (problem === "version") newer += 1;

@@ -110,6 +110,7 @@ interface Case {
   home?: string; // the exercise from which mixed practice has drawn it
   part?: string; // in a test in parts: the one in which it stands
   type?: string; // and the type of that
+  face?: "label" | "use" | "guard"; // what a statement in a test tells of
   lines: Line[];
 }
 
@@ -129,8 +130,7 @@ interface MatchCase extends Case {
 }
 
 interface BeliefCase extends Case {
-  face: "label" | "use";
-  guard?: boolean; // it counts for neither face
+  face: "label" | "use" | "guard";
   replies: Record<string, Partial<Reply>>; // not to know has no verdict
 }
 
@@ -295,11 +295,15 @@ interface Plan {
 
 // ------------------------------------------------------------------ what a type registers
 
+type Bears = { [name in keyof Portrait]?: boolean };
+
 /** All that is a type's own. `K` is the shape of its cases, `T` that of a turn at one of them. */
 interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   /** What its attempts, and what its cards call what they are about. */
   about: "vignette" | "item";
   named: "data-vignette" | "data-item";
+  /** Each answer is the kind of a case, so that what is confused can be counted. */
+  sorts?: true;
   /** A case that was begun is gone on with: it has not come back. */
   goesOn?: boolean;
 
@@ -310,6 +314,10 @@ interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   replyTo(payload: Payload, kase: K, attempt: Attempt, attempts: Attempt[]): Partial<Reply> | undefined;
   /** What an answer counts for, if not for its case. */
   countsFor?(kase: K, attempt: Attempt): string;
+  /** What an answer bears on in the picture of a test, and whether it counts there, where nothing is sorted. */
+  countsAs?(kase: K, attempt: Attempt, reply: Partial<Reply>): Bears;
+  /** What attempts at a case can be about, if not it alone. */
+  unitsOf?(kase: K): string[];
 
   // The drawn half.
   begin(kase: K, given: Attempt[]): Omit<T, Exclude<keyof Turn, "step">>;

@@ -86,4 +86,3 @@ const endOfSorting = (board) => {
     retest(board),
   ];
 };
-types.sort.end = endOfSorting;

@@ -45,6 +45,7 @@ FIELDS: dict[str, tuple[type, ...]] = {
     "answer": (str, list),
     "confidence": (str,),
     "passage": (int,),
+    "text": (str,),
     "skipped": (bool,),
     "exercise": (str,),
 }

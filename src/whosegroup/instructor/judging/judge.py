@@ -109,9 +109,10 @@ def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], Amiss
             continue
         if unit != unit_of(attempt):
             attempt = {**attempt, "vignette": unit}
-        if key.is_earlier(attempt):
+        if not key.knows_reason(attempt):
             amiss.earlier += not key.foreign and not is_untold(attempt)
-            attempt = {**attempt, "passage": None}
+            if "text" not in attempt:
+                attempt = {**attempt, "passage": None}
         kept.append(attempt)
     return kept, amiss
 
@@ -133,7 +134,7 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
     first, held = (_sorted if key.type.sorts else _replied)(key, attempts)
     for run, about, attempt, answer, reply in first:
         case, holds = about.partition("/")[0], reply["verdict"] in HOLDS
-        unsaid = holds and key.is_earlier(attempt)
+        unsaid = holds and not key.knows_reason(attempt)
         # Which sentence was tapped is not told, so what misled is not known either.
         unseen = is_untold(attempt) and key.type.asks_reason(key.exercise.settings)
         shared = (
