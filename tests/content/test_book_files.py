@@ -82,7 +82,7 @@ STARTED = ROOT / "src" / "whosegroup" / "authoring" / "starter" / "book"
 
 
 def test_no_page_for_readers_says_of_a_package_that_nothing_leaves_the_browser() -> None:
-    """On a learning platform all answers go to it; what is said below exercises knows where it is."""
+    """On a learning platform all answers go to it; what exercises say knows where they are."""
     texts = [prose(path_of(page)) for page in PAGES if "/instructors/" not in page]
     texts += [path.read_text(encoding="utf-8") for path in STARTED.glob("*.md")]
     said = [line for text in texts for line in text.splitlines() if ELSEWHERE.search(line)]
@@ -90,8 +90,8 @@ def test_no_page_for_readers_says_of_a_package_that_nothing_leaves_the_browser()
     assert [line for line in said if "learning platform" not in line] == []
 
 
-def test_each_word_about_the_browser_that_a_page_can_say_has_another_on_a_learning_platform() -> None:
-    """Those of live notebooks and of a storage that fails are never said in a package."""
+def test_what_exercises_say_of_the_browser_has_other_words_on_a_learning_platform() -> None:
+    """But for what only a live notebook says."""
     words = load_bank(ROOT, only=()).words
     for topic in ("sorter", "course"):
         said = {name for name, text in words[topic].items() if ELSEWHERE.search(str(text))}
