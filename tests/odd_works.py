@@ -1,4 +1,4 @@
-"""Works that nobody would think of, by a seed: whatever a file may hold, sound or not."""
+"""Works and records that nobody would think of, by a seed: whatever a file may hold."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ NAMES = words("""
 __proto__ constructor toString hasOwnProperty length prototype valueOf 0 -1 at run answer vignette
 item part skipped payload confidence passage attempts format
 """)
+EXERCISES = ["plain", "a-1", "Bad Name", "", "über", "toy\n", "a" * 80, "a" * 81, "undefined"]
 FAULTS = ["\ufeff", " ", "\n", "\u00a0", "\0", ",", "}", "]", '"', "/* */", "// a\n", "\\", "\x1f"]
 
 
@@ -72,9 +73,6 @@ class Chance:
             pairs.append((self.of(NAMES), self.value()))
         if self.one_in(8):
             self.random.shuffle(pairs)
-        # What stands there twice is not so deep that Python fails where a browser never looks.
-        names = [name for name, _ in pairs]
-        pairs = [(n, value) for n, value in pairs if names.count(n) == 1 or len(value) < 4000]
         return "{" + ", ".join(f"{json.dumps(name)}: {value}" for name, value in pairs) + "}"
 
     def attempt(self) -> str:
@@ -92,6 +90,10 @@ class Chance:
 
     def work(self) -> str:
         """Return the text of a work; one in ten is no JSON any more."""
+        return self.spoilt(self.sound_work('"toy"'))
+
+    def sound_work(self, exercise: str) -> str:
+        """Return a work as JSON, in which something may be odd."""
         attempts = ", ".join(self.attempt() for _ in range(self.random.randrange(7)))
         fields = {"format": '"whosegroup-work"', "version": self.of(["1"] * 8 + ["1.0", "2"])}
         fields |= {
@@ -99,10 +101,31 @@ class Chance:
             "lang": '"en"',
             "attempts": f"[{attempts}]",
         }
-        fields["exercise"] = '"toy"' if not self.one_in(20) else self.text()
+        fields["exercise"] = exercise if not self.one_in(20) else self.text()
         if self.one_in(3):
             fields["run"] = self.of(NUMBERS)
-        text = self.table(fields, 6)
+        return self.table(fields, 6)
+
+    def record(self) -> str:
+        """Return the text of a record; one in ten is no JSON any more."""
+        works = [self.one() for _ in range(self.random.randrange(5))]
+        fields = {
+            "format": '"whosegroup-record"',
+            "version": self.of(["1"] * 8 + ["1.0", "2", "true"]),
+            "course": '"toy-course"' if not self.one_in(10) else self.text(),
+            "lang": '"en"',
+            "works": f"[{', '.join(works)}]",
+        }
+        return self.spoilt(self.table(fields, 6))
+
+    def one(self) -> str:
+        """Return what may stand among the works of a record, as JSON."""
+        named = "toy" if not self.one_in(4) else self.of(EXERCISES)
+        work = self.sound_work(json.dumps(named, ensure_ascii=self.one_in(2)))
+        return self.of([*OTHERS, "1e400", self.deep()]) if self.one_in(15) else work
+
+    def spoilt(self, text: str) -> str:
+        """Return a text of which one in ten is no JSON any more."""
         if self.one_in(10):
             place = self.random.choice([0, len(text), self.random.randrange(len(text))])
             text = text[:place] + self.of([*FAULTS, ""]) + text[place + self.random.randrange(3) :]
@@ -113,3 +136,8 @@ class Chance:
 def works(seed: int, count: int) -> list[str]:
     chance = Chance(seed)
     return [chance.work() for _ in range(count)]
+
+
+def records(seed: int, count: int) -> list[str]:
+    chance = Chance(seed)
+    return [chance.record() for _ in range(count)]

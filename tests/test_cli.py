@@ -155,7 +155,7 @@ def test_what_cannot_be_exported_is_said_in_one_line(
 def test_a_sound_bank_is_said_to_be_sound(run: Callable[..., Result]) -> None:
     checked = run("check")
     assert checked.exit_code == 0
-    assert checked.output == "No problem in 5 cases and 11 exercises.\n"
+    assert checked.output == "No problem in 5 cases and 12 exercises.\n"
 
 
 def test_every_problem_of_bank_and_exercises_is_listed_with_file_line_and_remedy(

@@ -11,7 +11,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -152,15 +152,26 @@ def test_tables_and_figures_are_imported_only_where_they_are_made(module: str) -
     assert {n for n in early if room_of(n) in LATE or n.startswith("work.answer_")} == set()
 
 
-def test_what_is_imported_is_declared() -> None:
+TESTS = HOUSE.parents[1] / "tests"
+USED = ("book", "export", "instructor")
+OWN = {"benchmarks", "tests", "tools"}
+
+
+@pytest.mark.parametrize(
+    ("files", "extras"),
+    [(FILES.values(), USED), (sorted(TESTS.rglob("*.py")), (*USED, "test"))],
+    ids=["package", "tests"],
+)
+def test_what_is_imported_is_declared(files: Iterable[Path], extras: Iterable[str]) -> None:
     project = tomllib.loads((HOUSE.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
     optional = project["optional-dependencies"]
-    extras = ("book", "export", "instructor")
     lines = [*project["dependencies"], *(line for extra in extras for line in optional[extra])]
     declared = {re.match(r"[\w.-]+", line)[0].lower().replace("_", "-") for line in lines}
+    course = HOUSE.parents[1]
+    own = {path.stem for name in OWN for path in (course / name).rglob("*.py")} | OWN
     names = {
         name.split(".")[0]
-        for path in FILES.values()
+        for path in files
         for node in statements(path, late=True)
         for name in (
             [node.module if not node.level else ""]
@@ -171,7 +182,7 @@ def test_what_is_imported_is_declared() -> None:
     given = packages_distributions()
     missing = {
         name
-        for name in names - {"", "whosegroup", *sys.stdlib_module_names}
+        for name in names - {"", "whosegroup", *own, *sys.stdlib_module_names}
         if not {one.lower().replace("_", "-").replace(".", "-") for one in given[name]}
         & {one.replace(".", "-") for one in declared}
     }

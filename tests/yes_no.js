@@ -3,13 +3,15 @@
   const choose = (board, turn, answer) => {
     turn.answer = answer;
     save(board, [attemptAt(board, turn.kase.id, { answer })]);
+    if (board.payload.feedback !== "each") return advance(board);
     showVerdict(board, turn);
   };
 
   types["yes-no"] = {
     about: "vignette",
     named: "data-vignette",
-    closes: (payload, kase, attempt) => (verdictOn(kase, attempt) === "look-again" ? "again" : "done"),
+    closes: ({ feedback }, kase, attempt) =>
+      feedback === "each" && verdictOn(kase, attempt) === "look-again" ? "again" : "done",
     replyTo: (payload, kase, { answer }) => own(kase.replies, answer),
 
     begin: () => ({ step: "answer", answer: null }),

@@ -36,6 +36,7 @@ class Deciders(Type):
     """Readers say of each case whether those in it decide for themselves."""
 
     options = ("vignettes", "confidence")
+    in_parts = ("forms",)
     quizzed = True
     right = {"self-help": "yes", "support": "no"}
 
@@ -85,3 +86,31 @@ def write_exercise(bank: Path, text: str = "vignettes: [tea, garden-clinic]\n") 
     ):
         with (words / file).open("a", encoding="utf-8") as table:
             table.write(more)
+
+
+IN_PARTS = f"""
+chapter: book/toy-chapter
+parts:
+  - name: kinds
+    type: sort
+    undecided: true
+    confidence: false
+    forms: {{a: [tea], b: [garden]}}
+  - name: deciders
+    type: {NAME}
+    forms: {{a: [garden-clinic], b: [tea-ward]}}
+"""
+SAID = """
+both-parts:
+  title: Both
+  prompt: First the one, then the other.
+  kinds: {title: Kinds, prompt: Whose group is it?}
+  deciders: {title: Deciders, prompt: Do they decide?}
+"""
+
+
+def write_test(bank: Path) -> None:
+    """Put a test of which this type is a part beside an exercise of it."""
+    (bank / "exercises" / "both-parts.yml").write_text(IN_PARTS, encoding="utf-8")
+    with (bank / "data" / "words" / "en" / "exercises.yml").open("a", encoding="utf-8") as table:
+        table.write(SAID)

@@ -56,7 +56,8 @@ def test_each_type_has_a_worksheet_without_answers_and_a_key(name: str, tmp_path
     for sheet, key in zip(sheets, keys, strict=True):
         cases = sheet.select("article")
         assert len(cases) == len(key.select("article")) > 0
-        assert sheet.select(".box") and not sheet.select(".holds, mark, q")
+        # What a reader writes has lines in the place of boxes.
+        assert sheet.select(".box, .room") and not sheet.select(".holds, mark, q")
         assert all(case.select(".text") for case in cases)
         assert all(article.select(".holds") or said(article) for article in key.select("article"))
     exercise = load_exercise(name, (TOYS,))
@@ -345,3 +346,14 @@ def test_without_its_secret_a_graded_exercise_is_not_printed(
     with pytest.raises(ContentError):
         print_exercises(["midterm"], tmp_path / "midterm.html", True, roots)
     assert not list(tmp_path.glob("midterm*"))
+
+
+@pytest.mark.parametrize("file", ["sheets.pdf", "sheets.docx", "sheet.html.txt"])
+def test_a_file_that_is_no_page_is_refused_and_nothing_is_made(file: str, tmp_path: Path) -> None:
+    with pytest.raises(PrintError, match=r"ends in \.html.*from a browser\."):
+        print_exercises(["toy"], tmp_path / file, key=False, roots=(TOYS,))
+    assert list(tmp_path.iterdir()) == []
+    for folder in ("sheets", "v1.2"):
+        (tmp_path / "v1.2").mkdir(exist_ok=True)
+        print_exercises(["toy"], tmp_path / folder, key=False, roots=(TOYS,))
+        assert (tmp_path / folder / "toy.html").is_file()

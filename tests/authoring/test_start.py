@@ -145,9 +145,8 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path, read_only:
 def test_what_to_do_is_said_once(tmp_path: Path) -> None:
     """By the exercise, and not by the chapter above it too."""
     start(tmp_path / "mine")
-    chapters = "\n".join(
-        path.read_text(encoding="utf-8") for path in Path("mine/book").glob("*.md")
-    )
+    pages = Path("mine/book").glob("*.md")
+    chapters = "\n".join(page.read_text(encoding="utf-8") for page in pages)
     prompts = [entry["prompt"] for entry in read(Path("mine", WORDS, "exercises.yml")).values()]
     assert len(prompts) == 2
     assert [one for one in prompts if one.rpartition(", ")[2] in chapters] == []
@@ -159,9 +158,8 @@ def test_make_says_that_it_takes_minutes_before_it_does(tmp_path: Path) -> None:
     start(tmp_path / "mine")
     python, inner = tmp_path / "python", tmp_path / "inner"
     inner.write_text('#!/bin/sh\necho "asked: $*"\n')
-    python.write_text(
-        '#!/bin/sh\nmkdir -p .venv/bin && cp "$(dirname "$0")/inner" .venv/bin/python\n'
-    )
+    copied = 'cp "$(dirname "$0")/inner" .venv/bin/python'
+    python.write_text(f"#!/bin/sh\nmkdir -p .venv/bin && {copied}\n")
     for script in (inner, python):
         script.chmod(0o755)
     made = subprocess.run(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag
+from xml.etree import ElementTree
 
 import matplotlib
 import pytest
@@ -29,7 +31,7 @@ DEEP = "parts/first/deep/page"
 # Exercises wherever Markdown lets one stand, on pages at every depth.
 PAGES = {
     "index": f"# Toy\n\n{SHOWN}\n```{{toctree}}\nbook/toy-chapter\nbook/other-chapter\n"
-    f"book/references\n{DEEP}\nparts/nested\nparts/first/noted\ncrosswalk\n```\n",
+    f"book/references\n{DEEP}\nparts/nested\nparts/first/noted\ncrosswalk\nway/mine\n```\n",
     "book/toy-chapter": f"# Toy chapter\n\n{SHOWN}\n```{{bank-figure}} squares\nFour.\n```\n",
     "book/other-chapter": "# Other\n\n```{figure} house.svg\n:alt: A house.\n\nOurs.\n```\n"
     "\n```{figure} none.svg\n:alt: None.\n\nNo SVG.\n```\n",
@@ -38,11 +40,17 @@ PAGES = {
     "parts/nested": f"# Nested\n\n````{{note}}\n{SHOWN}````\n\n- A point\n\n{INDENTED}\n\n"
     "```{include} first/included.txt\n```\n",
     "crosswalk": "# Crosswalk\n\n```{crosswalk}\n```\n",
+    "way/mine": "# My course\n\n```{course}\n```\n\n```{course}\n:view: next\n```\n",
 }
 CODE = """from whosegroup import exercise
 exercise("toy")"""
 SHOWN_ON = {"index": 1, "book/toy-chapter": 1, DEEP: 1, "parts/nested": 3, "parts/first/noted": 1}
 TITLE, SITE_ONLY = "Four toy groups", "To be read here, and done on the site."
+COURSE_ON_SITE = "Your way through it is shown on the site."
+# What pandas gives: HTML, and no XML.
+TABLE = (
+    "<div>\n<style scoped>\n  th { color: red }\n</style>\n<table><tr><td>7</td></tr></table></div>"
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +79,8 @@ def _write_shown(path: Path) -> None:
         "text/plain": "Sorter()",
     }
     output = {"output_type": "display_data", "metadata": {}, "data": shown}
-    notebook["cells"][1]["outputs"] = [output]
+    table = {**output, "data": {"text/html": TABLE, "text/plain": "7"}}
+    notebook["cells"][1]["outputs"] = [output, table]
     notebook["metadata"]["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
@@ -127,6 +136,7 @@ def test_an_exercise_at_any_depth_starts_and_leads_to_the_pages_it_names(
 
 def test_a_book_in_one_page_shows_them_all_and_leads_to_its_own_parts(build: Any) -> None:
     page = build("singlehtml") / "index.html"
+    assert not re.search(r'<script[^>]+src="(https?:)?//', page.read_text("utf-8"))
     exercises = _exercises(page)
     assert len(exercises) == sum(SHOWN_ON.values())
     html = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
@@ -134,6 +144,15 @@ def test_a_book_in_one_page_shows_them_all_and_leads_to_its_own_parts(build: Any
         for address in json.loads(one["data-pages"]).values():
             file, place = _leads_to(page, address)
             assert file == page and html.find(id=place)
+    for way in html.select("whose-group-course"):
+        data = json.loads(way.script.string)
+        shown = [one["address"] for one in data["pages"]]
+        assert shown == [a["href"].removeprefix(way["base"]) for a in way.select("a")] or not (
+            way.select("a")
+        )
+        for address in shown:
+            file, place = _leads_to(page, way["base"] + address)
+            assert file == page and (not place or html.find(id=place)), address
 
 
 @pytest.mark.parametrize(("builder", "made"), [("latex", ".tex"), ("text", ".txt"), ("man", ".1")])
@@ -149,6 +168,7 @@ def test_print_and_plain_text_hold_the_cases_to_be_read_and_say_so(
     assert "Mr Abe leads because the others chose him" in text
     assert "whose-group" not in text and "Sorter()" not in text
     assert "The toy chapter" in text, "The crosswalk names the chapter of a claim."
+    assert text.count(COURSE_ON_SITE) == 1, "What comes next is said by the page My course."
 
 
 def test_print_has_the_figures_as_it_can_take_them(build: Any) -> None:
@@ -162,9 +182,23 @@ def test_print_has_the_figures_as_it_can_take_them(build: Any) -> None:
 
 def test_an_e_book_holds_the_cases_as_text_and_no_script(build: Any, book: SmallBook) -> None:
     book.set(version="1", copyright="Nobody")
-    page = (build("epub") / f"{DEEP}.xhtml").read_text(encoding="utf-8")
+    made = build("epub")
+    page = (made / f"{DEEP}.xhtml").read_text(encoding="utf-8")
     assert SITE_ONLY in page and TITLE in page
     assert "whose-group" not in page.replace("whose-group.css", "")
+    assert COURSE_ON_SITE in (made / "way/mine.xhtml").read_text(encoding="utf-8")
+    assert "<td>7</td>" in (made / "parts/first/noted.xhtml").read_text(encoding="utf-8")
+
+
+def test_each_page_of_an_e_book_is_xml_and_runs_nothing(build: Any, book: SmallBook) -> None:
+    """A reader of e-books shows nothing at all of a page that is not."""
+    book.set(version="1", copyright="Nobody")
+    pages = list(build("epub").rglob("*.xhtml"))
+    assert len(pages) > len(PAGES)
+    for page in pages:
+        assert [tag.tag for tag in ElementTree.parse(page).iter() if "script" in tag.tag] == [], (
+            page
+        )
 
 
 def test_pages_that_others_put_together_hold_the_exercise(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,3 +214,14 @@ def test_no_question_stands_alone_where_answers_are_handed_in(
     book.write("book/other-chapter", "# Other\n\n```{exercise} toy\n:first: index\n```\n")
     expected = "The answers to 'toy' are handed in together. Leave out :first: here."
     assert expected in book.build()
+
+
+def test_all_of_an_exercise_can_be_answered_in_the_prose(book: SmallBook) -> None:
+    text = "# Other\n\n```{exercise} words\n:here:\n```\n"
+    book.write("book/other-chapter", text)
+    book.build()
+    [shown] = book.page("book/other-chapter").select("whose-group[excerpt]")
+    assert (shown["exercise"], shown["type"]) == ("words", "recall")
+    payload = json.loads(shown.script.string)
+    assert [case["id"] for case in payload["cases"]] == ["whose", "why"]
+    assert "goes_on" not in payload["excerpt"]

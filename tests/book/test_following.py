@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from small_book import write_notebook
+from whosegroup.book.building import LEFT_OUT
 from whosegroup.book.following import STAYS
 
 ROOT = Path(__file__).parents[2]
@@ -215,6 +216,34 @@ def test_what_else_is_broken_is_said_in_a_line_and_can_be_mended(
     lines = followed.lines()
     assert len([line for line in lines if line.startswith(said)]) == 1
     assert "Traceback" not in "".join(lines)
+
+
+def test_a_cell_that_fails_is_said_once_and_in_words(book: Path, followed: Followed) -> None:
+    followed.lines()
+    path = book / "notebooks" / "show.ipynb"
+    write_notebook(path, f"{SHOW}\n1 / 0")
+    wait_for(lambda: "ZeroDivisionError" in followed.read(START))
+    assert "CellExecutionError" not in followed.read(START)
+    said = [line for line in followed.lines() if line.startswith("notebooks/show")]
+    assert len([line for line in said if "ZeroDivisionError" in line]) == 1
+    assert [line for line in said if "Execut" in line or "traceback" in line] == []
+    write_notebook(path, SHOW)
+    wait_for(lambda: PROBLEMS not in followed.read(START))
+
+
+def test_a_page_that_the_contents_do_not_name_is_named_once(book: Path, followed: Followed) -> None:
+    followed.lines()
+    left = book / "book" / "left.md"
+    left.write_text("# Left\n")
+    told = LEFT_OUT.format("book/left.md")
+    wait_for(lambda: followed.has_said(told))
+    change(book / "book" / "start.md", "# ", "# Now ")
+    wait_for(lambda: followed.has_said("book/start.md: shown"))
+    assert followed.lines().count(told) == 1
+    change(book / "book" / "start.md", "# Now ", "# ")
+    left.unlink()
+    wait_for(lambda: followed.has_said("shown after"))
+    followed.lines()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,7 @@ FILES = [
     ("exercises/html.py", True),
     ("figures/style.py", True),
     ("work/measures.py", True),
-    ("component/js/attempts.js", True),
+    ("component/js/contract.js", True),
     ("book/furo/base.html", True),
     ("instructor/report/wording.py", False),
     ("authoring/new.py", False),
@@ -57,8 +58,9 @@ def _as_in_a_process_of_its_own() -> None:
 
 
 def comment(path: Path) -> None:
-    """Add a comment to a file, and let digests be taken as in another process."""
-    with path.open("a", encoding="utf-8") as file:
+    """Add a comment to a file that is there, and let digests be taken as in another process."""
+    with path.open("r+", encoding="utf-8") as file:
+        file.seek(0, os.SEEK_END)
         file.write("\n# A comment.\n")
     package_digest.cache_clear()
 

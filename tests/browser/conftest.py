@@ -266,12 +266,18 @@ class ToyPages:
         return self._write(body, name, theme)
 
     def course(
-        self, *exercises: str, name: str = "course", theme: str = "light", view: str = "whole"
+        self,
+        *exercises: str,
+        name: str = "course",
+        theme: str = "light",
+        view: str = "whole",
+        mine: str | None = None,
     ) -> str:
         """Write the page of a course with these exercises, each on a page of its own."""
-        return self._write(course_element(self.way(*exercises), "./", view), name, theme)
+        way = self.way(*exercises, mine=mine)
+        return self._write(course_element(way, "./", view), name, theme)
 
-    def way(self, *exercises: str) -> dict[str, Any]:
+    def way(self, *exercises: str, mine: str | None = None) -> dict[str, Any]:
         """Return what the page of a course is given."""
         names = exercises or WAY
         loaded = {name: load_exercise(name, self.roots or TOY_BANK) for name in names}
@@ -284,7 +290,12 @@ class ToyPages:
         small = load_exercise("plain", self.roots or TOY_BANK)
         tries = {"book/toy": [small.vignettes[0].id]}
         return compile_course(
-            pages, {"plain": small, **loaded}, {"book/toy": "The toy chapter"}, tries
+            pages,
+            {"plain": small, **loaded},
+            {"book/toy": "The toy chapter"},
+            tries,
+            book="A toy book",
+            mine=mine,
         )
 
     def _write(self, body: str, name: str, theme: str) -> str:

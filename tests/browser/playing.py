@@ -37,6 +37,8 @@ FINISH = """(root, [ways, most, verdicts]) => {
         );
         if (onwards) { onwards.click(); continue; }
         const { vignette, item } = find("[data-vignette], [data-item]").dataset;
+        const field = find(".wg-own-text");
+        if (field) { field.value = "Theirs."; field.dispatchEvent(new Event("input")); }
         const options = [...root.querySelectorAll(".wg-choice")].map((one) => one.dataset.answer);
         const way = ways[vignette ?? item] ?? ways[options];
         way.forEach((selector) => find(selector).click());
@@ -172,6 +174,9 @@ class Playing:
         if self.shows('[data-action="read"]'):
             self.act("read")
             yield
+        if self.shows(".wg-own-text"):
+            self.root.locator(".wg-own-text").fill("Theirs.")
+            yield
         for selector in self.moves(right):
             self.press(selector)
             yield
@@ -187,9 +192,10 @@ class Playing:
     def walk(self) -> Iterator[None]:
         """Do the whole exercise, the first case wrongly, and pause at each state there is."""
         yield
-        if self.shows('[data-action="begin"]'):
-            self.act("begin")
-            yield
+        for action in ("begin", "show-anyway"):
+            if self.shows(f'[data-action="{action}"]'):
+                self.act(action)
+                yield
         right = False
         for _ in self.until_end():
             if self.shows('[data-action="next"]'):
@@ -216,16 +222,21 @@ class Playing:
         case = self.id
         for _ in self.steps(right):
             pass
-        if self.payload["feedback"] == "each":
+        if self.is_judged:
             expect(self.status).to_have_attribute("data-verdict", _verdicts(right))
         return case
+
+    @property
+    def is_judged(self) -> bool:
+        """Tell whether a verdict follows each answer."""
+        return self.payload["feedback"] == "each" and self.payload["type"] != "recall"
 
     def finish(self) -> None:
         """Answer rightly whatever is left, up to the summary, by one script.
 
         That buttons can be pressed with a mouse, a finger or keys is seen where `walk` and `go` do.
         """
-        verdicts = HOLDS if self.payload["feedback"] == "each" else None
+        verdicts = HOLDS if self.is_judged else None
         self.root.evaluate(FINISH, [self._ways(), MOST_STEPS, verdicts])
 
     def _ways(self) -> dict[str, list[str]]:
@@ -329,6 +340,9 @@ class Playing:
     def _believe(self, case: dict[str, Any], right: bool) -> Iterator[str]:
         replies = {name: reply for name, reply in case["replies"].items() if "verdict" in reply}
         yield f'button[data-answer="{_one(replies, right)}"]'
+
+    def _recall(self, case: dict[str, Any], right: bool) -> Iterator[str]:
+        yield '[data-action="keep"]'
 
     def _decide(self, case: dict[str, Any], right: bool) -> Iterator[str]:
         yield _option(self.turn, right)

@@ -1,6 +1,6 @@
 """axe-core finds nothing in any state of the built book, light and dark, narrow and wide.
 
-Each page as it comes is looked at in `test_site.py`, in the window of a desk.
+Each page as it comes is looked at in `test_site.py`.
 """
 
 from __future__ import annotations
@@ -129,15 +129,20 @@ def test_my_course_new_finished_and_about_to_be_deleted(looked: Looked) -> None:
 
 
 @wide_and_narrow
-def test_the_first_page_for_who_comes_back_and_who_only_looks(looked: Looked) -> None:
+def test_the_first_page_for_who_comes_back(looked: Looked) -> None:
     looked.open(FIRST)
     looked.check("new")
-    looked.page.locator("details:has(whose-group) > summary").click()
-    looked.check("who only looks")
     looked.keep("first-sort", 3)
     looked.open(FIRST)
     expect(looked.page.locator("whose-group-course .wg-next")).to_be_visible()
     looked.check("who comes back")
+
+
+@wide_and_narrow
+def test_the_case_for_who_only_looks(looked: Looked) -> None:
+    looked.open(FIRST)
+    looked.page.locator("details:has(whose-group) > summary").click()
+    looked.check("who only looks")
 
 
 def answered(where: Locator) -> None:

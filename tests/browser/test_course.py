@@ -10,19 +10,21 @@ from typing import Any
 
 import pytest
 from looking import violations
-from playing import Playing, storage_key
+from playing import AT_ONCE, Playing, storage_key
 from playwright.sync_api import BrowserContext, Page, expect
 
 from spoilt_work import attempt
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import load_bank, read_words
 from whosegroup.bank.roots import content_root
+from whosegroup.exercises.html import element
 from whosegroup.exercises.loading import load_exercise
-from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.payload import compile_excerpt, compile_payload
 from whosegroup.work.contract import new_work
 from whosegroup.work.record import make_record, read_record
 
 BOOK = Path(__file__).parents[2] / "_build" / "html"
+TOY_BANK = Path(__file__).parents[1] / "fixtures" / "bank"
 WORDS = read_words(content_root(), "en")[0]["course"]
 COURSE = "toy-course"
 ROOT = f"whosegroup/1/{COURSE}/"
@@ -207,7 +209,7 @@ def test_the_way_and_the_practice_page_count_alike(page: Page, toy_pages: Any) -
     line = course.root.locator('[data-exercise="toy"]')
     counts = course.words["state_begun"].format(count=2, of=total)
     back = course.words["state_back"].format(back=1)
-    apart = course.words["state_skipped"].format(skipped=1)
+    apart = course.words["state_gone_past"].format(skipped=1)
     expect(line).to_contain_text(f"{counts} {back} {apart}")
     toy = toy_pages.play(page, "toy")
     toy.finish()
@@ -317,7 +319,8 @@ def test_live_the_same_is_shown_without_links_or_buttons(page: Page, toy_pages: 
         each |= {"address": None, "read_address": None}  # no built book tells them here
     page.evaluate(
         """([course, works]) => { window.leave = whoseGroup.liveCourse(
-            { get: (name) => ({ course, works })[name] }, document.body); }""",
+            { get: (name) => ({ course, works, unread: ["pairs.json"] })[name] },
+            document.body); }""",
         [way, {"first-test": done}],
     )
     course = MyCourse(page, way)
@@ -325,9 +328,11 @@ def test_live_the_same_is_shown_without_links_or_buttons(page: Page, toy_pages: 
     expect(course.root).to_contain_text(course.words["kept_kernel"])
     title = way["exercises"]["toy"]["title"]
     minutes = way["exercises"]["toy"]["minutes"]
+    said = course.words["next_chapter"]
     expect(course.root).to_contain_text(
-        course.words["next_new"].format(title=title, minutes=minutes)
+        said.format(chapter="The toy chapter", title=title, minutes=minutes)
     )
+    expect(course.root).to_contain_text(course.words["unread_file"].format(name="pairs.json"))
     expect(course.root.locator(".wg-way-chapter")).to_have_text("The toy chapter")
     expect(course.root.locator("[data-try]")).to_have_count(1)
     assert course.root.locator("a, button").count() == 0
@@ -335,7 +340,204 @@ def test_live_the_same_is_shown_without_links_or_buttons(page: Page, toy_pages: 
     assert course.root.count() == 0
 
 
+def test_what_was_skipped_as_a_whole_is_left_in_tests_too(my_course: Open, toy_pages: Any) -> None:
+    done = {name: finished(toy_pages, name) for name in ("stalls", "keys", "last-test")}
+    for name in ("first-test", "toy", "pairs"):
+        done[name] = finished(toy_pages, name)
+        for given in done[name]["attempts"]:
+            given |= {"answer": None, "skipped": True}
+    course = my_course(**done)
+    states = course.states()
+    assert [states[name] for name in ("first-test", "toy", "pairs")] == ["skipped"] * 3
+    assert states["stalls"] == "done"
+    line = course.root.locator('[data-exercise="toy"]')
+    expect(line).to_contain_text(course.words["state_skipped"])
+    expect(line.locator(".wg-way-sign")).to_have_text(course.words["sign_skipped"])
+    expect(course.root.get_by_role("progressbar")).to_have_attribute("value", "3")
+    said = course.words["counted"].format(done=3, total=len(states) + 1)
+    expect(course.root.locator(".wg-count")).to_have_text(said)
+    title = course.way["exercises"]["first-test"]["title"]
+    expect(course.root.locator(".wg-next a")).to_have_text(
+        course.words["next_skipped"].format(title=title)
+    )
+
+
+def test_a_practice_that_is_not_begun_is_led_to_by_its_chapter(
+    my_course: Open, toy_pages: Any
+) -> None:
+    course = my_course(first_test=finished(toy_pages, "first-test"))
+    toy = course.way["exercises"]["toy"]
+    values = {"chapter": "The toy chapter", "title": toy["title"], "minutes": toy["minutes"]}
+    onwards = course.root.locator(".wg-next a")
+    expect(onwards).to_have_text(course.words["next_chapter"].format(**values))
+    expect(onwards).to_have_attribute("href", "./toy-read.html")
+    course = my_course(toy=finished(toy_pages, "toy"))
+    pairs = course.way["exercises"]["pairs"]
+    said = course.words["next_new"].format(title=pairs["title"], minutes=pairs["minutes"])
+    expect(onwards).to_have_text(said)
+    expect(onwards).to_have_attribute("href", "./pairs.html#exercise_pairs")
+
+
+def test_it_is_said_why_what_was_answered_is_gone_on_with(my_course: Open, toy_pages: Any) -> None:
+    toy = finished(toy_pages, "toy")
+    toy["attempts"][0]["answer"] = next(
+        kind for kind in ("self-help", "support") if kind != toy["attempts"][0]["answer"]
+    )
+    course = my_course(toy=toy)
+    back = course.words["next_back"].format(back=1)
+    expect(course.root.locator(".wg-next a")).to_contain_text(back)
+
+
+def test_where_there_is_no_mixed_practice_none_is_named(page: Page, toy_pages: Any) -> None:
+    toy_pages.keep(page, "toy", finished(toy_pages, "toy"))
+    page.goto(toy_pages.course("toy"))
+    expect(page.locator(".wg-next")).to_have_text(toy_pages.way("toy")["words"]["next_all"])
+
+
+def test_what_has_changed_between_the_two_sorts_is_said_in_a_line(
+    my_course: Open, toy_pages: Any
+) -> None:
+    both = {name: finished(toy_pages, name) for name in ("first-test", "last-test")}
+    course = my_course(**both)
+    line = course.root.locator("p", has_text=re.compile(r"^Called what they are not: "))
+    expect(line).to_have_text(re.compile(r"of 2 the first time, .* of 2 the second\.$"))
+
+
+@pytest.mark.parametrize("returns", [True, False])
+def test_what_its_first_question_leads_on_to_is_led_to_once(
+    page: Page, toy_pages: Any, returns: bool
+) -> None:
+    """On the first page: below the question for who has just answered it, else at the top."""
+    forms = toy_pages.payload("first-test")["forms"]
+    firsts = [ids[0] for ids in forms.values()]
+    if returns:
+        begun = work("first-test", attempt(1, vignette=firsts[0]), form=next(iter(forms)))
+        toy_pages.keep(page, "first-test", begun)
+    page.goto(toy_pages.course("first-test", view="next"))
+    whole = load_exercise("first-test", TOY_BANK)
+    excerpt = compile_excerpt(whole, firsts, {"page": "first-test", "text": "on"})
+    path = toy_pages.folder / "course.html"
+    html = element(excerpt, pages={"first-test": "first-test.html"})
+    text = path.read_text(encoding="utf-8").replace("</main>", f"{html}</main>")
+    path.write_text(text, encoding="utf-8")
+    page.reload()
+    root = page.locator("whose-group")
+    if not returns:
+        root.locator("[data-vignette]").wait_for()
+        for read in root.locator("[data-action=read]").all():
+            read.click()
+        root.locator("[data-answer]").first.click()
+        page.wait_for_timeout(AT_ONCE)
+        root.locator("[data-confidence]").first.click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.locator(".wg-next a")).to_have_count(int(returns))
+    expect(root.locator("a.wg-primary")).to_have_count(int(not returns))
+
+
 # ---------------------------------------------------------------- all in one file
+
+
+def test_who_has_nothing_here_finds_near_the_top_how_to_open_a_file(my_course: Open) -> None:
+    course = my_course()
+    above = """(root) => root.querySelector('[data-action="load"]')
+        .compareDocumentPosition(root.querySelector(".wg-way")) & 4"""
+    expect(course.root).to_contain_text(course.words["keep_elsewhere"])
+    assert course.root.evaluate(above)
+    course.open_text(record(work()))
+    course.says("opened_one")
+    expect(course.root).not_to_contain_text(course.words["keep_elsewhere"])
+    assert not course.root.evaluate(above)
+
+
+@pytest.mark.parametrize("view", ["whole", "next"])
+def test_what_holds_more_is_chosen_before_one_goes_on_with_less(
+    my_course: Open, page: Page, toy_pages: Any, view: str
+) -> None:
+    course = my_course(toy=work())
+    course.open_text(record(finished(toy_pages, "toy", reader="S-017")))
+    course.says("opened_beside", titles=course.way["exercises"]["toy"]["title"])
+    if view == "next":
+        page.goto(toy_pages.course(view="next", name="next", mine="course.html"))
+        onwards = page.locator(".wg-next a")
+        title = course.way["exercises"]["toy"]["title"]
+        expect(onwards).to_have_text(course.words["next_beside"].format(title=title))
+        onwards.click()
+        expect(page).to_have_url(re.compile(r"course\.html$"))
+    else:
+        page.reload()
+    course = MyCourse(page, course.way)
+    before = """(root) => root.querySelector('[data-action="reopen"]')
+        .compareDocumentPosition(root.querySelector(".wg-way")) & 4"""
+    assert course.root.evaluate(before), "The choice stands above all else."
+    expect(course.root.locator(".wg-next")).to_have_count(0)
+    expect(course.root).to_contain_text(course.words["goes_on"])
+    course.act("reopen")
+    assert course.states()["toy"] == "done"
+    expect(course.root).not_to_contain_text(course.words["goes_on"])
+    expect(course.root).to_contain_text(course.words["beside_kept"])
+    kept = course.words["beside_work_one"]
+    title = course.way["exercises"]["toy"]["title"]
+    line = course.root.locator("li", has_text=kept.format(title=title, date="April 13, 2026"))
+    expect(line).not_to_contain_text("code")
+
+
+def test_what_a_newer_version_made_is_named_and_goes_with_the_file(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    newer = work("pairs", version=2, more={"a": [1]})
+    course = my_course(toy=work(), pairs=newer)
+    title = course.way["exercises"]["pairs"]["title"]
+    expect(course.root.locator(".wg-trouble")).to_have_text(
+        course.words["unread"].format(titles=title)
+    )
+    expect(course.root).to_contain_text(course.words["unread_version"].format(title=title))
+    assert newer in course.save()["works"]
+    page.goto(toy_pages.write("pairs", name="pairs"))  # sets a copy aside
+    Playing(page, toy_pages.payload("pairs")).hears(0)
+    course = my_course()
+    assert course.save()["works"].count(newer) == 1
+
+
+def test_what_is_damaged_is_named_and_said_to_be_left_out(my_course: Open, page: Page) -> None:
+    course = my_course(toy=work())
+    page.evaluate("(root) => localStorage.setItem(`${root}en/pairs`, '{')", ROOT)
+    page.reload()
+    title = course.way["exercises"]["pairs"]["title"]
+    expect(course.root).to_contain_text(course.words["unread_damaged"].format(title=title))
+    assert [one["exercise"] for one in course.save()["works"]] == ["toy"]
+    course.says("saved_without_one")
+    assert page.evaluate("(root) => localStorage.getItem(`${root}en/pairs`)", ROOT) == "{"
+
+
+def test_of_a_file_that_breaks_off_complete_works_are_opened(my_course: Open) -> None:
+    whole = record(work("toy"), work("pairs", attempt(1, vignette="garden-clinic")), work("stalls"))
+    course = my_course()
+    course.open_text(whole[: whole.index('"stalls"') + 20])
+    course.says("opened", opened=2)
+    course.says("opened_cut")
+    assert stored(course.page).keys() == {"en/toy", "en/pairs"}
+
+
+def test_a_file_with_a_code_does_not_name_the_answers_without_one(
+    my_course: Open, page: Page, toy_pages: Any
+) -> None:
+    course = my_course(toy=work())
+    his = work("pairs", attempt(1, vignette="garden-clinic"))
+    course.open_text(record(his, reader="HIS"))
+    course.says("opened_nameless")
+    assert stored(page)["en/pairs"]["reader"] == "HIS"
+    page.goto(toy_pages.write("toy", name="toy"))
+    toy = Playing(page, toy_pages.payload())
+    toy.go()
+    assert "reader" not in toy.work()
+
+
+def test_a_code_that_is_no_text_is_none(my_course: Open, page: Page) -> None:
+    course = my_course()
+    course.open_text(record(work("toy", reader={"a": 1})))
+    course.says("opened_one")
+    course.type_code("S-017")
+    course.says("code_not_found")
 
 
 def test_one_file_takes_the_course_to_another_device(
@@ -374,7 +576,8 @@ def test_the_same_work_is_merged_and_another_one_is_kept_beside(my_course: Open)
     assert len(held["en/toy"]["attempts"]) == 2
     assert {each["work"] for each in held.values()} == {mine["work"], other["work"]}
     values = {"title": title, "count": 2, "date": "April 13, 2026", "reader": "S-018"}
-    expect(course.root).to_contain_text(course.words["beside_work"].format(**values))
+    said = course.words["beside_work"] + course.words["beside_code"]
+    expect(course.root).to_contain_text(said.format(**values))
     course.act("reopen")
     course.says("went_on", **values)
     held = stored(course.page)
@@ -459,7 +662,7 @@ def test_of_twenty_megabytes_what_has_room_is_kept_and_the_rest_is_said(
 
 def test_a_code_is_only_text(my_course: Open) -> None:
     code = "<script>window.pwned = 1</script>"
-    course = my_course(toy=MINE)
+    course = my_course()
     course.open_text(record(work("toy"), reader=code))
     expect(course.root).to_contain_text(course.words["code_now"].format(code=code))
     assert course.save()["reader"] == code
@@ -517,6 +720,79 @@ def test_what_a_browser_forgot_is_there_again_under_the_code(
     course.says("code_restored")
     assert course.states()["toy"] == "begun"
     assert stored(page)["en/toy"]["attempts"] == given
+
+
+@pytest.mark.parametrize("began", [True, False])
+def test_a_code_that_is_typed_before_a_test_is_looked_up(
+    my_course: Open, page: Page, toy_pages: Any, began: bool
+) -> None:
+    course = my_course(toy=finished(toy_pages, "toy"))
+    course.type_code("S-017")
+    wait_for_copies(page, 1)
+    moodle_empties(page)
+    page.goto(toy_pages.write("first-test", name="first-test"))
+    test = Playing(page, toy_pages.payload("first-test"))
+    page.evaluate(
+        """() => { window.whoseGroupCourse = { mine: "course.html" };
+            dispatchEvent(new Event("whose-group-way")); }"""
+    )
+    test.root.locator(".wg-reader").fill("s017")
+    test.act("begin")
+    expect(test.status).to_contain_text("April 13, 2026")
+    expect(test.root.locator(".wg-opening")).to_be_visible()
+    if began:
+        test.act("begin")
+        expect(test.root.locator("[data-vignette]")).to_be_visible()
+        page.goto(toy_pages.course())
+    else:
+        test.root.get_by_role("link", name=test.words["reader_mine"]).click()
+    course = MyCourse(page, course.way)
+    expect(course.root).to_contain_text(course.words["code_now"].format(code="s017"))
+    expect(course.status).to_contain_text("work on 1 exercise,")
+    assert course.states()["toy"] == "new", "It is offered, and not opened unasked."
+    course.act("restore")
+    course.says("code_restored")
+    assert course.states()["toy"] == "done"
+    expect(course.root.locator('[data-action="restore"]')).to_have_count(0)
+
+
+def test_a_code_is_not_changed_on_an_exercise(my_course: Open, page: Page, toy_pages: Any) -> None:
+    """Whoever sits down next would give another's answers a name of their own."""
+    page.goto(toy_pages.write("toy", name="toy"))
+    toy = Playing(page, toy_pages.payload())
+    toy.go()
+    late = page.context.new_page()
+    late.goto(toy_pages.write("first-test", name="first-test"))
+    test = Playing(late, toy_pages.payload("first-test"))
+    test.root.locator(".wg-reader").fill("CD34")
+    other = page.context.new_page()
+    other.goto(toy_pages.write("pairs", name="pairs"))
+    pairs = Playing(other, toy_pages.payload("pairs"))
+    pairs.go()
+    pairs.root.locator(".wg-reader").fill("EF56")
+    toy.root.locator(".wg-reader").fill("AB12")
+    toy.root.locator(".wg-reader").blur()
+    pairs.root.locator(".wg-reader").blur()
+    expect(pairs.root.locator(".wg-reader")).to_have_value("AB12")
+    expect(toy.root.locator(".wg-reader")).to_have_js_property("readOnly", True)
+    expect(toy.root.locator(".wg-reader")).to_have_value("AB12")
+    test.act("begin")  # where the field stood open before there was a code
+    test.go()
+    course = my_course()
+    expect(course.root).to_contain_text(course.words["code_now"].format(code="AB12"))
+    assert {each["reader"] for each in stored(page).values()} == {"AB12"}
+
+
+def test_answers_of_another_code_keep_it(my_course: Open, page: Page, toy_pages: Any) -> None:
+    course = my_course(toy=work(reader="HERS"))
+    page.evaluate("(root) => localStorage.setItem(`${root}#code`, 'HIS')", ROOT)
+    page.goto(toy_pages.write("toy", name="toy"))
+    toy = Playing(page, toy_pages.payload())
+    expect(toy.root.locator(".wg-reader")).to_have_value("HERS")
+    expect(toy.root.locator(".wg-reader")).to_have_js_property("readOnly", True)
+    toy.go()
+    assert toy.work()["reader"] == "HERS"
+    assert course.words
 
 
 def test_who_begins_anew_before_the_code_is_typed_loses_nothing(
@@ -824,7 +1100,7 @@ def test_from_disk_the_way_is_shown_and_what_may_be_is_said(
 
 @pytest.mark.own_context
 def test_a_record_is_printed_with_a_name_that_is_kept_nowhere(
-    my_course: Open, page: Page, toy_pages: Any
+    my_course: Open, page: Page, toy_pages: Any, tmp_path: Path
 ) -> None:
     page.add_init_script(
         """window.print = () => { const paper = document.querySelector(".wg-course-paper");
@@ -842,8 +1118,10 @@ def test_a_record_is_printed_with_a_name_that_is_kept_nowhere(
         "Aiko <b>Tani</b>",
         course.words["print_proves"],
         course.words["print_row"].format(title=title, state=course.words["state_done"]),
-        course.words["print_dates"].format(first="April 13, 2026", last="April 13, 2026"),
+        course.words["print_date"].format(first="April 13, 2026"),
         course.words["sorts"],
+        "The toy chapter",
+        f"{course.words['print_tries']}: {course.words['state_new']}",
     ):
         assert said in printed
     expect(course.root.locator(".wg-course-paper")).to_be_empty()
@@ -853,6 +1131,18 @@ def test_a_record_is_printed_with_a_name_that_is_kept_nowhere(
     html = Path(download.value.path()).read_text(encoding="utf-8")
     assert "Aiko &lt;b&gt;Tani&lt;/b&gt;" in html
     assert course.words["print_proves"] in html
+    assert download.value.suggested_filename == f"whosegroup-{COURSE}-record.html"
+    course.open_text(html)
+    course.says("open_paper")
+    phone = page.context.new_page()
+    phone.set_viewport_size({"width": 360, "height": 640})
+    path = tmp_path / "record.html"
+    path.write_text(html, encoding="utf-8")
+    phone.goto(path.as_uri())
+    expect(phone.locator("h1")).to_have_text("A toy book")
+    assert phone.title() == "A toy book: Aiko <b>Tani</b>"
+    assert "width=device-width" in phone.locator("meta[name=viewport]").get_attribute("content")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_on_paper_there_is_the_record_alone(my_course: Open, page: Page) -> None:
@@ -884,10 +1174,11 @@ def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
     address, [first, second, *_] = two_on_a_page
     payloads = {name: compile_payload(load_exercise(name)) for name in two_on_a_page[1]}
 
-    def finish(name: str) -> None:
+    def finish(name: str, answered: bool = True) -> None:
         payload = payloads[name]
         ids = [case["id"] for case in payload["cases"]]
-        answers = [attempt(n, vignette=id, skipped=True) for n, id in enumerate(ids)]
+        answers = [attempt(n, vignette=id) for n, id in enumerate(ids) if answered]
+        answers += [attempt(n + 99, vignette=id, skipped=True) for n, id in enumerate(ids)]
         text = json.dumps(work(name, *answers))
         page.evaluate(
             "([key, text]) => localStorage.setItem(key, text)", [storage_key(payload), text]
@@ -900,10 +1191,15 @@ def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
 
     page.goto(f"{book_url}/{address}")
     expect(page.locator(".wg-way-mark")).to_have_count(0)
+    for name in two_on_a_page[1]:
+        finish(name, answered=False)
+    page.reload()
+    assert marks() == ["begun", "begun"], "What was skipped as a whole is left."
+    page.evaluate("localStorage.clear()")
     finish(first)
     page.reload()
     assert marks() == ["begun", "begun"]
-    step = page.locator(f"#exercise_{first} .wg-step a")
+    step = page.locator(f"#exercise_{first} .wg-step a").first
     title = payloads[second]["title"]
     expect(step).to_have_text(WORDS["step_here"].format(title=title))
     step.click()
@@ -921,10 +1217,13 @@ def test_in_the_book_pages_are_marked_and_an_exercise_ends_with_what_comes_next(
     expect(page.locator(".sidebar-tree .wg-way-mark[data-state=begun]")).to_have_count(9)
     onwards, mine = page.locator(f"#exercise_{second} .wg-step a").all()
     assert mine.text_content() == WORDS["step_course"]
-    said = onwards.text_content()
-    onwards.click()
-    heading = page.locator("article h1").text_content().rstrip("#¶")
-    assert said == WORDS["step_page"].format(title=heading)
+    # As on "My course" and on the first page: the same is next, and it leads to the same place.
+    said, place = onwards.text_content(), onwards.evaluate("(link) => link.href")
+    for address in ("book/my-course.html", "index.html"):
+        page.goto(f"{book_url}/{address}")
+        link = page.locator("whose-group-course .wg-next a")
+        expect(link).to_have_text(said)
+        assert link.evaluate("(one) => one.href") == place
 
 
 def test_in_the_book_the_way_leads_to_the_exercise(page: Page, book_url: str) -> None:

@@ -83,6 +83,26 @@ def test_a_small_try_is_answered_in_place_and_kept_with_its_case(
     assert (attempt["vignette"], attempt["answer"]) == ("garden", "support")
 
 
+@pytest.mark.own_context
+def test_where_nothing_is_kept_it_is_said_that_the_answer_is_not(
+    page: Page, toy_pages: Any
+) -> None:
+    """There is no button to save it by, so none is spoken of."""
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage",
+            { get() { throw new DOMException("no", "SecurityError") } });"""
+    )
+    page.goto(write(toy_pages, "toy", "garden"))
+    root = page.locator("whose-group")
+    words = compile_excerpt(load_exercise("toy", ROOTS), ["garden"], None)["words"]
+    expect(root.locator(".wg-trouble")).to_have_text(words["excerpt_storage_forbidden"])
+    root.locator("[data-answer=support]").click()
+    root.locator("[data-passage]").first.click()
+    root.locator("[data-confidence=sure]").click()
+    root.locator("[data-action=next]").click()
+    expect(root.locator(".wg-summary-title")).to_have_text(words["excerpt_lost"])
+
+
 def test_after_a_reload_the_answer_and_what_was_said_are_there(page: Page, toy_pages: Any) -> None:
     address = write(toy_pages, "toy", "garden")
     page.goto(address)

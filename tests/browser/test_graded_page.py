@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from private_bank import IDS, NOTED, lay_private, texts_of
 from whosegroup.work.contract import read_work
+from whosegroup.work.measures import line_digest
 
 WENT = ".wg-result:not(.wg-result-given, .wg-result-skipped)"  # how a case went, beyond whether
 VERDICTS = (
@@ -36,6 +37,10 @@ class Graded(Playing):
     def order(self) -> list[str]:
         """Return the aliases in the order in which they are shipped."""
         return [case["id"] for case in self.payload["cases"]]
+
+    def digest(self, alias: str, number: int) -> str:
+        """Return the digest of a line of a case."""
+        return line_digest(self.cases[alias]["lines"][number - 1])
 
     def begin(self, code: str = "") -> Graded:
         """Begin with a code, or without one."""
@@ -129,7 +134,9 @@ def test_no_answer_is_ever_replied_to(test: Graded, answer: bool) -> None:
             expect(test.status).to_have_text("")
     test.says_nothing_of_what_fits()
     given = {"answer": ANSWERS[answer], "passage": 2, "confidence": "unsure"}
-    assert test.given() == [{"vignette": alias, **given} for alias in test.order]
+    assert test.given() == [
+        {"vignette": alias, **given, "text": test.digest(alias, 2)} for alias in test.order
+    ]
     assert {a["payload"] for a in test.work()["attempts"]} == {test.payload["digest"]}
 
 
@@ -151,7 +158,7 @@ def test_keys_alone_are_enough(test: Graded) -> None:
         test.says_nothing_of_what_fits()
         last = test.given()[-1]
         given = {"answer": ANSWERS[number % 2], "passage": 3, "confidence": "unsure"}
-        assert last == {"vignette": alias, **given}
+        assert last == {"vignette": alias, **given, "text": test.digest(alias, 3)}
     expect(test.root.locator(".wg-summary-title")).to_be_focused()
     test.tab_to('.wg-hand-in [data-action="save"]')
     with test.page.expect_download() as download:

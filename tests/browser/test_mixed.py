@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -192,6 +193,9 @@ def own(shelf: Shelf) -> Shelf:
 def test_who_has_met_nothing_meets_its_own_cases_a_few_a_day(own: Shelf) -> None:
     course = own.toy_pages.roots[0] / "data/course.yml"
     course.write_text(course.read_text().replace("new_a_day: 3", "new_a_day: 1"))
+    for id in (*OPEN, NOTED):  # the half of a pair would wait for the other
+        path = own.toy_pages.roots[0] / f"data/vignettes/en/{id}.md"
+        path.write_text(re.sub(r"^pair: .*\n", "", path.read_text(), flags=re.MULTILINE))
     mixed = own.open()
     for id, left in (("tea-ward", 1), ("garden-clinic", 0)):
         mixed.due(0, 1 - left, fresh=1)
@@ -204,12 +208,31 @@ def test_who_has_met_nothing_meets_its_own_cases_a_few_a_day(own: Shelf) -> None
         own.pass_time(23 * HOUR)  # another day, and the first is not due yet
 
 
+def with_tea(shelf: Shelf) -> Shelf:
+    """Let the half that has a note have been met, so that the other one need not wait for it."""
+    shelf.attempts.setdefault("toy", []).append(shelf.attempt(NOTED, NOW - 9 * DAY))
+    return shelf
+
+
+def test_of_a_story_that_is_known_the_same_is_said_before_and_what_it_was_after(own: Shelf) -> None:
+    mixed = own.met("garden", 9 * DAY, 2).open()
+    mixed.why("same")
+    assert mixed.go() == "garden"
+    assert mixed.said()[-1] == mixed.words["after_same"]
+    mixed.act("next")
+    own.pass_time(DAY)
+    mixed.why("changed")
+    assert mixed.go() == "garden-clinic"
+    title = mixed.cases["garden"]["title"]
+    assert mixed.said()[-1] == mixed.words["after_changed"].format(title=title)
+
+
 def test_after_a_missed_case_comes_one_with_the_same_trap_and_each_says_why(own: Shelf) -> None:
     ward = own.toy_pages.roots[0] / "data/vignettes/en/tea-ward.md"
     ward.write_text(ward.read_text().replace("=called-association", "=hospital-room"))
-    mixed = Shelf(own.page, own.toy_pages).met("garden", 9 * DAY, 2).open()
+    mixed = with_tea(Shelf(own.page, own.toy_pages)).met("garden", 9 * DAY, 2).open()
     mixed.due(1, 0, fresh=1)  # the other half of the garden's pair waits for another day
-    mixed.why("longest", date="February 21, 2026")
+    mixed.why("same")
     assert mixed.go(right=False) == "garden"
     mixed.act("next")
     title = mixed.cases["garden"]["title"]
@@ -226,7 +249,7 @@ def test_after_a_missed_case_comes_one_with_the_same_trap_and_each_says_why(own:
 def test_that_a_case_is_the_other_half_of_a_pair_is_said_after_its_answer(own: Shelf) -> None:
     course = own.toy_pages.roots[0] / "data/course.yml"
     course.write_text(course.read_text().replace("twin_each: 3", "twin_each: 2"))
-    mixed = own.met("garden", 9 * DAY, 2).open()  # it was missed once before
+    mixed = with_tea(own).met("garden", 9 * DAY, 2).open()  # it was missed once before
     mixed.go(right=False)
     mixed.act("next")
     assert mixed.go() == "tea-ward"  # not at once

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 import yes_no
 from whosegroup.component.script import PARTS, join, source
 from whosegroup.exercises.types import TYPES
-from whosegroup.work.measures import outcomes
+from whosegroup.work.measures import label_and_use, outcomes
 
 PART = (Path(__file__).parents[1] / "yes_no.js").read_text(encoding="utf-8")
 
@@ -44,3 +44,38 @@ def test_a_page_shows_a_type_that_only_tests_know(
         ("garden", "yes"),
     ]
     assert outcomes(payload, attempts)["first"] == {"garden": "look-again", "garden-clinic": "fits"}
+
+
+def test_a_page_shows_it_as_a_part_of_a_test(
+    page: Page, toy_pages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TYPES, yes_no.NAME, yes_no.Deciders())
+    bank = toy_pages.own_bank()
+    yes_no.write_exercise(bank)
+    yes_no.write_test(bank)
+    payload = toy_pages.payload("both-parts")
+    *parts, hosts = map(source, PARTS)
+    page.route("**/whose-group.js", lambda route: route.fulfill(body=join([*parts, PART, hosts])))
+    page.goto(toy_pages.write("both-parts", name="both-parts"))
+    begin = page.locator('[data-action="begin"]')
+    answered = page.locator("[data-answer='support'], [data-answer='yes']")
+    state = page.locator("whose-group")
+    for _ in range(10):
+        if state.get_attribute("data-state") == "done":
+            break
+        (
+            begin if begin.count() else page.locator('[data-action="read"]').or_(answered).first
+        ).click()
+    expect(state).to_have_attribute("data-state", "done")
+    [kept] = page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.endsWith('both-parts'))"
+        ".map((key) => localStorage.getItem(key))"
+    )
+    attempts = json.loads(kept)["attempts"]
+    assert [attempt["answer"] for attempt in attempts] == ["support", "yes"]
+    found = label_and_use(payload, attempts)
+    drawn = page.locator("tr[data-measure]").evaluate_all(
+        "(all) => all.map((r) => r.dataset.measure)"
+    )
+    assert drawn == [name for name, share in found.items() if share["of"]]
+    assert sum(found[name]["of"] for name in drawn) == 2, "Of the sorted case alone."

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from sorting import OTHER, Sorting, storage_key
 
 from whosegroup.work.contract import read_work
+from whosegroup.work.measures import line_digest
 
 
 def test_a_right_answer_with_the_deciding_sentence_fits(sorting: Sorting) -> None:
@@ -202,6 +203,14 @@ def test_a_skipped_case_costs_nothing_and_stays_away(sorting: Sorting) -> None:
     assert [label for label in labels if label in str(told.text_content())] == []
 
 
+def test_where_all_was_skipped_nothing_is_counted(sorting: Sorting) -> None:
+    for _ in sorting.cases:
+        sorting.act("skip")
+    expect(sorting.summary).to_contain_text(sorting.words["none_answered"])
+    expect(sorting.summary).not_to_contain_text("0 of 0")
+    expect(sorting.summary.locator("table")).to_have_count(0)
+
+
 def test_skipped_cases_are_offered_again_at_the_end(sorting: Sorting) -> None:
     skipped = sorting.id
     sorting.act("skip")
@@ -233,6 +242,7 @@ def test_each_attempt_holds_what_the_contract_says(sorting: Sorting) -> None:
         "answer": sorting.kind,
         "confidence": "unsure",
         "passage": sorting.line("decides"),
+        "text": line_digest(sorting.case["lines"][sorting.line("decides") - 1]),
     }
 
 

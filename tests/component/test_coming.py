@@ -38,6 +38,31 @@ PLAYED = """(payload, attempts, now, missed, most) => {
 }"""
 
 
+# Goes through the chapters' sorts, one after so many days, and each day through all that is due:
+# whatever comes fits. Counts why cases came.
+KNOWN = """(payload, noon, between, days) => {
+    const [attempts, whys] = [[], {}];
+    const homes = [...payload.draws];
+    const fits = (id, at) => {
+        const { replies } = payload.cases.find((kase) => kase.id === id);
+        const answer = Object.keys(replies).find((one) => replies[one].verdict === "fits");
+        attempts.push({ at: new Date(at).toISOString(), run: 1, vignette: id, answer });
+    };
+    for (let day = 0; day < days; day += 1) {
+        let now = noon + day * 86400000;
+        const open = between ? (day % between ? [] : homes.splice(0, 1)) : homes.splice(0);
+        for (const { id, home } of payload.cases) if (open.includes(home)) fits(id, (now += 60000));
+        for (;;) {
+            const [next] = schedule(payload, attempts, (now += 60000), true).coming;
+            if (!next) break;
+            whys[next.why] = (whys[next.why] ?? 0) + 1;
+            fits(next.id, now);
+        }
+    }
+    return whys;
+}"""
+
+
 @pytest.fixture(autouse=True)
 def _in_tokyo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Asia/Tokyo")
@@ -134,12 +159,31 @@ def test_new_ones_come_now_and_then_among_what_is_due() -> None:
 def test_a_new_one_waits_where_its_other_half_is_met_on_the_same_day() -> None:
     of = payload(drawn("half", twin="other"), case("other", twin="half"), case("a"), fresh=2)
     half = given("half", "fits", 9 * DAY)
-    assert coming(of, half) == [("half", "longest"), ("a", "unmet")]
+    assert coming(of, half) == [("half", "same"), ("a", "unmet")]
     assert coming(of, half, given("half", "fits", MINUTE)) == [("a", "unmet")]
     assert coming(of, given("half", "fits", DAY // 2 + MINUTE)) == [
-        ("other", "unmet"),
+        ("other", "changed"),
         ("a", "unmet"),
     ]
+
+
+def test_a_half_is_new_only_once_the_chapter_has_shown_the_other() -> None:
+    """In the chapter, too, whoever knew the story would know the kind."""
+    of = payload(drawn("half", twin="other"), case("other", twin="half"), case("a"), fresh=2)
+    assert coming(of) == [("a", "unmet")]
+    assert plan(of)["own"] == 2, "It waits all the same."
+
+
+def test_of_a_story_that_is_known_it_is_said_alike_whether_it_has_changed() -> None:
+    of = payload(*pair("half", "other"), drawn("alone"), fresh=1)
+    seen = [given("half", "fits", 2 * DAY), given("alone", "fits", 2 * DAY)]
+    assert coming(of, *seen) == [("half", "same"), ("alone", "longest")]
+    seen.append(given("half", "fits", DAY // 2 + MINUTE))
+    [changed] = [one for one in plan(of, *seen)["coming"] if one["id"] == "other"]
+    assert (changed["why"], changed["of"]) == ("changed", "half")
+    seen.append(given("other", "fits", DAY // 2))
+    met = coming(of, *seen, now=NOON + 9 * DAY)
+    assert sorted(met) == [("alone", "longest"), ("half", "longest"), ("other", "longest")]
 
 
 def test_what_was_skipped_gives_way_to_another_until_the_day_after() -> None:
@@ -313,6 +357,18 @@ def course() -> dict[str, Any]:
 def test_there_is_something_new_for_weeks(course: dict[str, Any]) -> None:
     own = [one for one in course["cases"] if "home" not in one]
     assert len(own) / course["schedule"]["fresh"] >= 10
+
+
+@pytest.mark.parametrize("chapters_on", ["one day", "a day each", "a week each"])
+def test_a_story_that_is_known_is_of_the_other_kind_about_as_often_as_not(
+    course: dict[str, Any], chapters_on: str
+) -> None:
+    """What a reader who does every chapter, and comes each day for four months, is told to know."""
+    days_between = {"one day": 0, "a day each": 1, "a week each": 7}[chapters_on]
+    whys = derive([(KNOWN, [course, NOON, days_between, 120])])[0]
+    changed, same = whys["changed"], whys["same"]
+    assert changed == sum("home" not in c and bool(c.get("twin")) for c in course["cases"])
+    assert 0.35 <= changed / (changed + same) <= 0.65
 
 
 def test_what_is_alike_does_not_tell_which_kind_it_is(course: dict[str, Any]) -> None:

@@ -32,6 +32,7 @@ def test_it_shows_what_the_folder_holds_and_changes_nothing(
     before = {path.name: path.read_bytes() for path in work_folder.iterdir()}
     shown = course()
     assert shown.works == {"toy": work}
+    assert shown.unread == ["pairs.json", "plain.json"], "What cannot be read is not passed over."
     assert "toy" in {id for page in shown.course["pages"] for id in page["exercises"]}
     assert {path.name: path.read_bytes() for path in work_folder.iterdir()} == before
 
@@ -40,7 +41,7 @@ def test_where_no_folder_is_nothing_is_begun_and_none_is_made(
     monkeypatch: pytest.MonkeyPatch, work_folder: Path
 ) -> None:
     monkeypatch.setenv("WHOSEGROUP_CONTENT", str(TOY))
-    assert course().works == {}
+    assert (course().works, course().unread) == ({}, [])
     assert not work_folder.exists()
 
 

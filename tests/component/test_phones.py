@@ -21,6 +21,7 @@ PACKAGE = Path(whosegroup.__file__).parent
 SCRIPTS = {
     "whose-group.js": script(),
     "in-class.js": source("in_class"),
+    "scrolled.js": source("scrolled"),
     "a heavy payload": SCRIPT.format(text='"{}"'),
     **{path.name: path.read_text(encoding="utf-8") for path in PACKAGE.glob("book/static/*.js")},
 }

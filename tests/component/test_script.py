@@ -22,6 +22,7 @@ from whosegroup.component.script import (
     SELDOM_ALONE,
     page_script,
     parts_on,
+    registered,
     script,
     source,
     style,
@@ -41,12 +42,13 @@ def excerpt(type: str) -> str:
 
 
 PAGES = {
-    "practice": (EXERCISE, 26_400),
-    "chapter": (excerpt("sort"), 17_700),
-    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_700),
-    "My course": (MY_COURSE, 12_000),
-    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 32_400),
-    **{f"{type} alone": (excerpt(type), 19_300) for type in SELDOM_ALONE.values()},
+    "practice": (EXERCISE, 27_300),
+    "chapter": (excerpt("sort"), 17_900),
+    "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_900),
+    "My course": (MY_COURSE, 13_800),
+    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 34_600),
+    "sentences in a chapter": (excerpt("recall") + excerpt("sort"), 19_500),
+    **{f"{registered(part)} alone": (excerpt(registered(part)), 19_500) for part in SELDOM_ALONE},
 }
 
 
@@ -90,6 +92,11 @@ def test_a_page_gets_what_its_parts_call_and_nothing_heavy_beside(name: str) -> 
     assert missing(code) == []
     assert "customElements.define" in code
     assert len(gzip.compress(page_script(parts_on(page)).encode(), 6)) <= most
+
+
+def test_only_a_page_that_asks_for_sentences_has_the_part_that_draws_them() -> None:
+    pages = {name for name, (page, _) in PAGES.items() if "recalling" in parts_on(page)}
+    assert pages == {"sentences in a chapter"}
 
 
 def test_a_part_that_a_page_lacks_is_missed() -> None:

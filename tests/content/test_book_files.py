@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pybtex.database import parse_file
 
 from whosegroup.bank.loading import load_bank
 from whosegroup.bank.yaml_files import read_yaml
@@ -37,6 +38,18 @@ def cells(path: Path) -> list[dict[str, Any]]:
     return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
 
+# How long a box of mixed practice waits, as its page says it.
+DAYS = {1: "a day", 2: "two days", 3: "three", 7: "a week", 14: "two weeks", 21: "three weeks"}
+
+
+def test_mixed_practice_says_how_long_its_boxes_wait() -> None:
+    text = (ROOT / "data" / "course.yml").read_text(encoding="utf-8")
+    boxes = read_yaml(text, "course.yml")[0]["practice"]["box_days"]
+    said = ", then ".join(DAYS.get(days, f"{days} days") for days in boxes[1:])
+    where = "notebooks/mixed-practice.ipynb says otherwise than box_days in data/course.yml"
+    assert said in prose(ROOT / "notebooks" / "mixed-practice.ipynb"), f"{where}: {said!r}."
+
+
 def prose(path: Path) -> str:
     """Return what an author wrote in a chapter, or in a notebook between its code."""
     if path.suffix == ".md":
@@ -55,6 +68,25 @@ every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: pat
 def references() -> set[str]:
     text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
     return set(re.findall(r"^@\w+\{([^,\s]+),", text, flags=re.MULTILINE))
+
+
+def test_a_source_s_grade_is_the_one_that_its_note_tells() -> None:
+    """Readers see the grade beside a citation, and the note in the list of sources."""
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
+    told = {
+        "weak": r"\bWeak source",
+        "secondary": r"\bSecondary sources?\b|Known from a secondary source",
+    }
+    for entry in entries:
+        note = entry.fields["note"]
+        found = [grade for grade, words in told.items() if re.search(words, note)]
+        assert entry.fields.get("grade") == (found[0] if found else None), entry.key
+
+
+def test_a_source_without_an_author_has_a_short_name() -> None:
+    entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
+    named = {entry.key: entry.fields.get("key", "") for entry in entries if not entry.persons}
+    assert [key for key, name in named.items() if not 3 < len(name) <= 36] == []
 
 
 @every_page
@@ -90,8 +122,8 @@ def test_no_page_for_readers_says_of_a_package_that_nothing_leaves_the_browser()
     assert [line for line in said if "learning platform" not in line] == []
 
 
-def test_what_exercises_say_of_the_browser_has_other_words_on_a_learning_platform() -> None:
-    """But for what only a live notebook says."""
+def test_each_word_about_the_browser_has_another_on_a_learning_platform() -> None:
+    """Those of live notebooks and of a storage that fails are never said in a package."""
     words = load_bank(ROOT, only=()).words
     for topic in ("sorter", "course"):
         said = {name for name, text in words[topic].items() if ELSEWHERE.search(str(text))}
@@ -112,19 +144,29 @@ DOSSIER = "Papers about an unknown group"
 
 
 def counted(text: str) -> int:
-    """Return how many words a chapter has; labels, folds, citations and directives are none."""
+    """Return how many words a chapter has, what is folded too.
+
+    Labels, targets of links, citations and directives are none; cases are not counted.
+    """
     text = re.sub(r"^%.*$|^\([\w-]+\)=$", "", text, flags=re.MULTILINE)
     text = re.sub(rf"^## {DOSSIER}$.*?(?=^## )", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"^(:::+)\{dropdown\}.*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"\{cite:\w\}`[^`]*`", "", text)
+    text = re.sub(r"^:::.*$|^>.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"\{cite:\w\}`[^`]*`|\]\([^)\s]*\)", "", text)
+    text = re.sub(r"\{ref\}`([^`<]*)<[^`]*`", r"\1", text)
     return len(re.findall(r"[\w'-]+", text))
+
+
+def test_what_is_folded_is_counted_and_a_case_is_not() -> None:
+    fold = ":::{dropdown} Our answer\nTwo words.\n:::\n"
+    case = "```{try} a-case\n```\n\n> Five words of a case\n"
+    assert counted(f"# One word\n\n{fold}\n{case}") == 4
 
 
 @every_chapter
 def test_a_chapter_has_700_to_1100_words(chapter: str) -> None:
     words = counted(prose(path_of(chapter)))
-    assert 700 <= words <= 1100, f"{words} words, headings and tables counted."
+    assert 700 <= words <= 1100, f"{words} words, headings, tables and folds counted."
 
 
 @every_chapter
@@ -232,3 +274,13 @@ def test_a_chapter_with_a_case_leads_to_it_and_to_practice_below_its_aims(chapte
     [label] = re.findall(r"\]\(#(try-[\w-]+)\)", opening)
     assert f"(../notebooks/{name}.ipynb)" in opening
     assert f"\n({label})=\n```{{try}}" in text
+
+
+def test_the_first_test_comes_before_any_case_that_says_what_the_kinds_are() -> None:
+    """A case in prose has both definitions on its buttons."""
+    [first, *_] = [chapter["file"] for chapter in CHAPTERS]
+    opening = prose(path_of(first)).split("\n## ")[0]
+    assert 0 < opening.index("../notebooks/") < opening.index("](#try-")
+    # On the first page it is folded, below the test, for whoever only looks.
+    root = prose(path_of(TOC["root"]))
+    assert root.index("{exercise}") < root.index(":::{dropdown}") < root.index("{try}")

@@ -130,10 +130,28 @@ def test_each_chapter_has_a_small_try_of_its_own() -> None:
     [chapters] = [p["chapters"] for p in toc["parts"] if p["caption"] == "Chapters"]
     texts = [(ROOT / f"{c['file']}.md").read_text(encoding="utf-8") for c in chapters]
     tried = [re.findall(r"^```\{try\} ([\w-]+)$", text, flags=re.MULTILINE) for text in texts]
-    first = re.findall(r"\{try\} ([\w-]+)", (ROOT / "book/intro.md").read_text(encoding="utf-8"))
-    shown = [case for cases in [*tried, first] for case in cases]
+    about = (ROOT / "book/about-this-book.md").read_text(encoding="utf-8")
+    looked_at = re.findall(r"\{try\} ([\w-]+)", about)
+    shown = [case for cases in [*tried, looked_at] for case in cases]
     assert list(dict.fromkeys(shown)) == ALL[TRIES].settings.vignettes, "In the order of the book."
     assert {len(cases) for cases in tried} == {1}
+
+
+@every_exercise
+def test_a_sort_of_two_kinds_says_that_each_group_is_of_one_of_them(name: str) -> None:
+    """Otherwise a careful reader answers of a case which shows one power that nobody can tell."""
+    exercise = ALL[name]
+    if exercise.settings.type not in ("sort", "compare") or exercise.settings.undecided:
+        return
+    for said in ("prompt", "on_paper"):
+        prompt = exercise.bank.words["exercises"][name].get(said, "a self-help group or a support")
+        assert "a self-help group or a support" in prompt
+
+
+def test_the_small_tries_become_no_easier_from_chapter_to_chapter() -> None:
+    *chapters, _ = ALL[TRIES].vignettes
+    levels = [case.front.level for case in chapters]
+    assert levels == sorted(levels, key=int)
 
 
 def test_there_are_two_tests_with_the_same_two_forms() -> None:
@@ -322,8 +340,9 @@ def test_every_bin_is_filled_twice_or_more(name: str) -> None:
     assert min(bins[bin] for bin in ALL[name].settings.bins) >= 2
 
 
-def test_every_case_in_between_is_placed(real_bank: Bank) -> None:
+def test_every_case_in_between_is_placed_by_readers_or_in_a_chapter(real_bank: Bank) -> None:
     placed = [v.id for name in of_type("place") for v in ALL[name].vignettes]
+    placed += shown_in("book/is-the-line-artificial")
     kinds = real_bank.kinds
     between = [v.id for v in real_bank.vignettes.values() if v.front.kind == kinds.between]
     assert sorted(placed) == sorted(between)
@@ -331,7 +350,7 @@ def test_every_case_in_between_is_placed(real_bank: Bank) -> None:
 
 def test_every_type_of_exercise_is_there() -> None:
     types = {exercise.settings.type for exercise in ALL.values()}
-    assert types == {"sort", "compare", "place", "ask", "decide", "match", "parts"}
+    assert types == {"sort", "compare", "place", "ask", "decide", "match", "parts", "recall"}
 
 
 def test_every_claim_of_the_article_has_a_place_and_every_chapter_a_claim(real_bank: Bank) -> None:

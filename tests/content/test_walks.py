@@ -19,9 +19,16 @@ from whosegroup.cli import main
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-TESTS = ("test_book_files", "test_exercise_files", "test_vignette_files")
+TESTS = (
+    "test_book_files",
+    "test_exercise_files",
+    "test_measures",
+    "test_uses",
+    "test_vignette_files",
+    "test_words",
+)
 # Whose prose and cells stand for those that an author writes.
-STAND_IN, CHAPTER = "labels-and-look-alikes", "a-new-chapter"
+STAND_IN, CHAPTER, TITLE = "labels-and-look-alikes", "a-new-chapter", "A new chapter"
 
 
 def section(title: str) -> str:
@@ -91,14 +98,16 @@ def write_chapter(course: Path) -> None:
     text = (course / "book" / f"{STAND_IN}.md").read_text(encoding="utf-8")
     text = re.sub(r", and \[[^]]*\]\([^)]*\)\.\n\n```\{claims", ".\n\n```{claims", text)
     chapter = course / "book" / f"{CHAPTER}.md"
-    chapter.write_text(text.replace(f"{STAND_IN}.ipynb", f"{CHAPTER}.ipynb"), encoding="utf-8")
-    notebooks = course / "notebooks"
-    shutil.copy(notebooks / f"{STAND_IN}.ipynb", notebooks / f"{CHAPTER}.ipynb")
+    text = text.replace(f"{STAND_IN}.ipynb", f"{CHAPTER}.ipynb")
+    chapter.write_text(re.sub("^# .*", f"# {TITLE}", text), encoding="utf-8")
+    shown = (course / "notebooks" / f"{STAND_IN}.ipynb").read_text(encoding="utf-8")
+    shown = re.sub(r"# Practice: [^\\]*", f"# Practice: {TITLE.lower()}", shown, count=1)
+    (course / "notebooks" / f"{CHAPTER}.ipynb").write_text(shown, encoding="utf-8")
     toc, [lines] = course / "_toc.yml", blocks("A chapter", "yaml")
     before = f"      - file: book/{STAND_IN}\n"
     own = lines.replace("<name>", CHAPTER)
     toc.write_text(toc.read_text(encoding="utf-8").replace(before, own + before), encoding="utf-8")
-    add(course / "data/words/en/chapters.yml", f"book/{CHAPTER}: A new chapter\n")
+    add(course / "data/words/en/chapters.yml", f"book/{CHAPTER}: {TITLE}\n")
     claims = course / "data/claims.yml"
     named = claims.read_text(encoding="utf-8")
     claims.write_text(named.replace("chapters: [", f"chapters: [book/{CHAPTER}, ", 1), "utf-8")

@@ -56,7 +56,7 @@ PUT_TOGETHER = {
     "open_": (*REASONS, "record", "course"),
     "aside_": (*REASONS, "other"),
     "others_": REASONS,
-    "half_": ("1", "2", "label", "label_then", "use", "use_then"),
+    "half_": ("1", "2"),
     "chosen_": ("1", "2"),
     "part_": PARTS,
     "said_": ROLES,
@@ -66,8 +66,8 @@ PUT_TOGETHER = {
     "face_": ("label", "use", "guard", "unknown"),
     "about_": ("label", "use", "guard"),
     "count_": ("fits", "defensible", "look-again"),
-    "why_": ("missed", "alike", "twin", "unmet", "longest"),
-    "after_": ("alike", "twin"),
+    "why_": ("missed", "alike", "twin", "unmet", "changed", "same", "longest"),
+    "after_": ("alike", "twin", "changed", "same"),
 }
 # The parts of the script that are of one type of exercise, and the type.
 OF_TYPES = {
@@ -78,6 +78,7 @@ OF_TYPES = {
     "asking": "ask",
     "deciding": "decide",
     "believing": "believe",
+    "recalling": "recall",
     "in_parts": "parts",
 }
 
@@ -190,6 +191,10 @@ def test_a_type_s_own_words_stand_in_the_place_of_common_ones_only_where_that_is
         ("believe", "ask_answer"),
         ("believe", "skip"),
         *(("believe", f"result_{went}") for went in ("fits", "look-again", "given", "skipped")),
+        # These are questions, and no cases; nothing at them went well or badly.
+        *(("recall", key) for key in ("again", "finish", "next", "not_answered", "progress_label")),
+        *(("recall", key) for key in ("result_skipped", "skip", "summary", "yours")),
+        *(("recall", key) for key in ("cases", "not_started", "skipped_again")),
     }
 
 
@@ -224,6 +229,7 @@ def leaves(words: Any, path: tuple[str, ...] = ()) -> list[tuple[str, Any]]:
         "kinds",
         "matches",
         "questions",
+        "recalls",
         "sorter",
         "sources",
         "summary",

@@ -12,7 +12,9 @@ from whosegroup.bank.content import exercise_names
 from whosegroup.bank.loading import kept_cases, load_bank
 from whosegroup.bank.problems import ContentError, Problem
 from whosegroup.exercises.graded import LEAST, SECRET, make_aliases, read_secret
-from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.html import element
+from whosegroup.exercises.loading import exercise_files, load_exercise
+from whosegroup.exercises.payload import compile_excerpt, compile_payload
 
 Change = Callable[[str, str, str], None]
 GRADED = "type: sort\nchapter: book/toy-chapter\ngraded: true\n"
@@ -28,6 +30,7 @@ def midterm(toy_root: Path) -> Callable[[str], Path]:
     kept = [part for part in words.read_text().split("\n") if part]
     blocks = "\n".join(kept).replace("\n  ", "\r").split("\n")
     kept = [block for block in blocks if block.split(":")[0] in exercise_names(toy_root)]
+    (toy_root / "data/words/en/recalls.yml").unlink()  # of an exercise that is gone
     midterm = "midterm:\r" + "title: A test\r" + "prompt: Sort them."
     words.write_text("\n".join([*kept, midterm]).replace("\r", "\n  ") + "\n")
     (toy_root / "data/claims.yml").write_text(
@@ -157,6 +160,35 @@ def test_the_test_that_another_begins_with_has_two_forms(toy_root: Path, change:
     change("exercises/last-test.yml", "begins: first-test", "begins: toy")
     what, remedy = "'toy' is no test with two forms.", "Name the test that comes before this one."
     assert problems_in(toy_root) == [Problem("exercises/last-test.yml", 5, what, remedy)]
+
+
+@pytest.mark.parametrize(
+    ("after", "remedy"),
+    [
+        ("first-tets", "Did you mean 'first-test'?"),
+        ("toy", "Known here: first-test, last-test."),
+        ("plain", "Known here: first-test, last-test."),
+    ],
+)
+def test_what_an_exercise_comes_after_is_another_test(
+    toy_root: Path, after: str, remedy: str
+) -> None:
+    path = toy_root / "exercises/plain.yml"
+    path.write_text(path.read_text() + f"after: {after}\n")
+    what = f"There is no other test '{after}' with forms."
+    assert problems_in(toy_root) == [Problem("exercises/plain.yml", 7, what, remedy)]
+
+
+def test_what_comes_after_a_test_is_told_which_and_how_long_that_is(toy_root: Path) -> None:
+    path = toy_root / "exercises/plain.yml"
+    path.write_text(path.read_text() + "after: first-test\n")
+    exercise = load_exercise("plain", toy_root)
+    payload = compile_payload(exercise)
+    assert payload["after"] == {"exercise": "first-test", "of": 2}
+    assert ' after="first-test"' in element(payload)
+    alone = compile_excerpt(exercise, ["tea"])
+    assert "after" not in alone and " after=" not in element(alone)
+    assert toy_root / "exercises/first-test.yml" in exercise_files(["plain"], (toy_root,))
 
 
 @pytest.mark.parametrize(

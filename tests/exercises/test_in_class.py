@@ -13,9 +13,10 @@ from whosegroup.exercises.loading import load_exercise
 
 TOYS = Path(__file__).parents[1] / "fixtures" / "bank"
 TESTS = {"first-test", "last-test"}
+OWN = "words"  # sentences of one's own, at which there are no hands to count
 
 
-@pytest.mark.parametrize("name", sorted(set(exercise_names((TOYS,))) - TESTS))
+@pytest.mark.parametrize("name", sorted(set(exercise_names((TOYS,))) - {*TESTS, OWN}))
 def test_each_question_has_answers_to_count_hands_for_and_says_what_holds(name: str) -> None:
     shown = compile_class(load_exercise(name, (TOYS,)))
     assert shown is not None
@@ -30,7 +31,7 @@ def test_each_question_has_answers_to_count_hands_for_and_says_what_holds(name: 
 
 
 def test_of_a_test_a_class_sees_nothing_graded_or_not(toy_root: Path) -> None:
-    for name in TESTS:
+    for name in (*TESTS, OWN):
         assert compile_class(load_exercise(name, (TOYS,))) is None
     assert compile_class(load_exercise("midterm", lay_private(toy_root))) is None
 
@@ -72,6 +73,20 @@ def test_a_class_is_told_no_more_than_what_its_questions_find_out() -> None:
     assert [told for told, _ in asking["answers"]] == answers
     assert len(asking["boxes"]) == len(answers) > asking["choose"] == 3
     assert asking["told"] == [] and "choose" not in naming
+
+
+@pytest.mark.parametrize(("name", "of"), [("toy", 3), ("plain", 3), ("bins", 3), ("pairs", 2)])
+def test_hands_are_counted_for_who_cannot_tell_where_a_kind_is_asked_for(
+    name: str, of: int
+) -> None:
+    exercise = load_exercise(name, (TOYS,))
+    shown = compile_class(exercise)
+    assert shown is not None
+    label = exercise.bank.words["kinds"]["cannot-tell"]["label"]
+    for slide in shown["slides"]:
+        assert len(slide["boxes"]) == of or name == "pairs"
+        assert (slide["boxes"][-1] == label) is (name in ("toy", "plain"))
+        assert name == "pairs" or len(slide["boxes"]) - 1 not in slide["fits"] or name == "bins"
 
 
 def test_what_is_discussed_is_that_of_the_chapter(toy_root: Path) -> None:

@@ -55,6 +55,7 @@ def test_the_names_of_all_exercises_are_known(toy_root: Path) -> None:
         "stalls",
         "toy",
         "views",
+        "words",
     ]
 
 
@@ -354,7 +355,7 @@ def test_a_setting_of_another_type_is_said(toy_root: Path, type: str, option: st
             4,
             "There is no other exercise 'mixed'.",
             "Known here: bins, first-test, keys, last-test, pairs, plain, shed, stalls, toy, "
-            "views.",
+            "views, words.",
         ),
         (
             "mixed",

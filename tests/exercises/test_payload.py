@@ -277,7 +277,7 @@ def test_what_waits_is_told_how_long_and_nothing_else_is(toy_root: Path) -> None
     assert {name: payload.get("schedule") for name, payload in payloads.items()} == {
         **{
             name: {"gap": 3}
-            for name in ("toy", "plain", "pairs", "stalls", "keys", "bins", "views")
+            for name in ("toy", "plain", "pairs", "stalls", "keys", "bins", "views", "words")
         },
         "shed": {"gap": 3, "rest": 5},
         "first-test": None,

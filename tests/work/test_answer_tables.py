@@ -89,6 +89,18 @@ def test_a_passage_that_is_no_number_is_none(toy_exercise: Exercise, passage: An
     assert row(table)["verdict"] == "look-again"
 
 
+def test_a_sentence_that_is_another_one_by_now_is_none(toy_exercise: Exercise) -> None:
+    table = attempts_table(
+        toy_exercise,
+        work(
+            attempt(1, answer="self-help", passage=2, text="beef"),
+            attempt(2, answer="self-help", passage=2),
+        ),
+    )
+    assert "passage" not in row(table) and "reason" not in row(table)
+    assert (row(table, 1)["passage"], row(table, 1)["reason"]) == (2, "look-again")
+
+
 def test_the_summary_counts_first_answers_each_out_of_how_many(toy_exercise: Exercise) -> None:
     table = summary_table(
         toy_exercise,

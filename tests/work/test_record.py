@@ -1,12 +1,19 @@
-"""A record is read alike by a page and a kernel: what can be used is used, and the rest counted."""
+"""A record is read alike by a page and a kernel: what can be used is used, and the rest counted.
+
+`python tests/work/test_record.py 4000` looks at so many and prints where the two differ.
+"""
 
 from __future__ import annotations
 
 import json
+import random
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from odd_works import records
 from pure_half import derive
 from whosegroup.work.contract import new_work
 from whosegroup.work.record import RecordError, make_record, read_record
@@ -28,12 +35,32 @@ TEXTS = {
     ),
     "a newer work among others": json.dumps({**WHOLE, "works": [work(), work(version=2)]}),
     "cut short": json.dumps(WHOLE)[:-20],
+    "cut at its end": json.dumps(WHOLE)[:-1],
+    "cut in its first work": json.dumps(WHOLE)[:250],
+    "cut in a text with brackets": json.dumps({**WHOLE, "works": [work(), work(note='"]}\\')]})[
+        :-6
+    ],
+    "cut, of another course": json.dumps({**WHOLE, "course": "another"})[:-20],
+    "a work that is cut": json.dumps(work(note=[{}]))[:-1],
     "of another course": json.dumps({**WHOLE, "course": "another"}),
     "of a newer version": json.dumps({**WHOLE, "version": 2}),
     "no record": json.dumps({"format": "whosegroup-payload", "works": []}),
     "works that are no list": json.dumps({**WHOLE, "works": {}}),
     "a list": "[]",
     "nothing": "",
+    "a version that is only true": json.dumps({**WHOLE, "version": True}),
+    "names that no exercise has": json.dumps(
+        {**WHOLE, "works": [work(name) for name in ("toy", "Bad Name", "", "über", "toy\n")]}
+    ),
+    "a number larger than all": json.dumps({**WHOLE, "works": [work(), work(odd=0)]}).replace(
+        '"odd": 0', '"odd": 1e400'
+    ),
+    "one work far too deep": json.dumps({**WHOLE, "works": [work(), work(odd=0)]}).replace(
+        '"odd": 0', f'"odd": {"[" * 3000}{"]" * 3000}'
+    ),
+    "far too deep, and no JSON": json.dumps({**WHOLE, "works": [work(), work(odd=0)]}).replace(
+        '"odd": 0', f'"odd": {"[" * 3000}"]]"{"]" * 1500},{"]" * 1500}'
+    ),
     "a script for a code": json.dumps({**WHOLE, "reader": "<script>alert(1)</script>"}),
 }
 
@@ -46,25 +73,68 @@ def by_python(text: str) -> dict[str, Any]:
     return {"works": works, "unread": unread}
 
 
+def plain(text: str) -> str:
+    """Return data as text in which 1 and 1.0 are the same and `true` is neither."""
+    return json.dumps(json.loads(text, parse_int=float), sort_keys=True)
+
+
+def by_node(texts: list[str]) -> list[dict[str, Any]]:
+    """Return what JavaScript makes of each text."""
+    return derive([("readRecord", [text, {"course": COURSE}]) for text in texts])
+
+
+def differences(texts: list[str]) -> Iterator[str]:
+    """Yield each text of which the two sides make different things, with both."""
+    for text, there in zip(texts, by_node(texts), strict=True):
+        here = by_python(text)
+        if "works" in there:
+            there = {"works": there["works"], "unread": there["unread"] + there["newer"]}
+        if plain(json.dumps(here)) != plain(json.dumps(there)):
+            yield f"{text[:400]!a}\n  Python: {str(here)[:400]}\n  JavaScript: {str(there)[:400]}"
+
+
 @pytest.fixture(scope="module")
 def there() -> dict[str, dict[str, Any]]:
-    """Return what JavaScript makes of each text."""
-    calls = [("readRecord", [text, {"course": COURSE}]) for text in TEXTS.values()]
-    return dict(zip(TEXTS, derive(calls), strict=True))
+    return dict(zip(TEXTS, by_node([*TEXTS.values()]), strict=True))
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_both_sides_read_a_record_alike(name: str, there: dict[str, dict[str, Any]]) -> None:
-    here, page = by_python(TEXTS[name]), there[name]
-    assert here.get("problem") == page.get("problem")
-    assert here.get("works") == page.get("works")
-    assert here.get("unread", 0) == page.get("unread", 0) + page.get("newer", 0)
+def test_both_sides_read_a_record_alike(name: str) -> None:
+    assert list(differences([TEXTS[name]])) == []
+
+
+def test_both_sides_make_the_same_of_hundreds_of_records() -> None:
+    assert list(differences(records(seed=19, count=700))) == []
+
+
+def test_of_these_records_many_are_sound_and_many_are_not() -> None:
+    """Or the two would agree too easily."""
+    made = [by_python(text) for text in records(seed=19, count=700)]
+    reasons = [it.get("problem", "sound") for it in made]
+    for reason, at_least in {"sound": 250, "damaged": 60, "version": 60, "course": 40}.items():
+        assert reasons.count(reason) >= at_least, reason
+    assert sum(bool(it.get("works")) and bool(it["unread"]) for it in made) >= 100
+
+
+@pytest.mark.parametrize(
+    ("name", "used", "unread"),
+    [
+        ("names that no exercise has", 1, 4),
+        ("a number larger than all", 1, 1),
+        ("one work far too deep", 1, 1),
+    ],
+)
+def test_of_what_is_sound_nothing_is_lost(name: str, used: int, unread: int) -> None:
+    read = by_python(TEXTS[name])
+    assert (len(read["works"]), read["unread"]) == (used, unread)
 
 
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("cut short", "damaged"),
+        ("cut in its first work", "damaged"),
+        ("cut, of another course", "course"),
+        ("a work that is cut", "damaged"),
         ("of another course", "course"),
         ("of a newer version", "version"),
         ("no record", "damaged"),
@@ -78,6 +148,12 @@ def test_what_can_be_used_is_used(there: dict[str, dict[str, Any]]) -> None:
     assert by_python(TEXTS["a work cut short among others"])["unread"] == 3
     newer = there["a newer work among others"]
     assert (len(newer["works"]), newer["unread"], newer["newer"]) == (1, 0, 1)
+    for name, works in (
+        ("cut short", 2),
+        ("cut at its end", 3),
+        ("cut in a text with brackets", 1),
+    ):
+        assert (len(there[name]["works"]), there[name]["cut"]) == (works, True)
 
 
 def test_a_single_work_is_a_record_of_one() -> None:
@@ -123,3 +199,8 @@ def test_a_case_of_which_there_is_more_to_come_is_not_done() -> None:
     )
     assert (begun["state"], begun["count"]) == ("begun", 0)
     assert (done["state"], done["count"]) == ("done", 1)
+
+
+if __name__ == "__main__":
+    found = list(differences(records(seed=random.randrange(10**6), count=int(sys.argv[1]))))
+    print(*found[:12], f"{len(found)} of {sys.argv[1]} differ.", sep="\n")

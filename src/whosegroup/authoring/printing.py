@@ -61,6 +61,8 @@ def print_exercises(
         raise PrintError(skipped[0])
     exercises = [one for one in exercises if made[one.id]]
     single = out.suffix.lower() in PAGES
+    if exercises and out.suffix and not single and not out.is_dir():
+        raise PrintError(exercises[0].bank.words.say("printing.not_a_page", file=out))
     if single and len(exercises) > 1:
         words = exercises[0].bank.words
         raise PrintError(words.say("printing.name_folder", count=len(exercises), file=out))

@@ -66,9 +66,9 @@ def is_copy(path: str | os.PathLike[str]) -> bool:
     No name that a case or an exercise may have is one. `case 2.md` and OneDrive's
     `case-ANNA-PC.md` are so only where `case.md` lies beside them.
     """
-    sort, path = _sort_of(_name(path)), Path(path)
-    if sort == "numbered" and (name := NUMBERED.fullmatch(path.stem)):
-        return path.with_name(name["name"] + path.suffix).exists()
+    sort = _sort_of(_name(path))
+    if sort == "numbered" and (name := NUMBERED.fullmatch(Path(path).stem)):
+        return Path(path).with_name(name["name"] + Path(path).suffix).exists()
     return sort == "copy"
 
 

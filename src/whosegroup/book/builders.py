@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring
@@ -29,6 +28,7 @@ SVG, PDF = "image/svg+xml", "application/pdf"
 FRONT = "index.html"
 # Leads from the site's own address to the first page, where that has another.
 REDIRECT = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={0}">'
+STYLED = re.compile(r"<style\b.*?</style>", re.DOTALL)
 # What the plain cases are made of. All other tags only hold others.
 TAGS: dict[str, type[nodes.Element]] = {
     "details": nodes.block_quote,
@@ -45,6 +45,7 @@ TAGS: dict[str, type[nodes.Element]] = {
 def setup(app: Sphinx) -> None:
     """Register with Sphinx."""
     app.add_post_transform(FigureConverter)
+    app.connect("doctree-resolved", _leave_out_styles)
     # After sphinx-external-toc, which takes every site for one of files that end in .html.
     app.connect("build-finished", _open_front_door, priority=900)
 
@@ -115,9 +116,20 @@ def _address(app: Sphinx, page: str, name: str) -> str | None:
     if name not in app.env.found_docs:
         return None
     address = app.builder.get_relative_uri(page, name)
-    if hash or address == f"#document-{app.config.root_doc}":  # in one page its first has no place
+    if hash or address == _first(app):
         return f"{address.partition('#')[0]}#{place}"
     return address or "#"
+
+
+def from_top(app: Sphinx, page: str) -> str:
+    """Return where a page of the book is, from the top of its site."""
+    address = app.builder.get_target_uri(page)
+    return "#" if address == _first(app) else address
+
+
+def _first(app: Sphinx) -> str:
+    """Return what Sphinx calls the first page in a book of a single one, where it has no place."""
+    return f"#document-{app.config.root_doc}"
 
 
 def _open_front_door(app: Sphinx, exception: Exception | None) -> None:
@@ -144,16 +156,25 @@ def _open_front_door(app: Sphinx, exception: Exception | None) -> None:
 
 def to_be_read(payload: Mapping[str, Any]) -> nodes.container:
     """Return the cases of an exercise, with the sentence that says where it can be done."""
-    said = _words(content_root())["to_be_read_mixed" if "draws" in payload else "to_be_read"]
-    told = nodes.paragraph("", "", nodes.emphasis("", said))
+    told = on_the_site("to_be_read_mixed" if "draws" in payload else "to_be_read")
     cases = fromstring(f"<div>{fallback(payload)}</div>")
     return nodes.container("", told, *_nodes(cases), classes=["wg-to-be-read"])
 
 
-@cache
-def _words(root: Path) -> Mapping[str, Any]:
-    words: Mapping[str, Any] = load_bank((root,), only=()).words["pages"]
-    return words
+def on_the_site(name: str) -> nodes.paragraph:
+    """Return the sentence that says what is on the site alone, or is done there."""
+    return nodes.paragraph(
+        "", "", nodes.emphasis("", load_bank((content_root(),), only=()).words["pages"][name])
+    )
+
+
+def _leave_out_styles(app: Sphinx, doctree: nodes.document, _page: str) -> None:
+    """Let an e-book's pages be XML, as its readers need them: pandas styles each table in HTML."""
+    if getattr(app.builder, "embedded", False):
+        for node in list(doctree.findall(nodes.raw)):
+            said = STYLED.sub("", node.astext())
+            node.clear()
+            node += nodes.Text(said)
 
 
 def _nodes(tag: Element) -> Iterator[nodes.Node]:

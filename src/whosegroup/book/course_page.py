@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,17 +17,18 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from ..bank.problems import ContentError
-from ..bank.roots import content_roots
 from ..component.script import minified, source
-from ..exercises.course import PracticePage, compile_course, count_of, open_after
+from ..exercises.course import PracticePage, Stop, compile_course, count_of, open_after
 from ..exercises.html import course_element, data_text
-from ..exercises.loading import UnknownExerciseError, load_exercise
-from ..exercises.model import Exercise
+from ..work.contract import VERSION
+from .builders import from_top, is_site, on_the_site
+from .kept import exercises_of, kept
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from ..exercises.model import Exercise
 
 HELD = "whosegroup_exercises"  # among a page's metadata: the exercises that it shows
 TRIED = "whosegroup_tries"  # and the cases that stand alone in its prose
@@ -101,7 +102,7 @@ def _in_order(env: BuildEnvironment) -> Iterator[tuple[str, str | None]]:
 
 def practice_pages(app: Sphinx) -> list[PracticePage]:
     """Return the pages that show exercises, in the order of the book."""
-    env, address = app.env, app.builder.get_target_uri
+    env, address = app.env, partial(from_top, app)
     return [
         PracticePage(
             page,
@@ -116,44 +117,53 @@ def practice_pages(app: Sphinx) -> list[PracticePage]:
     ]
 
 
-def exercises_of(names: Iterable[str]) -> dict[str, Exercise]:
-    """Return these exercises; what is wrong with one its own page has said."""
-    roots = content_roots()
-    found = {}
-    for id in dict.fromkeys(names):
-        with suppress(UnknownExerciseError, ContentError):
-            found[id] = load_exercise(id, roots)
-    return found
-
-
 def _course(app: Sphinx) -> dict[str, Any]:
     """Return the way through the book, compiled once a build."""
     known: dict[str, Any] | None = getattr(app, "whosegroup_course", None)
     if known is None:
         pages = practice_pages(app)
-        exercises = exercises_of(id for page in pages for id in page.exercises)
+        exercises = exercises_of(app, (id for page in pages for id in page.exercises))
         bank = next(iter(exercises.values())).bank if exercises else None
         tries = {page: facts[TRIED] for page, facts in app.env.metadata.items() if TRIED in facts}
         if bank and bank.course.tries and tries:
-            exercises |= exercises_of([bank.course.tries])
-        known = compile_course(pages, exercises, bank.words["chapters"] if bank else {}, tries)
+            exercises |= exercises_of(app, [bank.course.tries])
+        known = compile_course(
+            pages,
+            exercises,
+            bank.words["chapters"] if bank else {},
+            tries,
+            stop_of=partial(_stop_of, app),
+            book=app.config.html_title or app.config.project,
+            mine=_mine(app),
+        )
         app.whosegroup_course = known  # type: ignore[attr-defined]
     return known
 
 
+def _stop_of(app: Sphinx, exercise: Exercise) -> Stop:
+    return kept(app, exercise.id, "stop", partial(Stop, exercise))
+
+
+def _mine(app: Sphinx) -> str | None:
+    """Return where "My course" is."""
+    shown = (page for page, _ in _in_order(app.env) if app.env.metadata[page].get(SHOWS) == WHOLE)
+    page = next(shown, None)
+    return app.builder.get_target_uri(page) if page else None
+
+
 def _write(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for node in list(doctree.findall(CourseNode)):
-        if app.builder.format != "html":
-            node.parent.remove(node)
+        if not is_site(app.builder):
+            node.replace_self(on_the_site("course_to_be_read") if node["view"] == WHOLE else [])
             continue
-        base = "../" * app.builder.get_target_uri(page).count("/")
+        base = "../" * app.builder.get_target_uri(page).partition("#")[0].count("/")
         html = course_element(_course(app), base, node["view"])
         node.replace_self(nodes.raw("", html, format="html", classes=["wg-output"]))
 
 
 def _load_marks(app: Sphinx, page: str, _template: str, context: dict[str, Any], *_: Any) -> None:
     """Let each page mark which pages of its list are done; where there are no exercises, none."""
-    script = _marks(app)
+    script = _marks(app) if is_site(app.builder) else ""
     if script:
         digest = hashlib.sha256(script.encode()).hexdigest()[:12]
         address = relative_uri(app.builder.get_target_uri(page), MARKS)
@@ -174,22 +184,25 @@ def _write_marks(app: Sphinx) -> str:
     course, env = _course(app), app.env
     if not course["pages"]:
         return ""
-    address = app.builder.get_target_uri
+    address = partial(from_top, app)
     order = [page for page, _ in _in_order(env)]
     follows = dict(pairwise(order))
     chapters: dict[str, list[str]] = {}
     for page in course["pages"]:
         if page["read"]:
             chapters.setdefault(page["read"], []).append(page["page"])
-    mine = next((page for page in order if env.metadata[page].get(SHOWS) == WHOLE), None)
     words = course["words"]
     told = {
         "course": course["course"],
         "lang": course["lang"],
+        "version": VERSION,
         "words": {
             "begun": words["mark_begun"],
             "done": words["mark_done"],
             "here": words["step_here"],
+            "again": words["step_again"],
+            "fresh": words["next_new"],
+            "chapter": words["next_chapter"],
             "page": words["step_page"],
             "course": words["step_course"],
         },
@@ -197,6 +210,8 @@ def _write_marks(app: Sphinx) -> str:
             id: {
                 "title": exercise["title"],
                 "count": count_of(exercise),
+                **{part: exercise[part] for part in ("minutes",) if part in exercise},
+                **({"test": True} if "forms" in exercise else {}),
                 **({"open": open} if (open := open_after(exercise)) else {}),
             }
             for id, exercise in course["exercises"].items()
@@ -204,6 +219,8 @@ def _write_marks(app: Sphinx) -> str:
         "pages": {
             page["page"]: {
                 "exercises": page["exercises"],
+                "at": page["address"],
+                **({"read": [page["read_address"], page["chapter"]]} if page["chapter"] else {}),
                 **({"next": [address(to), env.titles[to].astext()]} if to else {}),
             }
             for page in course["pages"]
@@ -211,7 +228,7 @@ def _write_marks(app: Sphinx) -> str:
         },
         "chapters": chapters,
         **({"tries": course["tries"]} if "tries" in course else {}),
-        **({"mine": address(mine)} if mine else {}),
+        **({"mine": course["mine"]} if "mine" in course else {}),
     }
     script = f"(() => {{{minified(source('marks'))};mark({data_text(told)});}})();\n"
     path = Path(app.outdir) / MARKS

@@ -71,15 +71,18 @@ class ExerciseDirective(BankDirective):
     """Show an exercise on a page without a notebook; it may be one of an instructor's own bank.
 
     With `:first: PAGE` only its first question stands there, is answered and kept, and leads to the
-    page on which the whole is found.
+    page on which the whole is found. With `:here:` all of it is answered in the prose, without what
+    stands round an exercise: that is found on its practice page.
     """
 
     required_arguments = 1
-    option_spec = {"first": directives.unchanged_required}
+    option_spec = {"first": directives.unchanged_required, "here": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         name, page = self.arguments[0], self.options.get("first")
         try:
+            if "here" in self.options:
+                return [excerpt_node(self.env, name, None, None)]
             if page is None:
                 return [exercise_node(self.env, name)]
             text = self.bank(()).words.say(f"exercises.{name}.title")
@@ -87,7 +90,8 @@ class ExerciseDirective(BankDirective):
         except (ContentError, UnknownExerciseError) as error:
             raise self.error(str(error)) from error
         except ValueError:
-            what = f"The answers to '{name}' are handed in together. Leave out :first: here."
+            option = "here" if "here" in self.options else "first"
+            what = f"The answers to '{name}' are handed in together. Leave out :{option}: here."
             raise self.error(what) from None
 
 

@@ -62,14 +62,15 @@ def exercise_node(env: BuildEnvironment, name: str, lang: str | None = None) -> 
 
 
 def excerpt_node(
-    env: BuildEnvironment, name: str, ids: Sequence[str], goes_on: Mapping[str, str] | None
+    env: BuildEnvironment, name: str, ids: Sequence[str] | None, goes_on: Mapping[str, str] | None
 ) -> ExerciseNode:
-    """Return some cases of an exercise, which are answered where they stand.
+    """Return some cases of an exercise, or all without `ids`, which are answered where they stand.
 
     Raises UnknownExerciseError, ContentError, or ValueError for a case that is not in it.
     """
     exercise = _load(env, name)
-    payload = compile_excerpt(exercise, ids, goes_on)
+    every = [*exercise.settings.cases, *exercise.settings.named]
+    payload = compile_excerpt(exercise, every if ids is None else ids, goes_on)
     return ExerciseNode(payload=payload, shown=compile_class(exercise))
 
 

@@ -24,6 +24,7 @@ from . import (
     in_class,
     launching,
     leftovers,
+    scrolling,
     searching,
     sheets,
     theme,
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     glossary.setup(app)
     in_class.setup(app)
     leftovers.setup(app)
+    scrolling.setup(app)
     searching.setup(app)
     sheets.setup(app)
     bibliography.setup()

@@ -83,6 +83,7 @@ class FollowedBook:
         self.site = Site(course / building.SITE, said_in(content_roots()))
         self.package = package_now()
         self.whole = False  # all pages are left to be made anew
+        self.left_out: list[str] = []  # the pages that no contents name, which was said of each
         building.keep_no_work(course)
 
     def show(self, was: Times, now: Times, again: Again) -> None:
@@ -105,6 +106,10 @@ class FollowedBook:
         if not built:
             print(STAYS.format(names, len(mistakes)), file=sys.stderr, flush=True)
             return
+        was_left_out, self.left_out = self.left_out, building.left_out(now)
+        for name in self.left_out:
+            if name not in was_left_out:
+                print(building.LEFT_OUT.format(name), flush=True)
         print(f"{names}: shown after {time.monotonic() - began:.1f} s", flush=True)
         building.keep_no_work(self.course)
         if ended := build_beside(self.whole, again):

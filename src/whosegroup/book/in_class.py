@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +17,16 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.logging import getLogger
 from sphinx.util.osutil import relative_uri
 
+from ..bank.content import exercise_names
 from ..bank.loading import load_bank
-from ..bank.problems import ContentError
 from ..bank.roots import content_root, content_roots
 from ..component.script import minified, source, style
 from ..exercises.html import data_text
-from ..exercises.in_class import compile_class
-from ..exercises.loading import UnknownExerciseError, load_exercise
+from ..exercises.in_class import compile_class, is_for_class
+from ..exercises.written import read_written
 from .builders import is_site, writes_pages
-from .course_page import exercises_of, practice_pages
+from .course_page import practice_pages
+from .kept import exercises_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -72,7 +72,7 @@ def _lead_to(app: Sphinx, doctree: nodes.document, page: str) -> None:
     for place in places:
         id, _, case = place["shown"].partition("/")
         words = load_bank((content_root(),), only=()).words["printing"]["listed_class"]
-        known = id in addresses and (not case or case in _cases(id))
+        known = id in addresses and (not case or case in _cases(app, id))
         if not known:
             logger.warning(f"No page shows '{place['shown']}' to a class.", location=place)
         if not known or not is_site(app.builder):
@@ -83,8 +83,9 @@ def _lead_to(app: Sphinx, doctree: nodes.document, page: str) -> None:
         place.replace_self(nodes.reference("", words, refuri=refuri, internal=True))
 
 
-def _cases(id: str) -> set[str]:
-    shown = compile_class(load_exercise(id, content_roots()))
+def _cases(app: Sphinx, id: str) -> set[str]:
+    [exercise] = exercises_of(app, [id]).values()
+    shown = compile_class(exercise)
     return {slide["id"] for slide in shown["slides"]} if shown else set()
 
 
@@ -93,8 +94,8 @@ def class_addresses(app: Sphinx) -> dict[str, str]:
     shown = {id: one.address for one in reversed(practice_pages(app)) for id in one.exercises}
     return {
         one.id: f"{shown[one.id]}?class={one.id}"
-        for one in exercises_of(shown).values()
-        if one.settings.says == "each"
+        for one in exercises_of(app, shown).values()
+        if is_for_class(one)
     }
 
 
@@ -117,15 +118,13 @@ def script_of(words: Mapping[str, str], pages: Iterable[tuple[str, str]] = ()) -
 
 def _take_out(app: Sphinx, exception: Exception | None) -> None:
     """Remove what an earlier build shipped of an exercise that has gone, or is a test by now."""
+    roots = content_roots()
+    names = exercise_names(roots)
     for path in [] if exception else Path(app.outdir, FOLDER).glob("*.js"):
-        name, _, lang = path.stem.rpartition("-")
-        with suppress(ContentError):
-            try:
-                shown = load_exercise(name, content_roots(), lang).settings.says == "each"
-            except UnknownExerciseError:
-                shown = False
-            if not shown:
-                path.unlink()
+        id = path.stem.rpartition("-")[0]
+        written = read_written(id, roots)[0] if id in names else None
+        if id not in names or (written and written.settings.says != "each"):
+            path.unlink()
 
 
 def _load(app: Sphinx, page: str, template: str, context: dict[str, Any], *_: Any) -> None:
@@ -143,7 +142,8 @@ def _pages(app: Sphinx) -> list[tuple[str, str]]:
         known = [
             (page.title, page.address)
             for page in (practice_pages(app) if writes_pages(app.builder) else ())
-            if any(one.settings.says == "each" for one in exercises_of(page.exercises).values())
+            for shown in [exercises_of(app, page.exercises).values()]
+            if any(one.settings.says == "each" for one in shown)
         ]
         app.whosegroup_shown_pages = known  # type: ignore[attr-defined]
     return known

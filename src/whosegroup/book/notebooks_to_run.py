@@ -47,7 +47,10 @@ def setup(app: Sphinx) -> None:
 
 
 def _run_what_changed(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    if app.config.nb_execution_mode != "cache" or os.environ.get(LATER):
+    if app.config.nb_execution_mode != "cache":
+        return
+    if os.environ.get(LATER):  # one that fails now is run again then, and what fails is said
+        app.config.suppress_warnings = [*app.config.suppress_warnings, "mystnb.exec"]
         return
     from jupyter_cache import get_cache
 

@@ -6,6 +6,8 @@ A test has them for each of its forms, and a graded one none: that comes by `who
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,11 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from ..bank.words import fill
-from ..exercises.sheets import Sheet, file_of, name_of, page_of, sheets_of
+from ..exercises.sheets import file_of, name_of, page_of, sheets_of
 from .builders import is_site
-from .course_page import exercises_of, practice_pages
+from .course_page import practice_pages
 from .in_class import class_addresses
+from .kept import exercises_of, kept
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -54,9 +57,22 @@ def _write_again(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return [page for page, facts in env.metadata.items() if LISTS in facts]
 
 
-def _printed(app: Sphinx) -> list[Exercise]:
-    exercises = exercises_of(id for page in practice_pages(app) for id in page.exercises).values()
-    return [one for one in exercises if not one.settings.graded and sheets_of(one)]
+@dataclass(frozen=True)
+class Printed:
+    """A worksheet or a key as a file: what it is called, the form of a test, and its text."""
+
+    name: str
+    form: str
+    key: bool
+    text: str
+
+
+def _printed(app: Sphinx) -> list[tuple[Exercise, list[Printed]]]:
+    """Return each exercise of the book that has sheets, with these."""
+    ids = (id for page in practice_pages(app) for id in page.exercises)
+    exercises = [one for one in exercises_of(app, ids).values() if not one.settings.graded]
+    made = [(one, kept(app, one.id, "sheets", partial(_files, one))) for one in exercises]
+    return [(one, files) for one, files in made if files]
 
 
 def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
@@ -67,17 +83,17 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
         here = app.builder.get_target_uri(page)
         large = class_addresses(app)
         listed = nodes.bullet_list()
-        for exercise in _printed(app):
+        for exercise, files in _printed(app):
             words, chapter = exercise.bank.words["printing"], exercise.settings.chapter
             line = nodes.paragraph("", exercise.title + " ")
             line += nodes.literal("", exercise.id)
             over = exercise.bank.words["chapters"].get(chapter)
             line += nodes.Text(f" ({over}): " if over else ": ")
-            for name, sheet, key in _files(exercise):
-                address = relative_uri(here, f"{FOLDER}/{name}")
-                label = words["listed_key" if key else "listed_sheet"]
-                if sheet.form:
-                    label = fill(words["listed_form"], label=label, form=name_of(sheet.form))
+            for file in files:
+                address = relative_uri(here, f"{FOLDER}/{file.name}")
+                label = words["listed_key" if file.key else "listed_sheet"]
+                if file.form:
+                    label = fill(words["listed_form"], label=label, form=name_of(file.form))
                 line += [nodes.reference("", label, refuri=address), nodes.Text(" ")]
             if exercise.id in large:
                 address = relative_uri(here, large[exercise.id])
@@ -86,17 +102,17 @@ def _list(app: Sphinx, doctree: nodes.document, page: str) -> None:
         node.replace_self(listed)
 
 
-def _files(exercise: Exercise) -> list[tuple[str, Sheet, bool]]:
-    """Return the files of an exercise: what each is called and holds, and whether it is a key.
-
-    What the page never tells has no key on the site.
-    """
-    keys = (False,) if exercise.settings.says == "none" else (False, True)
-    return [
-        (f"{file_of(exercise, sheet)}{'-key' if key else ''}.html", sheet, key)
-        for sheet in sheets_of(exercise)
-        for key in keys
-    ]
+def _files(exercise: Exercise) -> list[Printed]:
+    """Return the files of an exercise; what the page never tells has no key on the site."""
+    found = []
+    for sheet in sheets_of(exercise):
+        name = file_of(exercise, sheet)
+        sheets = page_of(exercise, [sheet], ())
+        found.append(Printed(f"{name}.html", sheet.form, False, sheets))
+        if exercise.settings.says != "none":
+            keys = page_of(exercise, (), [sheet])
+            found.append(Printed(f"{name}-key.html", sheet.form, True, keys))
+    return found
 
 
 def _ship(app: Sphinx, exception: Exception | None) -> None:
@@ -107,11 +123,10 @@ def _ship(app: Sphinx, exception: Exception | None) -> None:
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     made = set()
-    for exercise in _printed(app):
-        for name, sheet, key in _files(exercise):
-            text = page_of(exercise, () if key else [sheet], [sheet] if key else ())
-            (folder / name).write_text(text, encoding="utf-8")
-            made.add(name)
+    for _, files in _printed(app):
+        for file in files:
+            (folder / file.name).write_text(file.text, encoding="utf-8")
+            made.add(file.name)
     for path in folder.glob("*.html"):
         if path.name not in made:
             path.unlink()

@@ -38,6 +38,7 @@ NEEDED_FOR = {
     "mystnb": 'class="cell',
     "pygments": CODE,
     "sphinx-design": "sd-",
+    "tex-mml-chtml": 'class="math',
     "togglebutton": "toggle",
 }
 

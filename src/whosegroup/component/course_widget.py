@@ -26,6 +26,9 @@ class CourseView(anywidget.AnyWidget):
 
     course = traitlets.Dict().tag(sync=True)
     works = traitlets.Dict().tag(sync=True)
+    unread: traitlets.List[str] = traitlets.List().tag(
+        sync=True
+    )  # names of files that are there and cannot be read
 
     def __init__(self, folder: Path | None = None, lang: str | None = None) -> None:
         roots = content_roots()
@@ -34,15 +37,18 @@ class CourseView(anywidget.AnyWidget):
         titles = bank.words["chapters"]
         self._esm = script() + BRIDGE
         self._css = style()
+        files = [WorkFile(name, bank.lang, folder) for name in exercises]
+        found = {file.exercise: _read(file) for file in files}
         super().__init__(
             course=compile_course(
                 pages_of(roots[0], exercises, titles), exercises, titles, tries_of(roots[0])
             ),
-            works={
-                name: work
-                for name in exercises
-                if (work := _read(WorkFile(name, bank.lang, folder))) is not None
-            },
+            works={name: work for name, work in found.items() if work is not None},
+            unread=[
+                file.path.name
+                for file in files
+                if found[file.exercise] is None and file.path.exists()
+            ],
         )
 
     def __repr__(self) -> str:

@@ -17,6 +17,7 @@ DERIVED = (
     "contract",
     "record",
     "types",
+    "tapped",
     "forms",
     "schedule",
     "coming",
@@ -31,9 +32,10 @@ TYPES = (
     "asking",
     "deciding",
     "believing",
+    "recalling",
     "in_parts",
 )
-SELDOM_ALONE = {"matching": "match", "comparing": "compare", "placing": "place", "asking": "ask"}
+SELDOM_ALONE = ("matching", "comparing", "placing", "asking")
 # In this order: as it loads, each part uses those before it; what is mounted, later, may use all.
 PARTS = (
     *DERIVED,
@@ -42,6 +44,7 @@ PARTS = (
     "beside",
     "second_home",
     "course_home",
+    "copies",
     "page_store",
     "course_reading",
     "course_store",
@@ -67,40 +70,58 @@ PARTS = (
     "works",
     "keeping",
     "whole",
+    "afterwards",
     "mixed",
     "excerpt",
     "turns",
     "board",
     "live",
     "course_parts",
+    "course_sorts",
     "course",
     "course_keeping",
     "course_live",
     "course_host",
     "hosts",
 )
+
+
+def source(name: str) -> str:
+    """Return the source of one part."""
+    return files(__package__).joinpath("js", f"{name}.js").read_text(encoding="utf-8")
+
+
+def registered(part: str) -> str:
+    """Return the type of exercise whose part this is, by the name under which it registers."""
+    return re.findall(r"(?m)^ *types\.([\w-]+) = ", source(part))[0]
+
+
 # What must stand on a page, one or another, for a part to have something to do there: an element in
 # its HTML (exercises/html.py). Parts that are not named are on all pages.
 EXERCISE, COURSE = "<whose-group ", "<whose-group-course "
 WHOLE, EXCERPT = "<whose-group (?![^>]* excerpt )", "<whose-group [^>]* excerpt "
 ALONE_OF = '<whose-group [^>]*type="{}"[^>]* excerpt '
+OF_TYPE = '<whose-group [^>]*type="{}"'
+AFTER = '<whose-group [^>]* after="'
 MY_COURSE = '<whose-group-course view="whole"'
 NEEDED_FOR = {
     **dict.fromkeys(TYPES, (EXERCISE,)),
     # Of these types few courses have a case that stands alone.
-    **{part: (WHOLE, ALONE_OF.format(type)) for part, type in SELDOM_ALONE.items()},
-    **dict.fromkeys(("meanings", "lines", "views", "standing", "cards"), (EXERCISE,)),
+    **{part: (WHOLE, ALONE_OF.format(registered(part))) for part in SELDOM_ALONE},
+    "recalling": (OF_TYPE.format("recall"),),
+    **dict.fromkeys(("tapped", "meanings", "lines", "views", "standing", "cards"), (EXERCISE,)),
     **dict.fromkeys(("dragging", "verdict", "keys", "case_by_case"), (EXERCISE,)),
     **dict.fromkeys(("turns", "board", "hosts"), (EXERCISE,)),
     **dict.fromkeys(("coming", "measures", "progress", "opening", "summary"), (WHOLE,)),
     **dict.fromkeys(("looking_back", "square", "portrait", "retest", "works"), (WHOLE,)),
     **dict.fromkeys(("keeping", "whole", "mixed"), (WHOLE,)),
+    "afterwards": (AFTER,),
     "excerpt": (EXCERPT,),
-    "files": (WHOLE, MY_COURSE),
+    **dict.fromkeys(("record", "copies", "files"), (WHOLE, MY_COURSE)),
     # Chapters have what the first page has: who comes from there need not load a script again.
     **dict.fromkeys(("course_way", "course_reading", "course_parts"), (COURSE, EXCERPT)),
     **dict.fromkeys(("course", "course_host"), (COURSE, EXCERPT)),
-    **dict.fromkeys(("course_store", "course_keeping"), (MY_COURSE,)),
+    **dict.fromkeys(("course_store", "course_sorts", "course_keeping"), (MY_COURSE,)),
 }
 COMMENT = re.compile(r"(?m)(?:^|\s)//.*$|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 LIVE = ("kernel_store", "live", "course_live")  # on no page of the book
@@ -111,10 +132,10 @@ ENDING = (
     "\nreturn { mount, live, liveCourse, merge, queueOf, schedule, summarise, outcomes, readWork, "
     "pageStore };\n})();\n"
 )
-# What is no part of it: scripts of their own. One is on every page of the book, one is asked for
-# where an address has ?class; two are for a learning platform, on the page that it opens and on
-# every page of the book that it holds.
-ALONE = ("marks", "in_class", "platform_page")
+# What is no part of it: scripts of their own. One is on every page of the book, one where there are
+# tables, one is asked for where an address has ?class; two are for a learning platform, on the page
+# that it opens and on every page of the book that it holds.
+ALONE = ("marks", "scrolled", "in_class", "platform_page")
 PLATFORM = (
     "contract",
     "record",
@@ -122,15 +143,11 @@ PLATFORM = (
     "forms",
     "schedule",
     "course_way",
+    "tapped",
     "packing",
     "platform_api",
     "platform",
 )
-
-
-def source(name: str) -> str:
-    """Return the source of one part."""
-    return files(__package__).joinpath("js", f"{name}.js").read_text(encoding="utf-8")
 
 
 def join(sources: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from ..bank.problems import Problem, did_you_mean
 from .graded import SECRET, read_secret
 from .settings import Asked, Written
 from .types import TYPES, type_of
+from .written import form_length
 
 if TYPE_CHECKING:
     from ..bank.model import Bank
@@ -67,6 +68,7 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
     """
     settings, name = written.settings, written.name
     problems = _check_cases(written, bank) + type_of(settings).check(written, bank, alone)
+    problems += _check_after(written, bank)
     if settings.graded:
         problems += _check_graded(written)
     chapters = bank.words.get("chapters", {})
@@ -81,6 +83,17 @@ def check_exercise(written: Written, bank: Bank, alone: bool = False) -> list[Pr
         remedy = f"Add `{name}:` with `title` and `prompt`."
         problems.append(Problem(*where, f"'{name}' has no title and prompt.", remedy))
     return problems
+
+
+def _check_after(written: Written, bank: Bank) -> list[Problem]:
+    """Check that the test is there after which an exercise is shown, and that it is another one."""
+    after = written.settings.after
+    if after is None or (after != written.name and form_length(after, bank.roots)):
+        return []
+    names = [name for name in exercise_names(bank.roots) if name != written.name]
+    tests = [name for name in names if form_length(name, bank.roots)]
+    what = f"There is no other test '{after}' with forms."
+    return [written.problem(["after"], what, did_you_mean(after, tests))]
 
 
 def has_words(name: str, bank: Bank) -> bool:

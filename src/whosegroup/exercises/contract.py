@@ -51,6 +51,7 @@ class Case(TypedDict):
     note: NotRequired[str]  # what is said before it, so that it may be skipped
     part: NotRequired[str]  # in a test in parts: the one in which it stands,
     type: NotRequired[str]  # and the type of that
+    face: NotRequired[Literal["label", "use", "guard"]]  # what a statement in a test tells of
     home: NotRequired[str]  # in mixed practice: the exercise from which it is drawn
 
 
@@ -105,6 +106,13 @@ class Schedule(TypedDict, total=False):
     rest: int  # so many cases, each of which takes long, until a rest is offered
 
 
+class After(TypedDict):
+    """A test before whose end an exercise is shown only to whoever asks for it."""
+
+    exercise: str
+    of: int  # so many cases a reader meets in it
+
+
 class Excerpt(TypedDict):
     """What makes a payload some cases of an exercise, and not all of it."""
 
@@ -136,6 +144,7 @@ class Payload(TypedDict):
     forms: NotRequired[dict[str, list[str]]]  # the cases of each form of a test, by its name
     parts: NotRequired[list[Part]]  # of a test, one after the other; `answers` are of its sorts
     begins: NotRequired[str]  # the test before this one
+    after: NotRequired[After]
     excerpt: NotRequired[Excerpt]  # some cases alone, answered in place
     draws: NotRequired[list[str]]  # the exercises that mixed practice draws from
     names: NotRequired[dict[str, dict[str, NamedTerm]]]  # by `criteria`, `cues`, `sources`, by id

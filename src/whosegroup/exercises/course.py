@@ -23,9 +23,11 @@ from .types import type_of
 FORMAT, VERSION = "whosegroup-course", 1
 SECONDS = 60  # in a minute
 # Of words and of a page, what is said where only what comes next is shown.
-SAID, PLACED = ("title", "next", "bar", "counted"), ("address", "title", "exercises")
+SAID = ("title", "next", "bar", "counted", "between")
+PLACED = ("address", "title", "chapter", "read_address", "exercises")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
+WORD = re.compile(r"(?=\S*[^\W\d_])\S+")  # boxes to tick and the numbers beside them are none
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Stop:
         type, practice = type_of(self.exercise.settings), self.exercise.bank.course.practice
         units = self._key["cases"]
         shown = " ".join(type.plain(unit, self._key)[0] for unit in units)
-        words = len(TAG.sub(" ", FOLDED.sub(" ", shown)).split())
+        words = len(WORD.findall(TAG.sub(" ", FOLDED.sub(" ", shown))))
         minutes = words / practice.words_a_minute + len(units) * practice.seconds_a_case / SECONDS
         return ceil(minutes / (len(self.exercise.settings.forms) or 1))
 
@@ -107,7 +109,7 @@ class Stop:
         type = type_of(self.exercise.settings)
         found = {}
         for unit in self._key["cases"]:
-            if "kind" in unit or unit.get("face", "use") != "use" or unit.get("guard"):
+            if type.face(unit) != "use":
                 continue
             for (id, part), answers in type.possible(unit):
                 replies = {a: type.reply(unit, part, a, _nothing) for a in _listed(answers)}
@@ -146,14 +148,20 @@ def compile_course(
     exercises: Mapping[str, Exercise],
     titles: Mapping[str, str],
     tries: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
+    stop_of: Callable[[Exercise], Stop] = Stop,
+    book: str | None = None,
+    mine: str | None = None,
 ) -> dict[str, Any]:
     """Compile the way through the book; plain JSON data. `titles` are those of chapters.
 
+    `book` is what the book is called, and `mine` where in it "My course" is.
+
     `pages` are in the order of the book. Exercises of an instructor's own bank that stand on no
     page are left out. `tries` are the cases that stand alone in the prose of pages; those of
-    chapters count, and take no time of their own.
+    chapters count, and take no time of their own. `stop_of` may return stops that were kept.
     """
-    stops = {id: Stop(exercise) for id, exercise in exercises.items()}
+    stops = {id: stop_of(exercise) for id, exercise in exercises.items()}
     listed = [page for page in pages if _known(page, stops)]
     shown = dict.fromkeys(id for page in listed for id in _known(page, stops))
     bank = stops[next(iter(shown))].exercise.bank if shown else None
@@ -189,6 +197,7 @@ def compile_course(
             for page in listed
         ],
         "exercises": {id: stops[id].as_json() for id in shown},
+        **without_nothing({"book": book, "mine": mine}),
         **(
             {"tries": {"exercise": small, "chapters": chapters}}
             if small in shown and chapters

@@ -47,6 +47,7 @@ def element(
         for name in ("exercise", "type", "feedback", "lang")
     )
     attributes += "".join(f" {fact}" for fact in ("graded", "excerpt") if fact in payload)
+    attributes += f' after="{escape(payload["after"]["exercise"])}"' if "after" in payload else ""
     attributes += f' data-pages="{escape(json.dumps(pages))}"' if pages else ""
     attributes += f' id="{ANCHOR.format(escape(payload["exercise"]))}"'
     return (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from ..bank.kinds import CANNOT_TELL
 from .case_text import without_nothing
 from .model import Exercise
 from .paper import Line, Paper, Task, Text, Told
@@ -11,16 +13,23 @@ from .payload import compile_key
 from .types import type_of
 
 
+def is_for_class(exercise: Exercise) -> bool:
+    """Tell whether a class can play it: no test, graded or not, and no sentences of one's own."""
+    return exercise.settings.says == "each" and type_of(exercise.settings).judged
+
+
 def compile_class(exercise: Exercise) -> dict[str, Any] | None:
-    """Compile what a class is shown; None of a test, graded or not, which nobody plays together."""
-    if exercise.settings.says != "each":
+    """Compile what a class is shown; None where it can count no hands (`is_for_class`)."""
+    if not is_for_class(exercise):
         return None
-    payload = compile_key(exercise)
+    payload, type = compile_key(exercise), type_of(exercise.settings)
+    # A class is asked, too, who cannot tell yet, where a reader has to say a kind.
+    open_too = exercise.bank.words.say(f"kinds.{CANNOT_TELL}.label") if type.sorts else None
     slides = [
-        _slide(unit, paper, task)
+        _slide(unit, paper, _with(task, open_too))
         for unit in payload["cases"]
         if "home" not in unit
-        for paper in [type_of(exercise.settings).paper(unit, exercise, payload)]
+        for paper in [type.paper(unit, exercise, payload)]
         for task in paper.tasks
         if task.hands
     ]
@@ -31,6 +40,11 @@ def compile_class(exercise: Exercise) -> dict[str, Any] | None:
         "discuss": list(discussed),
         "slides": slides,
     }
+
+
+def _with(task: Task, box: str | None) -> Task:
+    """Return a task with one box more to count hands at, if it is not there already."""
+    return replace(task, boxes=(*task.boxes, box)) if box and box not in task.boxes else task
 
 
 def _slide(unit: dict[str, Any], paper: Paper, task: Task) -> dict[str, Any]:

@@ -69,11 +69,11 @@ def known_names(roots: Roots, lang: str) -> dict[str, set[str]]:
 
 def exercise_files(names: Iterable[str], roots: Roots) -> list[Path]:
     """Return the content files that exercises are made from; some may be of a like name only."""
-    stems = {stem for name in names for stem in _stems(name, roots)}
+    stems = {stem for name in names for stem in stems_of(name, roots)}
     return [path for path in content_files(roots) if path.stem in stems or is_for_all(path)]
 
 
-def _stems(name: str, roots: Roots) -> set[str]:
+def stems_of(name: str, roots: Roots) -> set[str]:
     """Return the names of an exercise's files: its own, its cases', its items', its sources'."""
     known = exercise_names(roots)
     written = read_written(name, roots)[0] if name in known else None
@@ -83,7 +83,8 @@ def _stems(name: str, roots: Roots) -> set[str]:
     others = [other for other in (*settings.draws, settings.begins) if other in known]
     sources = [source for other in others if (source := read_written(other, roots)[0])]
     cases = (case for source in (written, *sources) for case in source.cases)
-    return {name, *settings.named, *others, *cases}
+    after = [settings.after] if settings.after else []
+    return {name, *settings.named, *others, *after, *cases}
 
 
 def read_exercises(bank: Bank) -> tuple[list[Exercise], list[Problem]]:

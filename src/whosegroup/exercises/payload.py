@@ -22,7 +22,7 @@ from .hand import compile_names
 from .model import Exercise
 from .settings import Part
 from .types import type_of
-from .types.parts import InParts
+from .written import form_length
 
 FORMAT, VERSION = "whosegroup-payload", 1
 GLOSSARY = "book/glossary"  # where each criterion and surface cue has an entry (book/glossary.py)
@@ -50,12 +50,12 @@ def compile_key(exercise: Exercise) -> dict[str, Any]:
     Of a graded exercise this is for marking, on the instructor's machine alone.
     """
     bank, settings = exercise.bank, exercise.settings
-    fragments = Fragments()
+    fragments, type = Fragments(), type_of(settings)
     cases = compile_units(exercise, fragments)
     sorts = any(type_of(part.settings).sorts for part in exercise.parts)
     hands = (
         compile_names(bank)
-        if any("hand" in half for case in cases for half in case.get("halves", [case]))
+        if any("hand" in told for case in cases for told in type.cases_in(case))
         else {}
     )
     return _sealed(
@@ -84,22 +84,22 @@ def compile_excerpt(
     the exercise, and for any where nothing is said of what fits: such answers are handed in.
     """
     settings = exercise.settings
-    first = [form[0] for form in settings.forms.values()] or [exercise.vignettes[0].id]
-    wanted = list(ids) or first
+    first = [form[0] for form in settings.forms.values()]
+    wanted = list(ids) or first or [exercise.vignettes[0].id]
     known = {vignette.id for vignette in exercise.vignettes} | {*settings.named}
     handed_in = settings.says == "none"
     if handed_in or not known.issuperset(wanted):
         raise ValueError(", ".join(id for id in wanted if handed_in or id not in known))
     forms = {name: [id for id in form if id in wanted] for name, form in settings.forms.items()}
     parts = [part for part in (_only(part, wanted) for part in settings.parts) if part]
-    settings = settings.model_copy(update={"forms": forms, "parts": parts})
+    settings = settings.model_copy(update={"forms": forms, "parts": parts, "after": None})
     some = replace(
         exercise,
         written=replace(exercise.written, settings=settings),
         vignettes=tuple(v for v in exercise.vignettes if v.id in wanted),
     )
     payload = compile_key(some)
-    words = {**payload["words"], **exercise.bank.words["types"]["excerpt"]}
+    words = {**exercise.bank.words["types"]["excerpt"], **payload["words"]}
     whole = list(exercise.settings.forms.values()) or [list(known)]
     onwards = {"goes_on": goes_on, "of": len(whole[0])} if goes_on else {}
     own = {"words": words, "excerpt": onwards, "digest": compile_payload(exercise)["digest"]}
@@ -192,10 +192,17 @@ def _asked(exercise: Exercise) -> dict[str, Any]:
         "title": exercise.title,
         "prompt": exercise.prompt,
         "answers": type.answers(exercise),
-        "parts": type.parts(exercise) if isinstance(type, InParts) else None,
+        "after": _after(exercise),
+        "parts": type.parts(exercise) or None,
         "schedule": _schedule(exercise),
         "words": _words(exercise),
     }
+
+
+def _after(exercise: Exercise) -> dict[str, Any] | None:
+    """Return the test after which an exercise is shown, and how many cases a reader meets in it."""
+    name = exercise.settings.after
+    return {"exercise": name, "of": form_length(name, exercise.bank.roots)} if name else None
 
 
 def _schedule(exercise: Exercise) -> dict[str, Any] | None:
@@ -239,6 +246,7 @@ def _words(exercise: Exercise) -> dict[str, Any]:
     parts = {"end": ["test"], "none": ["none"]}.get(settings.says, [])
     parts += [settings.type]
     parts += ["mixed"] if settings.draws else []
+    parts += ["after"] if settings.after else []
     together = {"between": words.between, "quotes": words.quotes, **words["sorter"]}
     for part in parts:
         together |= words["types"].get(part) or {}
@@ -251,8 +259,8 @@ def _names(exercise: Exercise, cases: list[dict[str, Any]], fragments: Fragments
     terms = {fragment.term for fragment in fragments.all} | {
         line["term"]
         for case in cases
-        for half in case.get("halves", [case])
-        for line in half.get("lines", ())
+        for told in type_of(exercise.settings).cases_in(case)
+        for line in told.get("lines", ())
         if isinstance(line, dict)
     }
     names: dict[str, dict[str, dict[str, str]]] = {table: {} for table in MEANINGS}

@@ -66,13 +66,15 @@ class Settings(Asked):
     """What stands in `exercises/<id>.yml`; what of it a type may have, says the type.
 
     `chapter` is the page of the book to read again, as `_toc.yml` names it. `begins` is the
-    exercise that gave the reader the first of two forms. `draws` are the exercises from which mixed
-    practice draws. What is `graded` is shipped without its key. A test in `parts` has in its
+    exercise that gave the reader the first of two forms. `after` is a test before whose end this
+    one is shown only to whoever asks for it. `draws` are the exercises from which mixed practice
+    draws. What is `graded` is shipped without its key. A test in `parts` has in its
     `forms` all that stands in those of its parts.
     """
 
     chapter: str
     begins: str | None = None
+    after: str | None = None
     draws: list[str] = []
     feedback: Literal["each", "end", "none"] | None = None
     graded: bool = False

@@ -19,6 +19,7 @@ from .paper import Paper
 from .payload import aliases_of, compile_key, compile_payload
 from .tags import joined, line_text
 from .types import type_of
+from .types.type import Type
 
 SHORT = 160  # so many characters of a text without a title stand in a key
 
@@ -132,7 +133,7 @@ def _sheet(
         form=form,
         sections=tuple(one for one in sections if one.cases)
         or (Section(tuple(case for _, case in cases), _meanings(payload)),),
-        faces=_faces(payload, numbered) if parts else (),
+        faces=_faces(type_of(exercise.settings), payload, numbered) if parts else (),
     )
 
 
@@ -169,14 +170,12 @@ def _meanings(asked: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _faces(
-    payload: Mapping[str, Any], numbered: Iterable[tuple[int, Mapping[str, Any]]]
+    type: Type, payload: Mapping[str, Any], numbered: Iterable[tuple[int, Mapping[str, Any]]]
 ) -> tuple[tuple[str, str], ...]:
     """Return which cases tell of the label, of the use, and of who goes too far."""
     found: dict[str, list[str]] = {}
     for number, unit in numbered:
-        usual = "label" if "kind" in unit else "use"
-        face = "guard" if unit.get("guard") else unit.get("face", usual)
-        found.setdefault(face, []).append(str(number))
+        found.setdefault(type.face(unit), []).append(str(number))
     words, faces = payload["words"], ("label", "use", "guard")
     return tuple((words[f"face_{f}"], ", ".join(found[f])) for f in faces if f in found)
 

@@ -78,7 +78,7 @@ def read_written(name: str, roots: Path | Roots) -> tuple[Written | None, list[P
             f"It may have {', '.join(options)}.",
         )
         for option in data
-        if option not in ("type", "chapter", *options)
+        if option not in ("type", "chapter", "after", *options)
     ]
     for place, part in enumerate(settings.parts):
         options = TYPES[part.type].in_parts or ()
@@ -92,6 +92,13 @@ def read_written(name: str, roots: Path | Roots) -> tuple[Written | None, list[P
             if option not in ("name", "type", "rest", *options)
         ]
     return (None if problems else written), problems
+
+
+def form_length(name: str, roots: Roots) -> int:
+    """Return how many cases a reader of a test meets, in one form of it; 0 for all else."""
+    known = name in exercise_names(roots)
+    written = read_written(name, roots)[0] if known else None
+    return len(next(iter(written.settings.forms.values()), ())) if written else 0
 
 
 def _whole(settings: Settings) -> Settings:

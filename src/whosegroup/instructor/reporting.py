@@ -27,8 +27,8 @@ from .handed_in.model import Collected, FileProblem, HandedIn, clean
 from .handed_in.readers import near_codes
 from .handed_in.roster import Student, read_roster, students_of
 from .judging.gradebooks import KNOWS_STUDENTS, gradebooks
+from .judging.grades import marks_table
 from .judging.judge import judge
-from .judging.marks import marks_table
 from .report.csv_files import safe, write_csv
 from .report.writing import write_report
 
@@ -115,7 +115,12 @@ def report_on(
     names = {reader: student.name for reader, student in known.items()}
     silent = {student.code: student.name for student in _silent(students, known)}
     findings = find(
-        judged.answers, judged.placements, judged.exercises, handed_in, {**silent, **names}
+        judged.answers,
+        judged.placements,
+        judged.exercises,
+        handed_in,
+        {**silent, **names},
+        judged.written,
     )
     make_private(out)
     page = write_report(
@@ -218,4 +223,4 @@ def find_in(works: Iterable[Mapping[str, Any]], roots: Roots | None = None) -> F
         exercise_names(roots),
         load_bank(roots, only=()).words,
     )
-    return find(judged.answers, judged.placements, judged.exercises)
+    return find(judged.answers, judged.placements, judged.exercises, written=judged.written)

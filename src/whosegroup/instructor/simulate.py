@@ -20,14 +20,15 @@ from scipy.special import expit
 from ..bank.kinds import CANNOT_TELL
 from ..bank.marks import Passage
 from ..bank.vignettes import PLACES, POWERS, Vignette
-from ..exercises.feedback import FITS, LOOK_AGAIN, deciding
+from ..exercises.feedback import LOOK_AGAIN, deciding
 from ..exercises.model import Exercise
 from ..exercises.payload import aliases_of, compile_payload
 from ..exercises.settings import RETEST
-from ..exercises.types import type_of
+from ..exercises.types import TYPES, type_of
 from ..exercises.types.place import REASON
 from ..work.codes import same
 from ..work.contract import FORMAT, VERSION
+from ..work.measures import line_digest
 
 START = datetime(2026, 4, 13, 9, tzinfo=UTC)
 LEARNS = 1.5  # how much easier a case is each time that it comes back (logits)
@@ -183,15 +184,13 @@ class _Answering:
         attempts = []
         for name in names:
             unit = units[name]
-            if name in self.cases:
+            if TYPES[unit["type"]].sorts:
                 sure = any(
                     p["id"] == unit["part"] and p.get("confidence") for p in self.payload["parts"]
                 )
                 attempts.append(self._name(reader, self.cases[name], clock, difficulty, sure))
-            elif "turns" in unit:
-                attempts += self._decide(reader, unit, clock)
             else:
-                attempts.append(self._believe(reader, unit, clock))
+                attempts += self._reply(reader, unit, clock)
         return attempts
 
     def _knows(self, reader: _Reader, easier: float = 0.0) -> bool:
@@ -222,33 +221,30 @@ class _Answering:
             attempt["confidence"] = "sure" if sure else "unsure"
         return attempt
 
-    def _decide(
+    def _reply(
         self, reader: _Reader, unit: Mapping[str, Any], clock: _Clock
     ) -> list[dict[str, Any]]:
-        """Choose a way of going on, turn after turn."""
-        attempts, turn = [], unit["begin"]
-        while turn:
+        """Answer as long as there is more to come; some do not know, where that can be said."""
+        type, attempts = TYPES[unit["type"]], []
+        choices = type.choices(unit)
+        while choices:
             holds = self._knows(reader)
-            options = unit["turns"][turn]["options"]
-            fitting = [one for one in options if (one["verdict"] != LOOK_AGAIN) == holds] or options
-            option = fitting[self.rng.integers(len(fitting))]
-            answer = f"{turn}/{option['id']}"
-            attempts.append(self._said(unit, clock.next(), "option", answer))
-            turn = option.get("next")
+            replies = {one: type.reply(unit, type.part, one, _nothing) for one in choices}
+            known = {one: reply for one, reply in replies.items() if reply}
+            chosen = [o for o, r in known.items() if (r["verdict"] != LOOK_AGAIN) == holds]
+            unknown = [one for one in choices if one not in known]
+            if unknown and self.rng.random() < 0.1:
+                chosen = unknown
+            chosen = chosen or list(choices)
+            answer = chosen[self.rng.integers(len(chosen))]
+            attempts.append(self._said(unit, clock.next(), type.part, answer))
+            choices = type.choices(unit, answer)
         return attempts
 
-    def _believe(self, reader: _Reader, unit: Mapping[str, Any], clock: _Clock) -> dict[str, Any]:
-        """Say how far a statement holds; some do not know."""
-        held = [id for id, reply in unit["replies"].items() if reply.get("verdict") == FITS]
-        others = [id for id, reply in unit["replies"].items() if reply.get("verdict") == LOOK_AGAIN]
-        unknown = [id for id, reply in unit["replies"].items() if "verdict" not in reply]
-        chosen = held if self._knows(reader) else others
-        chosen = unknown if self.rng.random() < 0.1 else chosen
-        return self._said(unit, clock.next(), "belief", chosen[self.rng.integers(len(chosen))])
-
     def _said(self, unit: Mapping[str, Any], at: str, part: str, answer: str) -> dict[str, Any]:
-        about = {"at": at, "run": 1, "payload": self.digest, "item": unit["id"]}
-        return about | {"part": part, "answer": answer}
+        about = "vignette" if unit["id"] in self.cases else "item"
+        said = {"at": at, "run": 1, "payload": self.digest, about: unit["id"]}
+        return {**said, **({"part": part} if part else {}), "answer": answer}
 
     def _sort(
         self,
@@ -270,7 +266,8 @@ class _Answering:
                 sure = self.rng.random() < expit(0.4 + 0.8 * right + 0.3 * reader.ability)
                 attempt["confidence"] = "sure" if sure else "unsure"
             if self.settings.evidence:
-                attempt["passage"] = self._tap(reader, case, answer)
+                tapped = self._tap(reader, case, answer)
+                attempt |= {"passage": tapped.number, "text": line_digest(tapped.text)}
             attempts.append(attempt)
             if not right and self.settings.says == "each":
                 queue.insert(gap, (case, before + 1))
@@ -291,7 +288,7 @@ class _Answering:
             return []
         return [passage for passage in case.surface_cues if passage.surface == self.cue]
 
-    def _tap(self, reader: _Reader, case: Vignette, answer: str) -> int:
+    def _tap(self, reader: _Reader, case: Vignette, answer: str) -> Passage:
         """Choose the sentence that made the reader so sure."""
         bank, passages = self.exercise.bank, list(case.passages)
         if answer == case.front.kind:
@@ -303,7 +300,7 @@ class _Answering:
                 cues = case.surface_cues
                 wanted = [p for p in cues if bank.surface_cues[p.surface].suggests == answer]
         chosen = wanted or passages
-        return chosen[self.rng.integers(len(chosen))].number
+        return chosen[self.rng.integers(len(chosen))]
 
     def _place(
         self,
@@ -328,6 +325,10 @@ class _Answering:
             chosen = passages[self.rng.integers(len(passages))].number
             attempts.append(self._attempt(case, at, part=REASON, answer=str(chosen)))
         return attempts
+
+
+def _nothing(unit: str, part: str) -> None:
+    """Return what was given beside an answer: nothing."""
 
 
 class _Clock:

@@ -13,9 +13,11 @@ from ..exercises.types import TYPES, type_of
 from .measures import (
     PORTRAIT,
     first_answers,
+    is_same_line,
     kinds_in,
     label_and_use,
     outcomes,
+    part_of,
     passage_of,
     reaction_to,
     reply_to,
@@ -55,7 +57,9 @@ def attempts_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
         # An item is no case to be sorted, even under the name of one.
         if sorts and unit_of(attempt) != attempt.get("vignette"):
             case = None
-        row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage_of(attempt)}
+        is_other = case is not None and is_same_line(case, attempt) is False
+        passage = None if is_other else passage_of(attempt)
+        row = {name: attempt.get(name) for name in COLUMNS} | {"passage": passage}
         row["vignette"] = unit_of(attempt)
         if case and exercise.settings.says != "none":
             row |= {"title": case.get("title"), "kind": case.get("kind")}
@@ -88,6 +92,8 @@ def work_summary(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
         return unmarked_table(exercise, work)
     if exercise.settings.parts:
         return portrait_table(exercise, work)
+    if not type_of(exercise.settings).judged:
+        return written_table(exercise, work)
     sorts = type_of(exercise.settings).sorts
     return (summary_table if sorts else outcomes_table)(exercise, work)
 
@@ -100,6 +106,15 @@ def unmarked_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
     names, words = exercise.bank.words["summary"], exercise.bank.words["types"]["none"]
     row = {names["count"]: len(answered), names["of"]: len(cases)}
     return pd.DataFrame(row, [names["answered"]]).rename_axis(columns=words["marked"])
+
+
+def written_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:
+    """Return to how many questions a sentence was written; nothing in it is judged."""
+    asked, part = exercise.settings.named, type_of(exercise.settings).part
+    wrote = {unit_of(attempt) for attempt in work["attempts"] if part_of(attempt) == part}
+    names = exercise.bank.words["summary"]
+    row = {names["count"]: len(wrote & set(asked)), names["of"]: len(asked)}
+    return pd.DataFrame(row, [names["written"]])
 
 
 def portrait_table(exercise: Exercise, work: Mapping[str, Any]) -> pd.DataFrame:

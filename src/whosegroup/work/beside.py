@@ -15,7 +15,7 @@ from .contract import WorkError, key, merge, read_work
 REASONS = ("damaged", "version", "exercise", "other")
 
 
-class Beside(TypedDict):
+class OtherWork(TypedDict):
     """A work that was set aside, from all its copies; or why a file cannot be read."""
 
     name: str  # of the file, of several copies the last one's
@@ -23,14 +23,14 @@ class Beside(TypedDict):
     problem: NotRequired[str]  # one of WorkError's reasons
 
 
-def read_beside(folder: Path, exercise: str, held: Mapping[str, Any]) -> list[Beside]:
+def read_beside(folder: Path, exercise: str, held: Mapping[str, Any]) -> list[OtherWork]:
     """Return the works beside `held` that hold what it does not, and then what cannot be read.
 
     Copies of one work are one; the later file says whose it is. A file that has gone meanwhile, or
     that this process may not read, is passed over.
     """
-    works: dict[str, Beside] = {}
-    unread: list[Beside] = []
+    works: dict[str, OtherWork] = {}
+    unread: list[OtherWork] = []
     for path in _files(folder, exercise):
         with suppress(OSError):
             try:

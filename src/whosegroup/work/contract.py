@@ -11,7 +11,7 @@ import json
 import math
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn, NotRequired, TypeGuard, TypeVar
 
 from typing_extensions import TypedDict
@@ -19,6 +19,9 @@ from typing_extensions import TypedDict
 FORMAT, VERSION = "whosegroup-work", 1
 MOST_RUNS = 999_999_999
 LEVELS = 40  # of tables and lists in one another; what is read must also be written again
+MOST_WORDS = 1000  # characters of a sentence of the reader's own; of a longer one no more is shown
+DEEP = 200  # of these Python reads so many at once
+SIGN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}]', re.DOTALL)  # text in JSON, and brackets
 SAFE = 2**53 - 1  # whole numbers beyond it lose digits in a browser
 
 
@@ -34,6 +37,8 @@ class Attempt(TypedDict):
     part: NotRequired[str | None]  # of the case, where it has several; none is the whole
     confidence: NotRequired[str]  # "sure" or "unsure"
     passage: NotRequired[int | None]  # the line of the prose that was tapped, from 1
+    words: NotRequired[str]  # what the reader wrote, where an answer is a text of their own
+    text: NotRequired[str | None]  # a short digest of that line: whether it is still the same
     payload: NotRequired[str]  # the digest of what was shown
     exercise: NotRequired[str]  # where the case is at home, if in another exercise
 
@@ -86,12 +91,17 @@ def read_work(
 ) -> dict[str, Any]:
     """Read a work file's text; unknown fields are kept. Raises WorkError with the reason."""
     try:
-        work = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
-    except (ValueError, RecursionError):
+        read = parse(text)
+    except ValueError:
         raise WorkError("damaged") from None
-    if not isinstance(work, dict) or work.get("format") != FORMAT or not _is_writable(work):
+    return work_in(read, exercise, steps)
+
+
+def work_in(read: Any, exercise: str, steps: Mapping[int, Step] = UPGRADES) -> dict[str, Any]:
+    """Return what was read as a work of an exercise. Raises WorkError with the reason."""
+    if not isinstance(read, dict) or read.get("format") != FORMAT or not _is_writable(read):
         raise WorkError("damaged")
-    work = upgrade(work, steps)
+    work = upgrade(read, steps)
     if not isinstance(work.get("work"), str) or not _are_attempts(work.get("attempts")):
         raise WorkError("damaged")
     if work.get("exercise") != exercise:
@@ -115,6 +125,45 @@ def upgrade(work: dict[str, Any], steps: Mapping[int, Step] = UPGRADES) -> dict[
     if type(version) is not int or version != VERSION:
         raise WorkError("version")
     return work
+
+
+def parse(text: str | bytes) -> Any:
+    """Return what JSON holds as a browser reads it. Raises ValueError for what is none.
+
+    What lies too deep for Python to read stands there as a number larger than all.
+    """
+    try:
+        return _load(text)
+    except RecursionError:
+        if isinstance(text, bytes):
+            text = text.decode(json.detect_encoding(text), "surrogatepass")
+        return [_load(piece) for piece in _in_pieces(text)][-1]
+
+
+def _load(text: str | bytes) -> Any:
+    return json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
+
+
+def _in_pieces(text: str) -> Iterator[str]:
+    """Yield JSON in pieces that are not deep, the inner ones first; the last is the whole."""
+    pieces: list[list[str]] = [[]]
+    depth = begin = 0
+    for sign in SIGN.finditer(text):
+        if sign[0] in "[{":
+            depth += 1
+            if depth % DEEP == 0:
+                pieces[-1].append(text[begin : sign.start()])
+                pieces.append([])
+                begin = sign.start()
+        elif sign[0] in "]}":
+            if depth > 0 and depth % DEEP == 0:
+                yield "".join(pieces.pop()) + text[begin : sign.end()]
+                pieces[-1].append("1e999")
+                begin = sign.end()
+            depth -= 1
+    if len(pieces) > 1:
+        raise ValueError("brackets are open")
+    yield "".join(pieces[0]) + text[begin:]
 
 
 def number(digits: str) -> int | float:
@@ -150,6 +199,12 @@ def is_attempt(attempt: Any) -> TypeGuard[Attempt]:
         and all(isinstance(part, str) for part in key(attempt))
         and (isinstance(attempt.get("answer"), str | list) or attempt.get("skipped") is True)
     )
+
+
+def words_of(attempt: Mapping[str, Any]) -> str:
+    """Return what a reader wrote, no longer than it can be; empty where there is no text."""
+    words = attempt.get("words")
+    return words[:MOST_WORDS] if isinstance(words, str) else ""
 
 
 def key(attempt: Mapping[str, Any]) -> tuple[str, str, str]:

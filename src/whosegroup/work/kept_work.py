@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from .beside import Beside
+from .beside import OtherWork
 from .contract import Attempt, merge, new_work
 from .work_file import Aside, WorkFile
 
@@ -76,7 +76,7 @@ class KeptWork:
         attempts = merge(work["attempts"], self._held)
         return {**work, **self._fields, "attempts": attempts}
 
-    def beside(self) -> list[Beside]:
+    def beside(self) -> list[OtherWork]:
         """Return the works of this exercise that were set aside, and what cannot be read."""
         return self._file.beside(self.work)
 

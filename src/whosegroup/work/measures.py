@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from ..exercises.feedback import DEFENSIBLE, FITS, LOOK_AGAIN
+from ..exercises.tags import line_text
 from ..exercises.types import TYPES
 from .contract import merge
 
@@ -100,68 +101,59 @@ def label_and_use(
     statements that did not hold, `unknown` those of which a reader did not know; `errors` are use
     errors among decisions, `decisions` the others to look at again. There is no sum.
     """
-    one, other, undecided = (answer["id"] for answer in payload["answers"])
+    kinds = [answer["id"] for answer in payload["answers"]]
     found = {name: {"count": 0, "of": 0} for name in PORTRAIT}
-
-    def note(name: str, counts: bool) -> None:
-        found[name]["of"] += 1
-        found[name]["count"] += counts
-
     type, cases = TYPES[payload["type"]], {case["id"]: case for case in payload["cases"]}
     ordered = [a for a in merge(attempts, []) if a["run"] == run and not a.get("skipped")]
     met: set[str] = set()
     for attempt in ordered:
         case = cases.get(unit_of(attempt))
-        reply = _reply_in_parts(payload, case, attempt, ordered) if case else None
-        if not case or reply is None:
+        counted = type.counts_as(case, attempt, kinds) if case else {}
+        if not case or not counted:
             continue
-        answer = attempt["answer"]
-        about, _ = type.about(case, answer, partial(beside, ordered, attempt))
+        about, _ = type.about(case, attempt["answer"], partial(beside, ordered, attempt))
         if about in met:
             continue
         met.add(about)
-        if "face" in case:
-            note("unknown", "verdict" not in reply)
-            if "verdict" in reply:
-                note("guard" if case.get("guard") else case["face"], reply["verdict"] != FITS)
-        elif "kind" not in case:
-            note("errors", bool(reply.get("use")))
-            note("decisions", reply["verdict"] == LOOK_AGAIN and not reply.get("use"))
-        elif case["kind"] == undecided:
-            note("overclaimed", answer != undecided)
-        elif case["kind"] == other:
-            note("conflation", answer == one)
-            note("withheld", answer == undecided)
-        else:
-            note("mirror", answer == other)
-            note("withheld", answer == undecided)
+        for name, counts in counted.items():
+            found[name]["of"] += 1
+            found[name]["count"] += counts
     return found
 
 
-def _reply_in_parts(
-    payload: Mapping[str, Any],
-    case: Mapping[str, Any],
-    attempt: Mapping[str, Any],
-    ordered: Sequence[Mapping[str, Any]],
-) -> Mapping[str, Any] | None:
-    """Return what a case says to an answer, also where that is no verdict."""
-    if "kind" not in case and "face" not in case:
-        return reply_to(payload, case, attempt, ordered)
-    answer, part = attempt.get("answer"), TYPES[case["type"]].part
-    fits_part = attempt.get("part") == part if part else "part" not in attempt
-    reply: Mapping[str, Any] | None = None
-    if fits_part and isinstance(answer, str):
-        reply = case["replies"].get(answer)
-    return reply
-
-
 def reaction_to(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what the payload says to one attempt; a line that is not there counts as none."""
-    reactions = case["replies"][attempt["answer"]]["reactions"]
+    """Return what the payload says to one attempt; a line that is not there counts as none.
+
+    Where the line that was tapped is another one now, nothing is known against the reason.
+    """
+    numbers, reactions = case["replies"][attempt["answer"]]["reactions"], case["reactions"]
+    if is_same_line(case, attempt) is False:
+        sound = (reactions[number] for number in numbers if "reason" not in reactions[number])
+        return next(sound, reactions[numbers[0]])
     passage = passage_of(attempt) or 0
-    said = reactions[passage if 0 <= passage < len(reactions) else 0]
-    reaction: Mapping[str, Any] = case["reactions"][said]
+    reaction: Mapping[str, Any] = reactions[numbers[passage if 0 <= passage < len(numbers) else 0]]
     return reaction
+
+
+def is_same_line(case: Mapping[str, Any], attempt: Mapping[str, Any]) -> bool | None:
+    """Tell whether the line that was tapped is what it was; None where the file does not tell."""
+    passage, text, lines = passage_of(attempt), attempt.get("text"), case.get("lines", ())
+    if not passage or not isinstance(text, str):
+        return None
+    line = lines[passage - 1] if 1 <= passage <= len(lines) else ""
+    return line_digest(line) == text
+
+
+def line_digest(line: str | Mapping[str, Any]) -> str:
+    """Return the short digest of a line of a payload by which it is known again (16 bits, FNV-1a).
+
+    It is that of js/tapped.js, which goes by units of UTF-16.
+    """
+    units = line_text(line).encode("utf-16-le")
+    hashed = 0x811C9DC5
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        hashed = ((hashed ^ (low | high << 8)) * 0x01000193) & 0xFFFFFFFF
+    return f"{(hashed ^ (hashed >> 16)) & 0xFFFF:x}"
 
 
 def passage_of(attempt: Mapping[str, Any]) -> int | None:

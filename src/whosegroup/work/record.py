@@ -5,15 +5,16 @@ js/record.js reads the same, and docs/contracts.md says it in words.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
-from .contract import Work, WorkError, number, read_work, refuse
+from .contract import Work, WorkError, parse, work_in
 
 RECORD, VERSION = "whosegroup-record", 1
+NAMED = re.compile(r"[a-z0-9-]{1,80}")  # how an exercise can be called
 
 
 class Record(TypedDict):
@@ -52,27 +53,56 @@ def make_record(
 def read_record(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int]:
     """Return the works of a record that can be used, and how many cannot.
 
+    Of a record that breaks off, complete works are used, and what comes after them counts as one.
     Raises RecordError for what is no record, a newer one, or one of another course.
     """
     try:
-        record = json.loads(text, parse_int=number, parse_float=number, parse_constant=refuse)
-    except (ValueError, RecursionError):
+        return _works_in(text, course)
+    except RecordError as error:
+        if error.reason != "damaged":
+            raise
+    works, unread = _works_in(_until_cut(text), course)
+    return works, unread + 1
+
+
+def _until_cut(text: str | bytes) -> str:
+    """Return a record up to its last complete work; nothing if there is none."""
+    whole = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    depth = end = 0
+    for sign in re.finditer(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[{\]}]', whole, re.DOTALL):
+        if sign[0] in "[{":
+            depth += 1
+        elif sign[0] in "]}":
+            depth -= 1
+            if depth == 2:
+                end = sign.end()
+    return f"{whole[:end]}]}}" if end else ""
+
+
+def _works_in(text: str | bytes, course: str) -> tuple[list[dict[str, Any]], int]:
+    """Return the works of a record that can be used, and how many cannot.
+
+    Raises RecordError for what is no record, a newer one, or one of another course.
+    """
+    try:
+        record = parse(text)
+    except ValueError:
         raise RecordError("damaged") from None
     if not isinstance(record, dict) or record.get("format") != RECORD:
         raise RecordError("damaged")
-    given = record.get("works")
+    given, version = record.get("works"), record.get("version")
     if not isinstance(given, list):
         raise RecordError("damaged")
-    if record.get("version") != VERSION:
+    if type(version) is not int or version != VERSION:
         raise RecordError("version")
     if record.get("course") != course:
         raise RecordError("course")
     works = []
     for work in given:
         exercise = work.get("exercise") if isinstance(work, dict) else None
-        if isinstance(exercise, str):
+        if isinstance(exercise, str) and NAMED.fullmatch(exercise):
             try:
-                works.append(read_work(json.dumps(work), exercise))
+                works.append(work_in(work, exercise))
             except WorkError:
                 continue
     return works, len(given) - len(works)

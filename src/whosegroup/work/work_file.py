@@ -15,7 +15,7 @@ from typing import Any
 
 from filelock import FileLock, SoftFileLock
 
-from .beside import Beside, read_beside
+from .beside import OtherWork, read_beside
 from .contract import Attempt, WorkError, merge, new_work, read_work
 
 PATIENCE = 3  # seconds for a lock: less than a view waits for an answer before it asks again
@@ -135,7 +135,7 @@ class WorkFile:
             self._replace(work)
             return dict(work), aside
 
-    def beside(self, held: Mapping[str, Any]) -> list[Beside]:
+    def beside(self, held: Mapping[str, Any]) -> list[OtherWork]:
         """Return the works of this exercise that lie beside the one in use."""
         return read_beside(self.folder, self.exercise, held)
 

@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 import yes_no
 from compiled import problems_in
 from lent_words import WORDS, lend_words
+from pure_half import derive
 from whosegroup.authoring.listing import bank_rows
 from whosegroup.authoring.preview import page
 from whosegroup.bank.loading import read_bank
@@ -24,9 +25,10 @@ from whosegroup.exercises.loading import load_exercise
 from whosegroup.exercises.payload import compile_payload
 from whosegroup.exercises.types import TYPES
 from whosegroup.instructor.reporting import report_on
-from whosegroup.instructor.simulate import simulate
+from whosegroup.instructor.simulate import simulate, write
 from whosegroup.work.answer_tables import attempts_table
 from whosegroup.work.contract import new_work
+from whosegroup.work.measures import label_and_use
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -56,7 +58,10 @@ def test_without_its_module_there_is_no_such_type(toy_root: Path) -> None:
     yes_no.write_exercise(toy_root)
     [problem] = [problem for problem in problems_in(toy_root) if "type" in problem.what]
     assert problem.what == "'type' is 'yes-no'."
-    assert problem.remedy == "Known here: ask, believe, compare, decide, match, parts, place, sort."
+    assert (
+        problem.remedy
+        == "Known here: ask, believe, compare, decide, match, parts, place, recall, sort."
+    )
 
 
 def test_it_is_checked(bank: Path) -> None:
@@ -163,6 +168,63 @@ def test_it_is_judged_and_reported(bank: Path, tmp_path: Path) -> None:
     text = BeautifulSoup(reported.page.read_text(encoding="utf-8"), "html.parser").get_text(" ")
     assert "Deciders" in text
     assert "Tea" in text
+
+
+# ------------------------------------------------------------------ as a part of a test
+
+
+@pytest.fixture
+def both_parts(bank: Path) -> Path:
+    yes_no.write_test(bank)
+    return bank
+
+
+def in_both(id: str, answer: str, second: int) -> dict[str, Any]:
+    at = f"2026-04-13T09:30:0{second}.000Z"
+    return {"at": at, "run": 1, "vignette": id, "answer": answer}
+
+
+def test_it_can_be_a_part_of_a_test(both_parts: Path) -> None:
+    assert problems_in(both_parts) == []
+    payload = compile_payload(load_exercise("both-parts", both_parts))
+    assert [part["type"] for part in payload["parts"]] == ["sort", yes_no.NAME]
+    assert [answer["id"] for answer in payload["parts"][1]["answers"]] == ["yes", "no"]
+
+
+def test_what_it_does_not_bear_on_it_does_not_count_in(both_parts: Path) -> None:
+    """A "yes" is none of the names that a group can be called, and no use that is made of it."""
+    payload = compile_payload(load_exercise("both-parts", both_parts))
+    given = [in_both("garden-clinic", "yes", 1), in_both("tea", "support", 2)]
+    found = label_and_use(payload, given)
+    assert found["mirror"] == {"count": 1, "of": 1}
+    assert found["withheld"] == {"count": 0, "of": 1}
+    assert sum(share["of"] for share in found.values()) == 2
+    part = (Path(__file__).parents[2] / "yes_no.js").read_text(encoding="utf-8")
+    assert derive([("labelAndUse", [payload, given])], part) == [found]
+    work = {**new_work("both-parts", "en"), "attempts": given}
+    assert attempts_table(load_exercise("both-parts", both_parts), work)["verdict"].tolist() == [
+        "look-again",
+        "look-again",
+    ]
+
+
+def test_a_simulated_class_answers_it_as_it_can_be_answered(both_parts: Path) -> None:
+    works = list(simulate([load_exercise("both-parts", both_parts)], readers=20, seed=1))
+    given = [attempt for work in works for attempt in work["attempts"]]
+    said = {a["answer"] for a in given if a["vignette"] in ("garden-clinic", "tea-ward")}
+    assert said == {"yes", "no"}
+    kinds = {a["answer"] for a in given if a["vignette"] in ("tea", "garden")}
+    assert kinds <= {"self-help", "support", "cannot-tell"}
+    assert not any("part" in attempt for attempt in given)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_as_a_part_it_is_judged_and_reported(both_parts: Path, tmp_path: Path) -> None:
+    works = simulate([load_exercise("both-parts", both_parts)], readers=8, seed=1)
+    write(works, tmp_path / "class")
+    report_on(tmp_path / "class", tmp_path / "out", (both_parts,), now=NOW)
+    items = pd.read_csv(tmp_path / "out/items.csv")
+    assert set(items["vignette"]) == {"tea", "garden", "garden-clinic", "tea-ward"}
 
 
 def test_no_class_is_made_up_of_what_is_neither_sorted_nor_placed(bank: Path) -> None:

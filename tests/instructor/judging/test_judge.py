@@ -30,7 +30,7 @@ from whosegroup.instructor.findings.model import ANSWER_COLUMNS, PLACEMENT_COLUM
 from whosegroup.instructor.handed_in.model import HandedIn
 from whosegroup.instructor.judging.judge import HOLDS, Judged, judge
 from whosegroup.work.contract import is_attempt
-from whosegroup.work.measures import outcomes, summarise
+from whosegroup.work.measures import line_digest, outcomes, summarise
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -396,6 +396,24 @@ def test_answers_to_an_earlier_case_count_without_the_sentence_that_was_tapped()
     assert dict(answers["holds"]) == {"tea": True, "garden": False, "tea-ward": True}
     assert answers["misled"]["garden"] == "hospital-room"
     assert dict(answers["reason"]) == {"tea": UNKNOWN, "garden": "", "tea-ward": "look-again"}
+
+
+def test_a_sentence_that_is_still_the_same_counts_in_an_answer_to_an_earlier_case() -> None:
+    lines = {case["id"]: case["lines"] for case in payload("toy")["cases"]}
+    same = {"passage": 2, "text": line_digest(lines["tea"][1])}
+    other = {"passage": 2, "text": line_digest("It was another sentence then.")}
+    result = judged(
+        "toy",
+        attempt(1, "tea", "self-help", payload="sha256:earlier", **same),
+        attempt(2, "tea-ward", "support", payload="sha256:earlier", **other),
+        attempt(3, "garden", "support", payload="sha256:earlier", **other),
+    )
+    [problem] = result.problems
+    assert "2 of 3" in problem.what
+    answers = result.answers.set_index("vignette")
+    assert dict(answers["reason"]) == {"tea": "look-again", "tea-ward": UNKNOWN, "garden": ""}
+    assert answers["misled"]["garden"] == "hospital-room", "As where nothing was tapped."
+    assert dict(answers["tapped"] != "") == {"tea": True, "tea-ward": False, "garden": False}
 
 
 def test_an_answer_in_a_chapter_is_one_to_the_case_as_it_is_today() -> None:

@@ -15,6 +15,7 @@
     named: "data-item",
     closes: () => "done",
     replyTo: (payload, kase, { part, answer }) => (part === "belief" ? own(kase.replies, answer) : undefined),
+    countsAs: ({ face }, attempt, { verdict }) => (verdict ? { unknown: false, [face]: verdict !== "fits" } : { unknown: true }),
 
     begin: () => ({ step: "answer", answer: null }),
     draw(board, turn) {

@@ -7,7 +7,7 @@ const numbered = (board, { id, title }) => {
   const { payload, words } = board;
   const number = idsIn(board).indexOf(id) + 1;
   if (payload.graded) return fill(words.case_number, { number });
-  return payload.draws || payload.excerpt ? String(title) : fill(words.numbered, { number, title: title ?? words.statement });
+  return title && (payload.draws || payload.excerpt) ? title : fill(words.numbered, { number, title: title ?? words.statement });
 };
 
 /** @param {Board} board @param {Case} kase */

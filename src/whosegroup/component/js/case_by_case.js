@@ -69,7 +69,7 @@ const lookedAt = (facingAny, id, runs) => {
   // A test is answered once, and words of "at once" would promise a second try.
   const said = (payload.feedback === "end" && tells(board) && words[`result_${went}_once`]) || words[`result_${went}`];
   const answer = payload.answers.find((each) => each.id === turns[0]?.given?.[0]?.answer)?.label;
-  const about = kase.face && tells(board) ? ` ${words[`about_${kase.guard ? "guard" : kase.face}`]}` : "";
+  const about = kase.face && tells(board) ? ` ${words[`about_${kase.face}`]}` : "";
   return el("li", { class: `wg-result wg-result-${went}` }, el("details", {}, el("summary", { onclick }, fill(said, { title: nameOf(board, kase), kind, answer }), about), inside));
 };
 

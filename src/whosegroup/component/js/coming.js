@@ -2,7 +2,9 @@
 // What mixed practice brings next, and why. What is due comes first; before a missed case comes back,
 // another in which the same thing looks telling or, now and then, the other half of its pair; and a
 // few cases a day are new. Nothing is by chance: it all follows from the attempts.
-// New are only cases of its own: what waits in a chapter is met there first.
+// New are only cases of its own: what waits in a chapter is met there first, and so is the other half of
+// each. Until both are met, the half that is known comes for the same reason as the one that is new:
+// otherwise whoever knows a story would know that it is of the other kind now.
 
 /**
  * Of what is to come, first what was not there lately. The halves of a pair keep the same distance:
@@ -46,7 +48,9 @@ const schedule = (payload, attempts, now, notes) => {
   /** @param {string} id */
   const isNew = (id) => !cases.get(id).home && Number(cards.get(id)?.first) >= today;
   const room = Math.max(0, portion - met.filter(({ id }) => isNew(id)).length);
-  const fresh = ours.map(({ id }) => id).filter((id) => !left.has(id));
+  /** @param {string} twin */
+  const waits = (twin) => !cards.has(twin) && cases.get(twin)?.home;
+  const fresh = ours.filter(({ id, twin }) => !left.has(id) && !waits(twin)).map(({ id }) => id);
   const due = met.filter((card) => card.due <= now);
 
   /** @type {Map<string, Coming>} what comes before a missed case, by its id */
@@ -77,6 +81,11 @@ const schedule = (payload, attempts, now, notes) => {
     const found = alike.find(isFree) ?? known.sort((a, b) => a.seen - b.seen)[0]?.id;
     return found && { id: found, why: "alike", of: id, cue };
   };
+  /** @param {string} id @param {number} seen @returns {Coming} */
+  const again = (id, seen) => {
+    const { twin } = cases.get(id);
+    return twin && !cards.has(twin) ? { id, why: "same", of: id } : { id, why: "longest", seen };
+  };
   // What is new on a day is for other halves first.
   for (const card of [...due.filter(isTwinTurn), ...due.filter((one) => !isTwinTurn(one))]) {
     const one = another(card);
@@ -84,7 +93,7 @@ const schedule = (payload, attempts, now, notes) => {
   }
   for (const { id, miss, seen } of due) {
     coming.push(...[before.get(id) ?? []].flat());
-    if (!among(id)) coming.push({ id, why: miss ? "missed" : "longest", seen });
+    if (!among(id)) coming.push(miss ? { id, why: "missed", seen } : again(id, seen));
   }
   // One new case after so many others, the last one at the end: a miss may call for another. Where
   // its other half is met today, it waits for another day.
@@ -93,7 +102,8 @@ const schedule = (payload, attempts, now, notes) => {
   for (const id of fresh) {
     const { twin } = cases.get(id);
     if (!isFree(id) || among(twin) || lately.includes(twin)) continue;
-    coming.splice(news() + 1 < room ? place : coming.length, 0, { id, why: "unmet" });
+    const at = news() + 1 < room ? place : coming.length;
+    coming.splice(at, 0, cards.has(twin) ? { id, why: "changed", of: twin } : { id, why: "unmet" });
     place += gap + 1;
   }
   // What was missed just now is tried on another case at once.
@@ -103,7 +113,7 @@ const schedule = (payload, attempts, now, notes) => {
   const later = met.filter(({ id }) => !among(id)).sort((a, b) => Math.max(a.seen, a.skipped) - Math.max(b.seen, b.skipped));
   return {
     coming: spaced(payload, coming, lately),
-    ahead: spaced(payload, later.map(({ id, seen }) => ({ id, why: "longest", seen })), lately),
+    ahead: spaced(payload, later.map(({ id, seen }) => again(id, seen)), lately),
     fresh: coming.filter(({ id }) => !cards.has(id)).length,
     later,
     own: ours.length,

@@ -100,6 +100,7 @@
       if (reply?.verdict !== "fits" || !reason) return reply && { ...reply, reason: undefined };
       return { ...reply, reason, say: kase.unreasoned.say };
     },
+    unitsOf: ({ id, halves }) => [id, ...halves.map((half) => half.id)],
 
     begin: fresh,
     draw(board, turn) {

@@ -14,6 +14,8 @@
  * @property {string} [part] of the case, where it has several; none is the whole
  * @property {string} [confidence] "sure" or "unsure"
  * @property {number} [passage] the line of the prose that was tapped, from 1
+ * @property {string} [words] what the reader wrote, where an answer is a text of their own
+ * @property {string} [text] a short digest of that line, which tells whether it is still the same
  * @property {string} [payload] the digest of what was shown
  * @property {string} [exercise] where the case is at home, if in another exercise
  */
@@ -126,20 +128,37 @@ const isWritable = (data, levels = LEVELS) =>
     : typeof data !== "number" || Number.isFinite(data));
 
 /**
- * Reads the text of a work. Fields that nobody knows are kept.
- * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
+ * What JSON holds, or nothing.
+ * @type {(text: string) => any}
  */
-const readWork = (text, payload, steps) => {
+const parsed = (text) => {
   try {
-    const read = JSON.parse(text);
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * What was read, as a work of an exercise. Fields that nobody knows are kept.
+ * @type {(read: any, exercise: string, steps?: Map<unknown, (work: any) => object>) => Read}
+ */
+const workIn = (read, exercise, steps) => {
+  try {
     if (read.format === FORMAT && isWritable(read)) {
       const work = upgrade(read, steps);
       if (work.version !== VERSION) return { problem: "version" };
       if (typeof work.work === "string" && work.attempts.every(isAttempt))
-        return work.exercise === payload.exercise ? { work } : { problem: "exercise" };
+        return work.exercise === exercise ? { work } : { problem: "exercise" };
     }
   } catch {
-    // No JSON, no table, no list of attempts, or not what an upgrade expects.
+    // Nothing, no table, no list of attempts, or not what an upgrade expects.
   }
   return { problem: "damaged" };
 };
+
+/**
+ * Reads the text of a work.
+ * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
+ */
+const readWork = (text, { exercise }, steps) => workIn(parsed(text), exercise, steps);

@@ -20,10 +20,11 @@
 // How much of it a page shows. The whole is on one page, and registers there (course_keeping.js).
 /** @type {Record<string, (shown: CourseShown) => CoursePart>} */
 const courseViews = {
-  // Who has not begun meets the first question of the course instead.
+  // Who has not begun meets the first question of the course instead; where that has been answered, it leads on.
   next: ({ course, parts, root }) => () => {
     root.hidden = !parts.any();
-    return root.hidden ? [] : [el("p", { class: "wg-part" }, course.words.next), parts.whole(), el("p", { class: "wg-next" }, parts.next())];
+    if (root.hidden) return [];
+    return [el("p", { class: "wg-part" }, course.words.next), parts.whole(), parts.isHere() ? null : el("p", { class: "wg-next" }, parts.next())];
   },
 };
 
@@ -36,7 +37,9 @@ const mountCourse = (root, course, reading, base, view = "whole") => {
   const prefix = `wg-${(mounted += 1)}`;
   const status = el("p", { role: "status", class: "wg-notice", tabindex: "-1" });
   const frame = el("section", { class: "wg wg-course", lang: course.lang, "aria-label": words.title });
-  const parts = courseParts(course, reading.work, (address, exercise) => `${base}${address}${exercise ? `#${anchorOf(exercise)}` : ""}`);
+  /** @param {string} address @param {string} [exercise] */
+  const link = (address, exercise) => `${base}${address}${exercise ? `#${anchorOf(exercise)}` : ""}`;
+  const parts = courseParts(course, reading.work, link, reading.longer);
 
   // Where the reader was stays in focus, in what is drawn anew.
   /** @param {Element | null} focused */

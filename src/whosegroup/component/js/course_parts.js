@@ -12,9 +12,10 @@ const section = (title, ...content) => [el("h2", { class: "wg-course-head" }, ti
 /**
  * The parts of "My course" that only show. Without a link, pages are named.
  * @param {Course} course @param {WorkOf} workOf @param {((address: string, exercise?: string) => string) | null} link
+ * @param {(exercise: string) => boolean} [longer] whether another work of it, with more answers, waits to be chosen
  */
-const courseParts = (course, workOf, link) => {
-  const { words, answers: kinds } = course;
+const courseParts = (course, workOf, link, longer = () => false) => {
+  const { words } = course;
   /** @param {string} address @param {string} said @param {string} [exercise] @param {string} [look] */
   const leading = (address, said, exercise, look) =>
     link ? el("a", { class: look, href: link(address, exercise) }, said) : el("span", { class: look ? "wg-part" : null }, said);
@@ -23,7 +24,7 @@ const courseParts = (course, workOf, link) => {
   // The same count as above the case: answered, to come back, skipped.
   /** @param {ReturnType<typeof standingOf>} stop */
   const stateOf = (stop) =>
-    [words[`state_${stop.state}`], stop.back ? words.state_back : "", stop.skipped ? words.state_skipped : ""]
+    [words[`state_${stop.state}`], stop.back ? words.state_back : "", stop.skipped && stop.count ? words.state_gone_past : ""]
       .filter(Boolean)
       .map((said) => fill(said, stop))
       .join(words.between);
@@ -37,24 +38,40 @@ const courseParts = (course, workOf, link) => {
   };
   const any = () => countedOf(course, workOf, stopsNow()).some(({ state }) => state !== "new");
 
+  // Whether what comes next is led to by its first question, which was answered on this page.
+  const isHere = () => {
+    const to = nextOf(stopsNow());
+    return to?.state === "begun" && one(document, `whose-group[excerpt][exercise="${to.id}"] a.wg-primary`) !== null;
+  };
+  // Whether of what comes next another work holds more.
+  const isToChoose = () => {
+    const to = nextOf(stopsNow());
+    return to !== null && longer(to.id);
+  };
   const next = () => {
     const stops = stopsNow();
     const to = nextOf(stops);
     if (!to) {
       const plan = dueOf(course, workOf, Date.now());
-      const said = plan?.due ? countedIn(words, "next_due", plan.due) : words.next_done;
+      const said = !plan?.page ? words.next_all : plan.due ? countedIn(words, "next_due", plan.due) : words.next_done;
       return plan?.page ? leading(plan.page.address, said, plan.mixed, "wg-button wg-primary") : el("p", {}, said);
     }
-    const name = to.state === "begun" ? "next_begun" : stops.some(({ state }) => state !== "new") ? "next_new" : "next_first";
-    const { page } = to;
+    const { page, state, back } = to;
     const { minutes = 1 } = course.exercises[to.id];
-    return leading(page.address, fill(words[name], { ...to, title: titleOf(to.id), minutes, page: page.title }), to.id, "wg-button wg-primary");
+    const values = { ...to, title: titleOf(to.id), minutes, chapter: page.chapter };
+    /** @param {string} name */
+    const said = (name) => fill(words[name], values);
+    if (course.mine && isToChoose()) return leading(course.mine, said("next_beside"), undefined, "wg-button wg-primary");
+    if (isToRead(course, stops, to)) return leading(String(page.read_address), said("next_chapter"), undefined, "wg-button wg-primary");
+    const fresh = stops.some((stop) => stop.state !== "new") ? "next_new" : "next_first";
+    const text = state === "new" ? said(fresh) : [said(`next_${state}`), back ? said("next_back") : ""].filter(Boolean).join(words.between);
+    return leading(page.address, text, to.id, "wg-button wg-primary");
   };
 
   const whole = () => {
     const stops = countedOf(course, workOf, stopsNow());
     const done = stops.filter(({ state }) => state === "done").length;
-    const value = stops.reduce((sum, { count, skipped, back, of }) => sum + (of ? (count + skipped - back) / of : 0), 0);
+    const value = stops.reduce((sum, { state, count, skipped, back, of }) => sum + (of && state !== "skipped" ? (count + skipped - back) / of : 0), 0);
     return el(
       "div",
       { class: "wg-progress" },
@@ -83,57 +100,12 @@ const courseParts = (course, workOf, link) => {
     const lines = chapters.map((place) => {
       const here = pages.filter(({ read, page }) => (read ?? page) === place);
       const { chapter, read, read_address: address } = here[0];
-      const head = chapter && read ? el("div", { class: "wg-way-chapter" }, leading(address, chapter)) : null;
+      const head = chapter && read ? el("div", { class: "wg-way-chapter" }, leading(String(address), chapter)) : null;
       const tried = triesOf(course, workOf, place);
-      const small = tried && read ? el("ul", {}, standing(address, tried, "data-try")) : null;
+      const small = tried && read ? el("ul", {}, standing(String(address), tried, "data-try")) : null;
       return el("li", {}, head, small, here.map((page) => practice(page, stops.filter((stop) => stop.page === page))));
     });
     return section(words.way, el("ol", { class: "wg-way" }, lines));
-  };
-
-  // The picture of a sort: rows are what a group was, columns what it was called.
-  /** @param {string} id @param {string} head */
-  const pictured = (id, head) => {
-    const counts = picturedOf(course, id, workOf(id));
-    if (!counts) return el("div", {}, el("p", { class: "wg-part" }, head), el("p", {}, words.sort_none));
-    const { table, conflation, mirror, left, use } = counts;
-    const shares = { conflation_count: conflation.count, conflation_of: conflation.of, mirror_count: mirror.count, mirror_of: mirror.of };
-    const rows = kinds.map(({ label }, was) =>
-      el(
-        "tr",
-        {},
-        el("th", { scope: "row" }, fill(words.group_was, { kind: label })),
-        kinds.map((_, called) =>
-          el(
-            "td",
-            { class: was === called ? "wg-cell-fits" : `wg-cell-look${table[was][called] ? "" : " wg-cell-none"}` },
-            el("span", { class: "wg-number" }, String(table[was][called])),
-            " ",
-            el("span", { class: "wg-cell-word" }, was === called ? words.cell_fits : words.cell_look_again),
-          ),
-        ),
-      ),
-    );
-    const drawn = el(
-      "table",
-      { class: "wg-table" },
-      el("caption", {}, head),
-      el("thead", {}, el("tr", {}, el("td", {}), kinds.map(({ label }) => el("th", { scope: "col" }, fill(words.you_said, { answer: label }))))),
-      el("tbody", {}, rows),
-    );
-    const label = { count: conflation.count + mirror.count, of: conflation.of + mirror.of, left };
-    // Of a test in parts there is no sum: label and use stand apart.
-    const said = course.exercises[id].open
-      ? [el("p", {}, fill(words.sort_label, label)), use.of ? el("p", {}, fill(words.sort_use, use)) : null]
-      : el("p", {}, fill(words.sort_counts, { ...counts, ...shares }));
-    return el("div", {}, el("div", { class: "wg-scroll" }, drawn), said);
-  };
-  /** @returns {Content[]} */
-  const sorts = () => {
-    const second = Object.keys(course.exercises).find((id) => course.exercises[id].begins);
-    if (!second) return [];
-    const first = String(course.exercises[second].begins);
-    return section(words.sorts, el("div", { class: "wg-sorts" }, pictured(first, words.first), pictured(second, words.second)));
   };
 
   /** @returns {Content[]} */
@@ -143,5 +115,5 @@ const courseParts = (course, workOf, link) => {
     const said = plan.due ? countedIn(words, "mixed_due", plan.due) : plan.met ? words.mixed_later : words.mixed_none;
     return section(words.mixed, el("p", {}, said), el("p", {}, leading(plan.page.address, words.mixed_go, plan.mixed)));
   };
-  return { next, whole, way, sorts, mixed, any, titleOf, stateOf };
+  return { next, isHere, isToChoose, whole, way, mixed, any, titleOf, stateOf };
 };

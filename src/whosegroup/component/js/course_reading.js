@@ -6,6 +6,7 @@
  * @typedef {object} CourseReading
  * @property {(exercise: string) => Store} store
  * @property {(exercise: string) => Work | null} work the work that goes on
+ * @property {(exercise: string) => boolean} longer whether another work that is kept beside it holds more answers
  * @property {() => Notice | null} trouble
  * @property {(listener: () => void) => () => void} listen
  */
@@ -29,6 +30,11 @@ const courseReading = (home) => {
   return {
     store: storeOf,
     work: workOf,
+    longer(exercise) {
+      if (!asideOf(root + exercise).length) return false;
+      const here = workOf(exercise)?.attempts.filter((a) => !a.skipped).length ?? 0;
+      return storeOf(exercise).others().some(({ count = 0 }) => count > here);
+    },
     trouble: () => noticeOf(stored.trouble(root) ?? platform?.trouble()),
     // Much may change at once: it is told once.
     listen(listener) {

@@ -8,7 +8,8 @@
  * @property {(code: string) => void} setCode the same reader's, who had none or another spelling of it
  * @property {(exercise: string) => Beside[]} others those that are kept beside it
  * @property {() => string[]} exercises of which there is a work
- * @property {() => CourseRecord} record
+ * @property {() => Unread[]} unread what is kept and cannot be read here
+ * @property {() => CourseRecord} record holds what a newer version made, too, as it is
  * @property {(read: Extract<ReadRecord, { works: Work[] }>) => Opened} open
  * @property {(exercise: string, work: Work) => boolean} goOn with a work that is kept beside
  * @property {(code: string) => Promise<Copies>} copies under a code, of which something is not here
@@ -21,22 +22,11 @@
 
 /**
  * What became of the works of a record: of which exercises there was other work here already.
- * @typedef {{ opened: number, beside: string[], trouble: boolean }} Opened
+ * `nameless` tells that there were answers without a code, which stay so.
+ * @typedef {{ opened: number, beside: string[], trouble: boolean, nameless?: boolean }} Opened
  */
 
-/**
- * Works from the second home, and what cannot be read here.
- * @typedef {{ works: Work[], unread: Copy[] }} Copies
- */
-
-const LANG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
-
-// Which work a name stands for: "en/toy" or what is beside it, as "en/toy#other-1". Else nothing.
-/** @param {Home} home @param {string} name @returns {{ lang: string, exercise: string, beside: boolean } | null} */
-const placeOf = (home, name) => {
-  const [whole, lang, exercise, more] = /^([^/#]+)\/([^/#]+)(#.*)?$/.exec(name.slice(courseRoot(home).length)) ?? [];
-  return whole && LANG.test(lang) && NAMED.test(exercise) ? { lang, exercise, beside: Boolean(more) } : null;
-};
+/** @typedef {{ exercise: string, problem: "damaged" | "version" | "exercise", text: string }} Unread */
 
 /** @param {Home} home @param {CourseReading} reading @returns {CourseStore} */
 const courseStore = (home, reading) => {
@@ -53,15 +43,25 @@ const courseStore = (home, reading) => {
   /** @param {string} exercise */
   const worksOf = (exercise) => [workOf(exercise) ?? [], ...besideOf(exercise).map(({ work }) => work ?? [])].flat();
   const works = () => exercises().flatMap(worksOf);
-
-  emptiedAt(home);
-  // All that is kept of the course, in every language: the name, what it holds, and whose it is.
-  const everything = () =>
-    stored.names(courseRoot(home)).flatMap((name) => {
+  /** @type {Map<string, { text: string, problem?: Unread["problem"] }>} */
+  const read = new Map(); // by name: each is long to read
+  /** @returns {Unread[]} */
+  const unread = () => {
+    /** @type {Map<string, Unread>} */
+    const found = new Map(); // a page that met it has set a copy aside
+    for (const name of stored.names(courseRoot(home))) {
       const place = placeOf(home, name);
       const { text } = stored.get(name);
-      return place && text ? { name, text, place, work: readWork(text, place).work } : [];
-    });
+      if (!place || !text) continue;
+      const { exercise } = place;
+      if (read.get(name)?.text !== text) read.set(name, { text, problem: readWork(text, place).problem });
+      const problem = read.get(name)?.problem;
+      if (problem) found.set(exercise + text, { exercise, problem, text });
+    }
+    return [...found.values()];
+  };
+
+  emptiedAt(home);
   // Under a new sign, by which every tab knows that what it held is no longer here. Room is made first,
   // for storage may be full, and afterwards it is looked again: a tab may not yet have heard of it.
   const leave = () => {
@@ -90,7 +90,10 @@ const courseStore = (home, reading) => {
   const open = ({ works: given, lang, reader }) => {
     /** @type {Opened} */
     const became = { opened: 0, beside: [], trouble: false };
-    if (reader && !courseCode(home)) setCourseCode(home, reader);
+    // Whose the answers are that lie here without a code, and in no such file, nobody knows.
+    const known = new Set(given.map(({ work }) => work));
+    became.nameless = Boolean(reader) && !courseCode(home) && works().some((work) => !work.reader && !known.has(work.work));
+    if (reader && !courseCode(home) && !became.nameless) setCourseCode(home, reader);
     for (const work of given) if (work.attempts.length) openOne(became, work, lang, reader);
     return became;
   };
@@ -110,32 +113,17 @@ const courseStore = (home, reading) => {
     },
     others: besideOf,
     exercises,
-    record: () => recordOf(home, works(), courseCode(home)),
+    unread,
+    record: () => {
+      const carried = unread().flatMap(({ problem, text }) => (problem === "damaged" ? [] : JSON.parse(text)));
+      return recordOf(home, [...works(), ...carried], courseCode(home));
+    },
     open,
     goOn: (exercise, work) => storeOf(exercise).replace(work),
-    async copies(code) {
-      const copies = await secondHome.of(code, courseRoot(home));
-      /** @type {Copies} */
-      const found = { works: [], unread: [] };
-      const here = everything();
-      for (const copy of copies) {
-        const place = placeOf(home, copy.name);
-        const work = place && readWork(copy.text, place).work;
-        if (!place || !work) {
-          found.unread.push(copy);
-          continue;
-        }
-        const same = here.filter((each) => each.work?.work === work.work && each.place.lang === place.lang);
-        const keys = new Set(same.flatMap((each) => each.work?.attempts.map(keyOf) ?? []));
-        if (work.attempts.some((a) => !keys.has(keyOf(a)))) found.works.push({ ...work, lang: place.lang });
-      }
-      // What was done last goes on.
-      found.works.sort((x, y) => order(String(lastOf(y.attempts)?.at), String(lastOf(x.attempts)?.at)));
-      return found;
-    },
-    restore({ works: given, unread }) {
+    copies: (code) => copiesUnder(home, code),
+    restore({ works: given, unread: rest }) {
       const became = open({ works: given, unread: 0, newer: 0 });
-      for (const { name, text } of unread) {
+      for (const { name, text } of rest) {
         const place = placeOf(home, name);
         if (!place) continue;
         const problem = readWork(text, place).problem ?? "damaged";
@@ -147,7 +135,7 @@ const courseStore = (home, reading) => {
     // Only what is safe there is taken away here.
     async putAway() {
       const mine = courseCode(home);
-      for (const { name, text, place, work } of everything()) {
+      for (const { name, text, place, work } of keptOf(home)) {
         if (work && !work.attempts.length) continue;
         const at = { course: home.course, lang: place.lang };
         const safe = work
@@ -159,7 +147,7 @@ const courseStore = (home, reading) => {
       return true;
     },
     async empty() {
-      const codes = new Set([courseCode(home), ...everything().map(({ work }) => work?.reader ?? "")].filter(Boolean));
+      const codes = new Set([courseCode(home), ...keptOf(home).map(({ work }) => work?.reader ?? "")].filter(Boolean));
       leave();
       for (const code of codes) await secondHome.forget(code, courseRoot(home));
     },

@@ -40,6 +40,8 @@
  * @property {CoursePage[]} pages
  * @property {Record<string, CourseExercise>} exercises
  * @property {{ exercise: string, chapters: Record<string, string[]> }} [tries] the cases that chapters have in their prose
+ * @property {string} [book] what the book is called
+ * @property {string} [mine] where in it "My course" is
  */
 
 /** @typedef {(exercise: string) => Work | null} WorkOf the work that goes on, if anything is answered in it */
@@ -47,6 +49,36 @@
 /** @typedef {{ id: string, page: CoursePage } & ReturnType<typeof standingOf>} Stop */
 
 /** @typedef {{ table: number[][], fits: number, answered: number, conflation: Share, mirror: Share, left: number, use: Share }} Pictured */
+
+/**
+ * How far a work is: of the cases that are there, how many were answered, in any run; how many of these
+ * wait to come back; how many were gone past alone. What was gone past as a whole is not done. After
+ * some answers, which `onwards` names by their case, there is more of a case to come, and after those
+ * that `returns` names it comes back.
+ * @type {(cases: string[], work: Work | null | undefined, after?: { onwards?: Record<string, string[]>, returns?: Record<string, string[]> }) =>
+ *   { state: "new" | "begun" | "skipped" | "done", count: number, back: number, skipped: number, of: number }}
+ */
+const standingOf = (cases, work, { onwards, returns } = {}) => {
+  const here = new Set(cases);
+  const attempts = (work?.attempts ?? []).filter((a) => here.has(unitOf(a)));
+  const [answered, closed] = [new Set(), new Set()];
+  for (const a of attempts) {
+    const unit = unitOf(a);
+    /** @param {Record<string, string[]>} [table] */
+    const isIn = (table) => !a.skipped && own(table, unit)?.includes(String(a.answer));
+    if (isIn(onwards)) continue;
+    if (!a.skipped) answered.add(unit);
+    if (!isIn(returns)) closed.add(unit);
+  }
+  const met = new Set([...answered, ...closed]).size;
+  return {
+    state: !attempts.length ? "new" : closed.size < here.size ? "begun" : answered.size ? "done" : "skipped",
+    count: answered.size,
+    back: met - closed.size,
+    skipped: met - answered.size,
+    of: here.size,
+  };
+};
 
 /** @param {CourseExercise} exercise @param {Work | null} work */
 const casesToMeet = ({ forms, cases }, work) => (forms ? forms[formOf(forms, work ?? /** @type {Work} */ ({}), 1)] : cases ?? []);
@@ -75,9 +107,15 @@ const triesOf = ({ tries }, workOf, chapter) => {
 /** @param {Course} course @param {WorkOf} workOf @param {Stop[]} [stops] */
 const countedOf = (course, workOf, stops = stopsOf(course, workOf)) => [...stops, triesOf(course, workOf)].flatMap((each) => each ?? []);
 
-// What was begun and left comes before what is new.
+// What was begun and left comes before what is new, and what was skipped as a whole at last.
 /** @param {Stop[]} stops */
-const nextOf = (stops) => ["begun", "new"].flatMap((state) => stops.filter((stop) => stop.state === state))[0] ?? null;
+const nextOf = (stops) => ["begun", "new", "skipped"].flatMap((state) => stops.filter((stop) => stop.state === state))[0] ?? null;
+
+// Whether its chapter is to be read first: as long as nothing of its practice is begun. A test needs none.
+/** @param {Course} course @param {Stop[]} stops @param {Stop} stop */
+const isToRead = ({ exercises }, stops, { id, page: { chapter } }) =>
+  Boolean(chapter) && !exercises[id].forms &&
+  stops.every((stop) => stop.page.chapter !== chapter || exercises[stop.id].forms || stop.state === "new");
 
 /** @param {Course} course */
 const mixedOf = ({ exercises }) => Object.keys(exercises).find((id) => exercises[id].draws);

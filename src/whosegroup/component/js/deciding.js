@@ -76,6 +76,7 @@
     closes: (payload, kase, attempt) => (optionOf(kase, attempt)?.next ? undefined : "done"),
     replyTo: (payload, kase, attempt) => (attempt.part === "option" ? optionOf(kase, attempt) : undefined),
     countsFor: ({ id }, attempt) => `${id}/${turnIn(attempt)}`,
+    countsAs: (kase, attempt, { verdict, use }) => ({ errors: Boolean(use), decisions: verdict === "look-again" && !use }),
 
     begin: (kase, given) => ({
       step: "option",

@@ -35,21 +35,23 @@ const codeElsewhere = (board) => {
 // What was answered stays in front, with what was said; of a test, how far it is, and the way to the rest.
 /** @param {Board} board */
 const excerptEnd = (board) => {
-  const { payload, words, store } = board;
+  const { payload, words, store, frame } = board;
   const { goes_on: onwards, of = 0 } = payload.excerpt ?? {};
   const said = payload.feedback === "each";
   const first = store.work().attempts.filter((a) => a.run === 1);
   const count = new Set(first.filter((a) => !a.skipped).map(unitOf)).size;
   const done = !said && of > 0 && new Set(first.map(unitOf)).size >= of;
   const far = done ? words.excerpt_done : of && count > 1 ? fill(words.excerpt_begun, { count, of }) : words.excerpt_first;
-  const kept = said ? words.excerpt_kept : far;
+  const kept = !said ? far : store.trouble() ? words.excerpt_lost : words.excerpt_kept;
+  // Who comes back is led on at the top of the page, and who has just answered, here.
+  const led = !done && !frame.isConnected && one(document, "whose-group-course");
   const leads = done ? words.excerpt_picture : onwards && fill(words.excerpt_go_on, onwards);
   return el(
     "div",
     { class: "wg-card wg-summary" },
     el("p", { class: "wg-summary-title", tabindex: "-1" }, kept),
     said ? caseList(board, idsIn(board)) : null,
-    onwards ? el("p", {}, el("a", { class: "wg-button wg-primary", href: wholeLink(board, onwards.page) }, leads)) : null,
+    onwards && !led ? el("p", {}, el("a", { class: "wg-button wg-primary", href: wholeLink(board, onwards.page) }, leads)) : null,
   );
 };
 

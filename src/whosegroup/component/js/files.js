@@ -1,6 +1,8 @@
 // @ts-check
 // A work as a file, as text, in a window of its own; and the way back: how a text is read, and its work opened.
 
+const PAPER = "wg-course-paper"; // what a record on paper is in, which may be opened by mistake
+
 /** @param {Work} work */
 const textOfWork = (work) => JSON.stringify(work, null, 1);
 
@@ -83,19 +85,20 @@ const mended = (text) =>
     .replace(/[\u00a0\u202f]/g, " ");
 
 // Reads a work of this exercise, or of one that it looks into; of a record all of these, its own last.
-/** @param {string} text @param {Payload} payload @returns {{ works: Work[], problem?: string }} */
+/** @param {string} text @param {Payload} payload @returns {{ works: Work[], problem?: string, exercise?: string }} */
 const readSaved = (text, payload) => {
+  if (text.includes(PAPER)) return { works: [], problem: "paper" };
   const wanted = [...othersOf(payload), payload.exercise];
   /** @param {string} given */
   const readOne = (given) =>
     wanted
       .map((exercise) => readWork(given, { exercise }))
       .reduce((found, next) => (found.problem === "exercise" ? next : found));
-  /** @param {string} given @returns {{ works: Work[], problem?: string }} */
+  /** @param {string} given @returns {{ works: Work[], problem?: string, exercise?: string }} */
   const read = (given) => {
     if (!given.includes(RECORD)) {
       const { work, problem } = readOne(given);
-      return { works: work ? [work] : [], problem };
+      return { works: work ? [work] : [], problem, ...(problem === "exercise" ? { exercise: parsed(given)?.exercise } : {}) };
     }
     const record = readRecord(given, payload);
     if (record.problem !== undefined) return { works: [], problem: record.problem };

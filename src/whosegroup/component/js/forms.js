@@ -22,6 +22,7 @@ const listOf = ({ forms, cases }, work, run) =>
 // What two spellings of one code have in common. Python's `whosegroup.work.codes` derives the same.
 /** @param {string} code */
 const sameCode = (code) => {
+  if (typeof code !== "string") return ""; // a file may hold anything
   const seen = code.normalize("NFKC").replace(/[\p{Z}\p{Cc}\p{Cf}]/gu, "");
   const kept = seen.replace(/[\p{Pd}\u30fc\u2212\u02d7\u2043\u2053\u2500\u2501\u23af\u2796~_]/gu, "") || seen;
   return kept.toLowerCase().normalize("NFKC");

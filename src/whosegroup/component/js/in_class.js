@@ -26,6 +26,37 @@
  * @property {[string, string][]} pages the title of each page that has cases, and its address from the top of the site
  */
 
+/** @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} inside */
+const make = (tag, attributes, ...inside) => {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...inside);
+  return element;
+};
+/** @param {string} text @param {() => void} act @param {Record<string, string>} [attributes] */
+const buttonFor = (text, act, attributes = {}) => {
+  const made = make("button", { type: "button", ...attributes }, text);
+  made.addEventListener("click", act);
+  return made;
+};
+
+/** @param {ClassLine} line @param {boolean} shown @returns {(Node | string)[]} */
+const lineShown = (line, shown) => {
+  if (typeof line === "string") return [line];
+  if (!shown) return [line.slice(0, 3).join("")];
+  return [line[0], make("mark", {}, line[1]), line[2], " ", make("small", {}, line[3])];
+};
+
+// As large as there is room for it without scrolling.
+/** @param {HTMLElement} element @param {number} largest @param {number} smallest */
+const fitOne = (element, largest, smallest) => {
+  const small = innerWidth < 800;
+  for (let size = small ? 20 : largest; size >= smallest; size -= 1) {
+    element.style.fontSize = `${size / 16}rem`;
+    if (small || element.offsetTop + element.offsetHeight <= innerHeight - 16) return;
+  }
+};
+
 /** @param {ClassTold} told */
 const inClass = ({ style, words, pages }) => {
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
@@ -45,20 +76,6 @@ const inClass = ({ style, words, pages }) => {
 
   /** @param {string} key @param {Record<string, string | number>} [values] */
   const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-  /** @param {string} tag @param {Record<string, string>} attributes @param {(Node | string)[]} inside */
-  const make = (tag, attributes, ...inside) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...inside);
-    return element;
-  };
-  /** @param {string} text @param {() => void} act @param {Record<string, string>} [attributes] */
-  const button = (text, act, attributes = {}) => {
-    const made = make("button", { type: "button", ...attributes }, text);
-    made.addEventListener("click", act);
-    return made;
-  };
-
   const [reading, counting, said] = [
     make("section", { class: "wg-class-reading" }),
     make("section", { class: "wg-class-counting" }),
@@ -68,8 +85,8 @@ const inClass = ({ style, words, pages }) => {
   const counted = make("p", {});
   const status = make("div", { role: "status", "aria-atomic": "false" }, counted, said);
   const where = make("p", { class: "wg-class-where" });
-  const [show, discuss] = [button("", () => toggle()), button(say("discuss"), () => ask())];
-  const [previous, next] = [button(say("previous"), () => go(at - 1)), button(say("next"), () => go(at + 1))];
+  const [show, discuss] = [buttonFor("", () => toggle()), buttonFor(say("discuss"), () => ask())];
+  const [previous, next] = [buttonFor(say("previous"), () => go(at - 1)), buttonFor(say("next"), () => go(at + 1))];
   const body = make(
     "div",
     { class: "wg-class-body" },
@@ -86,16 +103,9 @@ const inClass = ({ style, words, pages }) => {
   const view = make(
     "main",
     { class: "wg-class" },
-    make("header", {}, where, make("div", { class: "wg-class-ways" }, previous, next, button(say("leave"), () => leave()))),
+    make("header", {}, where, make("div", { class: "wg-class-ways" }, previous, next, buttonFor(say("leave"), () => leave()))),
     body,
   );
-
-  /** @param {ClassLine} line @param {boolean} shown @returns {(Node | string)[]} */
-  const sentence = (line, shown) => {
-    if (typeof line === "string") return [line];
-    if (!shown) return [line.slice(0, 3).join("")];
-    return [line[0], make("mark", {}, line[1]), line[2], " ", make("small", {}, line[3])];
-  };
 
   const noted = () => Boolean(turns[at].slide.note) && !opened.has(turns[at].slide.id);
 
@@ -103,12 +113,12 @@ const inClass = ({ style, words, pages }) => {
   const warn = () => {
     const { exercise, slide } = turns[at];
     const another = turns.findIndex((turn, place) => place > at && turn.slide.id !== slide.id);
-    const skip = another < 0 ? [] : [button(say("next_case"), () => go(another))];
+    const skip = another < 0 ? [] : [buttonFor(say("next_case"), () => go(another))];
     [texts, picks] = [[], []];
     reading.replaceChildren(
       make("h1", { tabindex: "-1" }, slide.title ?? exercise.title),
       make("p", { class: "wg-class-note" }, slide.note ?? ""),
-      make("div", { class: "wg-class-ways" }, button(say("open"), open), ...skip),
+      make("div", { class: "wg-class-ways" }, buttonFor(say("open"), open), ...skip),
     );
     body.dataset.shape = "";
     fit();
@@ -126,11 +136,11 @@ const inClass = ({ style, words, pages }) => {
     const several = slide.texts.length > 1;
     texts = slide.texts.map(({ head, document: lined, lines }) => {
       const text = make("p", lined ? { class: "wg-class-document" } : {});
-      for (const line of lines) text.append(...sentence(line, shown), lined ? "\n" : " ");
+      for (const line of lines) text.append(...lineShown(line, shown), lined ? "\n" : " ");
       if (several) return make("div", { role: "group", "aria-label": head }, text);
       return make("div", {}, ...(head ? [make("h2", {}, head)] : []), text);
     });
-    picks = several ? slide.texts.map(({ head }, place) => button(head, () => pick(place))) : [];
+    picks = several ? slide.texts.map(({ head }, place) => buttonFor(head, () => pick(place))) : [];
     const title = make("h1", { tabindex: "-1" }, slide.title ?? turns[at].exercise.title);
     reading.replaceChildren(
       title,
@@ -179,15 +189,6 @@ const inClass = ({ style, words, pages }) => {
     fitOne(status, 20, 15);
   };
 
-  /** @param {HTMLElement} element @param {number} largest @param {number} smallest */
-  const fitOne = (element, largest, smallest) => {
-    const small = innerWidth < 800;
-    for (let size = small ? 20 : largest; size >= smallest; size -= 1) {
-      element.style.fontSize = `${size / 16}rem`;
-      if (small || element.offsetTop + element.offsetHeight <= innerHeight - 16) return;
-    }
-  };
-
   /** @param {number} box @param {number} hands */
   const count = (box, hands) => {
     turns[at].hands[box] = Math.max(0, Math.min(999, Math.round(hands) || 0));
@@ -218,7 +219,7 @@ const inClass = ({ style, words, pages }) => {
 
   const questions = () => {
     const { slide } = turns[at];
-    const rows = slide.boxes.map((text, box) => make("li", {}, button(`${box + 1}. ${text}`, () => choose(box))));
+    const rows = slide.boxes.map((text, box) => make("li", {}, buttonFor(`${box + 1}. ${text}`, () => choose(box))));
     counting.replaceChildren(make("h2", {}, slide.asks), make("ul", { class: "wg-class-questions" }, ...rows));
     sayChosen();
   };
@@ -251,9 +252,9 @@ const inClass = ({ style, words, pages }) => {
       const counts = shown
         ? [make("strong", { class: "wg-class-count" }, String(turns[at].hands[box]))]
         : [
-            button("−", () => count(box, turns[at].hands[box] - 1), { "aria-label": say("fewer", { answer }) }),
+            buttonFor("−", () => count(box, turns[at].hands[box] - 1), { "aria-label": say("fewer", { answer }) }),
             field,
-            button("+", () => count(box, turns[at].hands[box] + 1), { "aria-label": say("more", { answer }) }),
+            buttonFor("+", () => count(box, turns[at].hands[box] + 1), { "aria-label": say("more", { answer }) }),
           ];
       return make(
         "li",
@@ -389,7 +390,7 @@ const inClass = ({ style, words, pages }) => {
     const exercises = new Set(turns.map(({ exercise }) => exercise));
     const there = exercises.size
       ? [...exercises].map((one) => [one.title, `?class=${encodeURIComponent(one.exercise)}`])
-      : pages.map(([title, address]) => [title, `${top}${address}?class`]);
+      : pages.map(([title, file]) => [title, `${top}${file}?class`]);
     const links = there.map(([title, href]) => make("a", { href }, title));
     const line = make("p", { class: "wg-class-none", tabindex: "-1" }, say(asked ? "none_such" : "none", { asked }));
     if (links.length) line.append(" ", say("there_is"), ...links.flatMap((link) => [" ", link]));

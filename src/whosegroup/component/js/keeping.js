@@ -70,9 +70,10 @@ const keeping = (board) => {
 
   /** @param {string} text */
   const openText = (text) => {
-    const { works: saved, problem } = readSaved(text, payload);
+    const { works: saved, problem, exercise = "" } = readSaved(text, payload);
     saved.forEach(openSaved);
-    if (problem) say({ name: `open_${problem}` });
+    const titles = Reflect.get(window, "whoseGroupCourse")?.titles ?? {};
+    if (problem) say({ name: `open_${problem}`, title: own(titles, exercise) ?? exercise });
   };
   /** @param {Work} work */
   const openSaved = (work) => {

@@ -4,8 +4,8 @@
 const ACK_MS = 4000; // how long a kernel may take to say that it has saved
 
 /**
- * An answer that waits, and the work in which it was given.
- * @typedef {{ work: string, attempt: Attempt }} Waiting
+ * An answer that waits, the work in which it was given, and the version of the contract.
+ * @typedef {{ work: string, version: number, attempt: Attempt }} Waiting
  */
 
 /** @param {Model} model @param {Payload} payload @returns {Store} */
@@ -28,15 +28,25 @@ const kernelStore = (model, payload) => {
   let unkept = null; // why answers that wait for the kernel last no longer than this page
 
   const record = () => model.get("record");
-  /** @returns {Waiting[]} */
-  const allWaiting = () => {
+  /** @returns {any[]} */
+  const inStorage = () => {
     try {
       const list = JSON.parse(stored.get(key).text ?? "[]");
-      return Array.isArray(list) ? list.filter((a) => a && isAttempt(a.attempt)) : [];
+      return Array.isArray(list) ? list.filter(Boolean) : [];
     } catch {
       return [];
     }
   };
+  // Each is brought up as its work would be; there was none before version 1.
+  /** @param {any} given @returns {Waiting[]} */
+  const broughtUp = ({ work, version = 1, attempt }) => {
+    const { exercise } = payload;
+    const read = workIn({ format: FORMAT, version, work: String(work), exercise, attempts: [attempt] }, exercise);
+    return (read.work?.attempts ?? []).map((each) => ({ work, version: VERSION, attempt: each }));
+  };
+  const allWaiting = () => inStorage().flatMap(broughtUp);
+  // What another book has written there, in a version to come, stays there for it.
+  const newer = () => inStorage().filter(({ version }) => version > VERSION);
   let waiting = allWaiting();
   /** @param {Waiting} answer */
   const isMine = ({ work }) => work === record().work || record().attempts.length === 0;
@@ -46,7 +56,7 @@ const kernelStore = (model, payload) => {
   const keep = (change) => {
     waiting = change(allWaiting().concat(waiting));
     waiting = [...new Map(waiting.map((a) => [`${keyOf(a.attempt)}|${a.work}`, a])).values()];
-    unkept = stored.set(key, JSON.stringify(waiting));
+    unkept = stored.set(key, JSON.stringify([...waiting, ...newer()]));
   };
   const tell = () => listeners.forEach((listener) => listener());
 
@@ -102,7 +112,7 @@ const kernelStore = (model, payload) => {
     },
     update(attempts, fields = {}) {
       const work = record().work;
-      keep((all) => all.concat(attempts.map((attempt) => ({ work, attempt }))));
+      keep((all) => all.concat(attempts.map((attempt) => ({ work, version: VERSION, attempt }))));
       given = { ...given, ...fields };
       opened = null;
       send();

@@ -1,9 +1,6 @@
 // @ts-check
 // The sentences of a case, and the marks that they wear.
 
-/** @param {Line} line */
-const textOf = (line) => (typeof line === "string" ? line : line.parts.join(""));
-
 // What is marked in a sentence, with the stop behind it; or else all of it.
 /** @param {Line} line */
 const passageOf = (line) => (typeof line === "string" ? line : line.parts[1] + (/^[.!?。]/.exec(line.parts[2])?.[0] ?? ""));

@@ -76,21 +76,22 @@ const outcomes = (payload, attempts, run = 1) => {
   return { answered: first.size, verdicts, wrong_reason: wrongReason, use, first: Object.fromEntries(first) };
 };
 
+// What it bears on, what a case of some kind is called: to leave open what can be told is no conflation.
+/** @param {any} kase @param {Attempt} attempt @param {string[]} kinds @returns {Bears} */
+const namedAs = ({ kind }, { answer }, [one, other, open]) => {
+  if (kind === open) return { overclaimed: answer !== open };
+  const [name, wrong] = kind === other ? ["conflation", one] : ["mirror", other];
+  return { [name]: answer === wrong, withheld: answer === open };
+};
+
 // What the first answers to a test in parts say of what groups are called, and of what is made of them:
-// each a count, and of how many. To leave open what can be told is no conflation. There is no sum.
+// each a count, and of how many. There is no sum.
 /** @param {Payload} payload @param {Attempt[]} attempts @param {number} [run] @returns {Portrait} */
 const labelAndUse = (payload, attempts, run = 1) => {
-  const [one, other, open] = payload.answers.map(({ id }) => id);
-  const share = () => ({ count: 0, of: 0 });
-  const found = {
-    conflation: share(), mirror: share(), withheld: share(), overclaimed: share(),
-    label: share(), use: share(), guard: share(), unknown: share(), errors: share(), decisions: share(),
-  };
-  /** @param {keyof Portrait} name @param {boolean} counts */
-  const note = (name, counts) => {
-    found[name].of += 1;
-    if (counts) found[name].count += 1;
-  };
+  const kinds = payload.answers.map(({ id }) => id);
+  const names = "conflation mirror withheld overclaimed label errors decisions use guard unknown".split(" ");
+  /** @type {any} */
+  const found = Object.fromEntries(names.map((name) => [name, { count: 0, of: 0 }]));
   const [cases, type, met] = [casesOf(payload), typeOf(payload), new Set()];
   const ordered = merge(attempts, []).filter((a) => a.run === run && !a.skipped);
   for (const attempt of ordered) {
@@ -99,17 +100,11 @@ const labelAndUse = (payload, attempts, run = 1) => {
     const about = reply && type.countsFor?.(kase, attempt);
     if (!reply || met.has(about)) continue;
     met.add(about);
-    const { answer } = attempt;
-    if (kase.face) {
-      note("unknown", !reply.verdict);
-      if (reply.verdict) note(kase.guard ? "guard" : kase.face, reply.verdict !== "fits");
-    } else if (!kase.kind) {
-      note("errors", Boolean(reply.use));
-      note("decisions", reply.verdict === "look-again" && !reply.use);
-    } else if (kase.kind === open) note("overclaimed", answer !== open);
-    else {
-      note(kase.kind === other ? "conflation" : "mirror", answer === (kase.kind === other ? one : other));
-      note("withheld", answer === open);
+    const { sorts, countsAs } = types[kase.type];
+    const bears = sorts ? namedAs(kase, attempt, kinds) : countsAs?.(kase, attempt, reply);
+    for (const [name, counts] of Object.entries(bears ?? {})) {
+      found[name].of += 1;
+      found[name].count += Number(counts);
     }
   }
   return found;

@@ -2,8 +2,8 @@
 // What stands in the place of a case: before a test what the answers mean, and the reader's code, which
 // chooses the form where there are two; between two parts of a test, what comes.
 
-/** @param {string} prefix @param {Words} words @param {Store} store */
-const readerField = (prefix, words, store) => {
+/** @param {string} prefix @param {Words} words */
+const readerField = (prefix, words) => {
   const id = `${prefix}-reader`;
   const reader = el("input", {
     class: "wg-reader",
@@ -13,27 +13,69 @@ const readerField = (prefix, words, store) => {
     autocapitalize: "none",
     autocorrect: "off",
     spellcheck: "false",
-    onchange: () => store.update([], { reader: reader.value.trim() }),
   });
-  return { reader, readerLabel: el("label", { class: "wg-reader-label", for: id }, words.reader) };
+  const readerLink = el("a", { hidden: true }, words.reader_mine);
+  return {
+    reader,
+    readerLink,
+    readerLabel: el("label", { class: "wg-reader-label", for: id }, words.reader),
+    readerMore: el("p", { class: "wg-reader-more" }, words.reader_whole, " ", readerLink),
+  };
 };
+
+// On a page a code goes for the whole course: once there is one, it is changed on "My course" alone, which
+// asks whose the answers are that lie here.
+/** @param {Board} board */
+const fixedCode = ({ payload, store }) => {
+  const { attempts, reader } = store.work();
+  return store.where === "page" ? (attempts.length && reader) || courseCode(payload) : "";
+};
+
+/** @param {Board} board */
+const codeIn = (board) => fixedCode(board) || board.reader.value.trim();
 
 // The code is asked for below the case; at the end of what is handed in, on the card itself.
 /** @param {Board} board */
 const drawReader = (board) => {
-  const { reader, readerLabel, store, stage, tools } = board;
-  if (document.activeElement !== reader) reader.value = store.work().reader ?? "";
+  const { reader, readerLabel, readerMore, readerLink, store, stage, tools } = board;
+  const fixed = fixedCode(board);
+  reader.readOnly = Boolean(fixed);
+  // What is typed before a test waits there for its button.
+  if (fixed || (document.activeElement !== reader && !opening(board))) reader.value = fixed || (store.work().reader ?? "");
+  const { mine } = Reflect.get(window, "whoseGroupCourse") ?? {};
+  readerMore.hidden = store.where !== "page";
+  readerLink.hidden = !mine;
+  if (mine) readerLink.href = mine;
   const place = one(stage, ".wg-reader-place") ?? one(tools, ".wg-reader-place");
-  if (!opening(board) && !place?.contains(reader)) place?.append(readerLabel, reader);
+  if (!opening(board) && !place?.contains(reader)) place?.append(readerLabel, reader, readerMore);
 };
 
-// A code that comes when the form is chosen already is kept, and changes nothing else.
+// What the second home has under a code is said, and opened on "My course". Tells whether there is something.
+/** @param {Board} board @param {string} code */
+const sayCopies = async (board, code) => {
+  const { payload, store } = board;
+  if (store.where !== "page" || !sameCode(code)) return false;
+  const found = toldOf(await copiesUnder(payload, code), payload.lang);
+  if (found.count) notify(board, { name: found.count === 1 ? "code_found_one" : "code_found", ...found });
+  return found.count > 0;
+};
+
 /** @param {Board} board */
-const sayFixed = (board) => {
-  const { reader, payload, store } = board;
+const hearReader = (board) => {
+  const { reader, readerLink, payload, store } = board;
   reader.addEventListener("change", () => {
-    if (payload.forms && store.work().form && reader.value.trim()) notify(board, { name: "form_fixed" });
+    if (opening(board)) return drawOpening(board);
+    const code = reader.value.trim();
+    store.update([], { reader: code });
+    // A code that comes when the form is chosen already is kept, and changes nothing else.
+    if (payload.forms && store.work().form && code) notify(board, { name: "form_fixed" });
+    return sayCopies(board, code);
   });
+  readerLink.addEventListener("click", () => {
+    const code = codeIn(board);
+    if (sameCode(code) && !courseCode(payload)) setCourseCode(payload, code);
+  });
+  addEventListener("whose-group-way", () => drawReader(board), { once: true });
 };
 
 /** @param {Board} board */
@@ -41,7 +83,7 @@ const opening = (board) => Boolean(board.payload.forms || handsIn(board)) && !bo
 
 /** @param {Board} board */
 const openingCard = (board) => {
-  const { payload, words, keep, reader, readerLabel } = board;
+  const { payload, words, keep, reader, readerLabel, readerMore } = board;
   return el(
     "div",
     { class: "wg-card wg-opening" },
@@ -52,7 +94,7 @@ const openingCard = (board) => {
     payload.parts ? null : el("ul", {}, payload.answers.map(({ label, meaning }) => el("li", {}, el("strong", {}, label), ": ", meaning))),
     handsIn(board) ? el("p", {}, words.opening_teacher) : null,
     keep.before(),
-    el("div", { class: "wg-opening-code" }, readerLabel, reader),
+    el("div", { class: "wg-opening-code" }, readerLabel, reader, readerMore),
     action(words.begin, "begin", () => beginTest(board), "wg-primary"),
   );
 };
@@ -67,16 +109,21 @@ const drawOpening = (board) => {
   if (place.textContent !== what) place.textContent = what;
 };
 
+// A code that was just typed is looked up before an empty test takes the place of what was begun.
 /** @param {Board} board */
-const beginTest = (board) => {
+const beginTest = async (board) => {
   const { payload, store } = board;
+  const code = codeIn(board);
+  if (code && code !== fixedCode(board) && code !== board.looked) {
+    board.looked = code;
+    if (await sayCopies(board, code)) return focusOn(board.readerLink, board.notice);
+  }
   const work = store.work();
-  const code = board.reader.value.trim();
   const form = payload.forms && (work.form ?? firstForm(payload, code || work.work, earlierWork(board)));
   board.opened = true;
   store.update([], { ...(form ? { form } : {}), ...(code ? { reader: code } : {}) });
   drawBoard(board);
-  toTop(board);
+  return toTop(board);
 };
 
 /** @param {Board} board @param {string} name */

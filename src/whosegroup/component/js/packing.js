@@ -88,16 +88,6 @@ const walker = (text) => {
 };
 
 /**
- * A short digest of a name (FNV-1a, folded).
- * @type {(name: string) => number}
- */
-const digestOf = (name) => {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;
-  return (hash ^ (hash >>> 16)) & 0xffff;
-};
-
-/**
  * Names by their digests; names that share one are written out.
  * @type {(names: string[]) => Map<number, string>}
  */
@@ -115,11 +105,12 @@ const byDigest = (names) => {
 
 // What a name that the course no longer has is called: by its digest, until the name comes back.
 const GONE = /^#[0-9a-f]{4}$/;
+const LINE_DIGEST = /^(0|[1-9a-f][0-9a-f]{0,3})$/;
 /** @param {number} digest */
 const goneName = (digest) => `#${digest.toString(16).padStart(4, "0")}`;
 
 /** @param {Walker} io @param {Naming} naming */
-const fieldsFor = (io, { names }) => {
+const fieldsFor = (io, { names, endless = [] }) => {
   const known = byDigest(names);
   /** @type {Map<string, string[]>} */
   const met = new Map();
@@ -174,7 +165,13 @@ const fieldsFor = (io, { names }) => {
   const flag = (context, value) => Boolean(io.bit(context, Number(Boolean(value))));
   /** @template T @param {string} context @param {T | undefined} value @param {(value?: T) => T} of @returns {T | undefined} */
   const maybe = (context, value, of) => (flag(context, value !== undefined) ? of(value) : undefined);
-  return { number, whole, text, name, flag, maybe, plain: io.plain };
+  // The digest of a tapped line; for what is answered again and again there would be no room.
+  /** @param {string} exercise @param {string} [value] */
+  const line = (exercise, value) => {
+    const kept = typeof value === "string" && LINE_DIGEST.test(value) && !endless.includes(exercise);
+    return maybe(`line ${exercise}`, kept ? value : undefined, (digest = "0") => io.plain(DIGEST_BITS, parseInt(digest, 16)).toString(16));
+  };
+  return { number, whole, text, name, flag, maybe, line, plain: io.plain };
 };
 
 /** @param {string} at */
@@ -247,6 +244,7 @@ const walkAttempts = (io, exercise, attempts) => {
     const answer = Array.from({ length: many }, (_, each) => io.name(scope, answers[each]));
     const confidence = io.maybe(`confidence ${exercise} ${skipped}`, a.confidence, (value) => io.name("confidence", value));
     const passage = io.maybe(`passage ${exercise} ${skipped}`, a.passage, (value) => io.number("passage", value));
+    const text = passage === undefined ? undefined : io.line(exercise, a.text);
     const home = io.maybe(`home ${exercise}`, a.exercise, (value) => io.name("home", value));
     before = {
       at,
@@ -256,6 +254,7 @@ const walkAttempts = (io, exercise, attempts) => {
       ...(skipped ? { skipped } : { answer: list ? answer : answer[0] }),
       ...(confidence === undefined ? {} : { confidence }),
       ...(passage === undefined ? {} : { passage }),
+      ...(text === undefined ? {} : { text }),
       ...(home === undefined ? {} : { exercise: home }),
     };
     read.push(/** @type {Attempt} */ (before));
@@ -268,9 +267,10 @@ const OWN_NAME = /^[0-9a-f]{16}$/;
 /** @param {ReturnType<typeof fieldsFor>} io @param {Naming} naming @param {string | undefined} code @param {Work} [work] @returns {Work} */
 const walkWork = (io, { lang }, code, work) => {
   const exercise = io.name("exercise", work?.exercise);
+  const version = io.number("version", work?.version);
   const usual = io.flag("usual name", OWN_NAME.test(work?.work ?? ""));
   const halves = [0, 8].map((from) => parseInt(work?.work.slice(from, from + 8) ?? "", 16) || 0);
-  const own = usual ? halves.map((half) => io.plain(32, half).toString(16).padStart(8, "0")).join("") : io.text(work?.work);
+  const name = usual ? halves.map((half) => io.plain(32, half).toString(16).padStart(8, "0")).join("") : io.text(work?.work);
   const met = io.maybe("lang", work?.lang === lang ? undefined : work?.lang ?? "", io.text) ?? lang;
   // A work without a code takes that of the whole.
   const reader = io.maybe("another reader", work?.reader === code ? undefined : work?.reader, io.text) ?? code;
@@ -280,8 +280,8 @@ const walkWork = (io, { lang }, code, work) => {
   const attempts = walkAttempts(io, exercise, work?.attempts ?? []);
   return {
     format: FORMAT,
-    version: VERSION,
-    work: own,
+    version,
+    work: name,
     exercise,
     ...(met ? { lang: met } : {}),
     ...(reader ? { reader } : {}),
@@ -360,8 +360,10 @@ const unpack = (text, naming) => {
   const body = text.slice(PACKED.length + 2);
   if (text !== PACKED + checkOf(body) + body) return { problem: "damaged" };
   try {
-    const packed = walkWorks(walker(body), naming, { works: [] });
-    const whole = [...packed.works, ...(packed.beside ?? [])];
+    const { works, beside = [], ...rest } = walkWorks(walker(body), naming, { works: [] });
+    const packed = { ...rest, works: works.map((work) => upgrade(work)), beside: beside.map((work) => upgrade(work)) };
+    const whole = [...packed.works, ...packed.beside];
+    if (whole.some(({ version }) => version !== VERSION)) return { problem: "version" };
     return whole.every(({ attempts }) => attempts.every(isAttempt)) ? { packed } : { problem: "damaged" };
   } catch {
     return { problem: "damaged" };

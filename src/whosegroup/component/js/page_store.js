@@ -106,7 +106,9 @@ const pageStore = (payload) => {
       // A code is typed once for the whole course.
       const code = courseCode(payload);
       if (fields.reader && !code) setCourseCode(payload, fields.reader);
-      if (code && !held.reader) fields = { reader: code, ...fields };
+      // Where there is one, no other is taken; answers that were given under another keep theirs.
+      const theirs = held.attempts.length && fields.reader !== code && held.reader;
+      if (code) fields = { ...fields, reader: theirs || code };
       const begun = held.attempts.length && held.work;
       const add = () => {
         held = { ...held, ...fields, attempts: merge(held.attempts, attempts) };

@@ -147,7 +147,8 @@
     showVerdict(board, turn);
   };
 
-  // The line with the accepted band and the reader's place on it, and the reasons.
+  // The line with the accepted band and the reader's place on it, and the reasons; where the reader has the
+  // one place that the case shows they are folded, so that what is read is what there is to see.
   /** @param {Board} board @param {Part} part @param {string} [place] */
   const shown = (board, part, place) => {
     const { payload, words } = board;
@@ -166,7 +167,7 @@
       el("div", { class: "wg-line-of-five", "aria-hidden": "true" }, points),
       ends(board),
       el("p", { class: verdict ? `wg-band wg-band-${verdict}` : "wg-band" }, fill(said, { place, low, high })),
-      told(board, part.say),
+      verdict === "fits" ? folded(board, told(board, part.say)) : told(board, part.say),
     );
   };
 

@@ -17,30 +17,12 @@
 const TRY_AGAIN_MS = 10000;
 const SAFE_PAGE = /^(?!.*\.\.)[\w-][\w./-]*\.html(#[\w-]+)?$/;
 
-/** @param {PlatformTold} told @param {HTMLIFrameElement} frame @param {HTMLElement} line */
-const openPlatform = (told, frame, line) => {
-  const { course, naming, words, version } = told;
-  const link = connectionTo(window, version);
-  const { dialect } = link;
-  const TOLD = "whose-group-platform";
+// What is kept, as works and as a text, in place of the browser's storage.
+/** @param {PlatformTold["course"]} course */
+const keptWorks = (course) => {
   const root = `whosegroup/1/${course.course}/`;
   /** @type {Map<string, string>} */
   const kept = new Map();
-  /** @type {string | null} */
-  let trouble = null;
-  let begun = false; // the session, and what the platform holds was read
-  let reads = false; // looked at only: nothing is to be kept
-  let unread = false; // the platform holds what is not understood, and what must not be lost
-  let unsent = false;
-  let ended = false;
-  let left = 0;
-  let interactions = 0; // so many are there
-  let [waits, again] = [0, 0];
-  const since = Date.now();
-  /** @type {{ id: string, response: string, result: string, at: Date }[]} */
-  const answers = [];
-
-  // ---------------------------------------------------------------- what is kept, as works and as a text
   /** @param {string} key @returns {{ exercise: string, beside: boolean } | null} */
   const placeFor = (key) => {
     const [whole, exercise, beside] = /^[^/#]+\/([^/#]+)(#other-\d+)?$/.exec(key.slice(root.length)) ?? ["", ""];
@@ -77,26 +59,21 @@ const openPlatform = (told, frame, line) => {
       else kept.set(key, JSON.stringify(work));
     }
   };
+  return { kept, placeFor, all, workOf, take };
+};
 
-  // ---------------------------------------------------------------- what is said
-  const tell = () => {
-    const said = trouble ? words.trouble[trouble] : "";
-    if (line.textContent !== said) line.textContent = said;
-    line.hidden = !said;
-    frame.contentWindow?.dispatchEvent(new Event(TOLD));
-  };
-  /** @param {string | null} name */
-  const say = (name) => {
-    const before = trouble;
-    trouble = name;
-    if (before !== name) tell();
-  };
-
-  // ---------------------------------------------------------------- what the platform is told
+// What the platform is told beside the works: how far the reader is, a score, and each first answer.
+/** @param {ReturnType<typeof connectionTo>} link @param {PlatformTold} told @param {ReturnType<typeof keptWorks>["workOf"]} workOf */
+const reportsTo = (link, { course, version, done: all, score: scored }, workOf) => {
+  const { dialect } = link;
+  const since = Date.now();
+  /** @type {{ id: string, response: string, result: string, at: Date }[]} */
+  const answers = [];
+  let interactions = 0; // so many are there
   const wanted = () => {
-    const stops = stopsOf(course, workOf).filter(({ id }) => told.done.includes(id));
+    const stops = stopsOf(course, workOf).filter(({ id }) => all.includes(id));
     const part = stops.reduce((sum, { count, of }) => sum + (of ? count / of : 0), 0) / (stops.length || 1);
-    const shares = told.score.map((id) => {
+    const shares = scored.map((id) => {
       const work = workOf(id);
       const of = casesToMeet(course.exercises[id], work).length;
       return (picturedOf(course, id, work)?.fits ?? 0) / (of || 1);
@@ -138,6 +115,64 @@ const openPlatform = (told, frame, line) => {
       link.write(`${name}.result`, result === "wrong" && version !== "1.2" ? "incorrect" : result);
     }
   };
+  /** @param {string} exercise @param {{ attempt: Attempt, verdict?: string }[]} given */
+  const answered = (exercise, given) => {
+    const before = workOf(exercise)?.attempts ?? [];
+    const name = (/** @type {Attempt} */ a) => [unitOf(a), partOf(a)].filter(Boolean).join("/");
+    // Of a situation, each turn is met by itself: it stands before the option.
+    const about = (/** @type {Attempt} */ a) => [name(a), ...String(a.answer).split("/").slice(0, -1)].join();
+    for (const { attempt, verdict } of given) {
+      const met = before.some((a) => about(a) === about(attempt) && !a.skipped);
+      if (attempt.run !== 1 || attempt.skipped || met) continue;
+      const result = verdict === "fits" ? "correct" : verdict === "look-again" ? "wrong" : "neutral";
+      // A report need not show the id, so the response says all: handed_in/interactions.py reads it.
+      const response = `${name(attempt)}: ${[attempt.answer].flat().join(" ")} (${exercise})`;
+      answers.push({ id: `${exercise}.${name(attempt)}`.replace(/[^\w.-]/g, "-"), response: response.slice(0, 250), result, at: new Date() });
+    }
+  };
+  return {
+    begin() {
+      interactions = Number(link.read("cmi.interactions._count")) || 0;
+    },
+    send() {
+      report();
+      sendAnswers();
+    },
+    answered,
+  };
+};
+
+/** @param {PlatformTold} told @param {HTMLIFrameElement} frame @param {HTMLElement} line */
+const openPlatform = (told, frame, line) => {
+  const { course, naming, words, version } = told;
+  const link = connectionTo(window, version);
+  const { dialect } = link;
+  const TOLD = "whose-group-platform";
+  const { kept, placeFor, all, take, workOf } = keptWorks(course);
+  const reports = reportsTo(link, told, workOf);
+  /** @type {string | null} */
+  let trouble = null;
+  let begun = false; // the session, and what the platform holds was read
+  let reads = false; // looked at only: nothing is to be kept
+  let unread = false; // the platform holds what is not understood, and what must not be lost
+  let unsent = false;
+  let ended = false;
+  let left = 0;
+  let [waits, again] = [0, 0];
+
+  // ---------------------------------------------------------------- what is said
+  const tell = () => {
+    const said = trouble ? words.trouble[trouble] : "";
+    if (line.textContent !== said) line.textContent = said;
+    line.hidden = !said;
+    frame.contentWindow?.dispatchEvent(new Event(TOLD));
+  };
+  /** @param {string | null} name */
+  const say = (name) => {
+    const before = trouble;
+    trouble = name;
+    if (before !== name) tell();
+  };
 
   const begin = () => {
     if (!link.there()) return "platform_none";
@@ -146,7 +181,7 @@ const openPlatform = (told, frame, line) => {
     if (text === null) return "platform_lost";
     // A platform need not say in which mode it opens this.
     reads = ["browse", "review"].includes(link.read(dialect.mode) ?? "");
-    interactions = Number(link.read("cmi.interactions._count")) || 0;
+    reports.begin();
     const { packed, problem } = unpack(text, naming);
     begun = true;
     unread = Boolean(problem);
@@ -165,10 +200,7 @@ const openPlatform = (told, frame, line) => {
     const packed = pack(all(), naming, dialect.most);
     if (!packed) return say("platform_full");
     const went = link.write(dialect.state, packed.text);
-    if (went) {
-      report();
-      sendAnswers();
-    }
+    if (went) reports.send();
     if (!went || !link.keep()) {
       // A session may have been ended from outside; the next attempt may find another one.
       link.begin();
@@ -213,20 +245,7 @@ const openPlatform = (told, frame, line) => {
     told: TOLD,
     trouble: () => trouble,
     timed: timedAfter,
-    answered(exercise, given) {
-      const before = workOf(exercise)?.attempts ?? [];
-      const name = (/** @type {Attempt} */ a) => [unitOf(a), partOf(a)].filter(Boolean).join("/");
-      // Of a situation, each turn is met by itself: it stands before the option.
-      const about = (/** @type {Attempt} */ a) => [name(a), ...String(a.answer).split("/").slice(0, -1)].join();
-      for (const { attempt, verdict } of given) {
-        const met = before.some((a) => about(a) === about(attempt) && !a.skipped);
-        if (attempt.run !== 1 || attempt.skipped || met) continue;
-        const result = verdict === "fits" ? "correct" : verdict === "look-again" ? "wrong" : "neutral";
-        // A report need not show the id, so the response says all: handed_in/interactions.py reads it.
-        const response = `${name(attempt)}: ${[attempt.answer].flat().join(" ")} (${exercise})`;
-        answers.push({ id: `${exercise}.${name(attempt)}`.replace(/[^\w.-]/g, "-"), response: response.slice(0, 250), result, at: new Date() });
-      }
-    },
+    answered: reports.answered,
   };
   Object.assign(window, { whoseGroupPlatform });
 

@@ -10,7 +10,6 @@ const FACES = [
   ["guard", ["guard"]],
   ["unknown", ["unknown"]],
 ];
-const HALVES = ["label", "use"];
 
 // So many of so many, in signs that need no colour, and in words.
 /** @param {Words} words @param {Share | undefined} share @param {boolean} signed */
@@ -40,10 +39,7 @@ const portrait = ({ words }, then, now) => {
       );
     if (!rows.length) return null;
     const head = el("tr", {}, el("th", { scope: "rowgroup", colspan: times.length + 1, class: "wg-face" }, words[`face_${about}`]));
-    const again = times.map((time) => names.reduce((sum, name) => sum + time[name].count, 0));
-    const said = fill(words[`half_${about}${then ? "_then" : ""}`] ?? "", { before: again[0], now: again[again.length - 1] });
-    const close = HALVES.includes(about) && el("tr", {}, el("td", { colspan: times.length + 1, class: "wg-half" }, said));
-    return el("tbody", { "data-face": about }, head, rows, close || null);
+    return el("tbody", { "data-face": about }, head, rows);
   };
   const drawn = el("table", { class: "wg-table wg-portrait" }, el("thead", {}, el("tr", {}, el("td", {}), heads)), FACES.map(group));
   return el("div", { class: "wg-scroll" }, drawn);
@@ -72,4 +68,3 @@ const endOfParts = (board) => {
     retest(board),
   ];
 };
-types.parts.end = endOfParts;

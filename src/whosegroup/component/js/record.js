@@ -14,8 +14,9 @@
  */
 
 /**
- * What a text holds: works that can be used, and how many cannot; or why nothing can.
- * @typedef {{ works: Work[], unread: number, newer: number, lang?: string, reader?: string, problem?: undefined }
+ * What a text holds: works that can be used, and how many cannot; or why nothing can. `cut` tells that the
+ * text breaks off; what comes after its last complete work counts as one that cannot be read.
+ * @typedef {{ works: Work[], unread: number, newer: number, cut?: true, lang?: string, reader?: string, problem?: undefined }
  *   | { problem: "damaged" | "version" | "course" }} ReadRecord
  */
 
@@ -34,16 +35,33 @@ const recordOf = ({ course, lang }, works, reader) => ({
 });
 
 /**
- * Reads the text of a record, or of a single work, which is a record of one. What can be used is used.
+ * A record that breaks off, up to its last complete work; "" where there is none.
+ * @type {(text: string) => string}
+ */
+const untilCut = (text) => {
+  let [depth, end] = [0, 0];
+  for (const { 0: sign, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|[[{\]}]/gs)) {
+    if ("[{".includes(sign)) depth += 1;
+    else if ("]}".includes(sign) && (depth -= 1) === 2) end = Number(index) + 1;
+  }
+  return end ? `${text.slice(0, end)}]}` : "";
+};
+
+/**
+ * Reads the text of a record, or of a single work, which is a record of one. What can be used is used, and
+ * of a record that breaks off what is complete.
  * @type {(text: string, home: { course: string }) => ReadRecord}
  */
 const readRecord = (text, home) => {
-  let read;
-  try {
-    read = JSON.parse(text);
-  } catch {
-    return { problem: "damaged" };
-  }
+  const whole = recordIn(parsed(text), home);
+  if (whole.problem !== "damaged") return whole;
+  const until = parsed(untilCut(text));
+  const some = until?.format === RECORD ? recordIn(until, home) : whole;
+  return some.problem === undefined ? { ...some, unread: some.unread + 1, cut: true } : some;
+};
+
+/** @type {(read: any, home: { course: string }) => ReadRecord} */
+const recordIn = (read, home) => {
   if (read?.format === FORMAT) read = { ...recordOf({ course: home.course, lang: read.lang }, [read]), reader: read.reader };
   if (read?.format !== RECORD || !Array.isArray(read.works)) return { problem: "damaged" };
   if (read.version !== RECORD_VERSION) return { problem: "version" };
@@ -52,7 +70,7 @@ const readRecord = (text, home) => {
   const works = [];
   let [unread, newer] = [0, 0];
   for (const given of read.works) {
-    const { work, problem } = readWork(JSON.stringify(given), { exercise: given?.exercise });
+    const { work, problem } = workIn(given, given?.exercise);
     const named = typeof work?.exercise === "string" && NAMED.test(work.exercise);
     if (work && named) works.push(work);
     else if (problem === "version") newer += 1;
@@ -60,33 +78,4 @@ const readRecord = (text, home) => {
   }
   const { lang, reader } = read;
   return { works, unread, newer, ...(typeof lang === "string" ? { lang } : {}), ...(typeof reader === "string" ? { reader } : {}) };
-};
-
-/**
- * How far a work is: of the cases that are there, how many were answered, in any run; how many of these
- * wait to come back; how many were gone past alone. After some answers, which `onwards` names by their
- * case, there is more of a case to come, and after those that `returns` names it comes back.
- * @type {(cases: string[], work: Work | null | undefined, after?: { onwards?: Record<string, string[]>, returns?: Record<string, string[]> }) =>
- *   { state: "new" | "begun" | "done", count: number, back: number, skipped: number, of: number }}
- */
-const standingOf = (cases, work, { onwards, returns } = {}) => {
-  const here = new Set(cases);
-  const attempts = (work?.attempts ?? []).filter((a) => here.has(unitOf(a)));
-  const [answered, closed] = [new Set(), new Set()];
-  for (const a of attempts) {
-    const unit = unitOf(a);
-    /** @param {Record<string, string[]>} [table] */
-    const isIn = (table) => !a.skipped && own(table, unit)?.includes(String(a.answer));
-    if (isIn(onwards)) continue;
-    if (!a.skipped) answered.add(unit);
-    if (!isIn(returns)) closed.add(unit);
-  }
-  const met = new Set([...answered, ...closed]).size;
-  return {
-    state: !attempts.length ? "new" : closed.size < here.size ? "begun" : "done",
-    count: answered.size,
-    back: met - closed.size,
-    skipped: met - answered.size,
-    of: here.size,
-  };
 };

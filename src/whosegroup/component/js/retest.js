@@ -59,7 +59,7 @@ const whatItIs = (board) => {
   const earlier = earlierWork(board);
   if (!forms || !begins) return null;
   const [work, run] = [store.work(), runIn(board)];
-  const form = formOf(forms, { ...work, form: work.form ?? firstForm(payload, work.reader ?? work.work, earlier) }, run);
+  const form = formOf(forms, { ...work, form: work.form ?? firstForm(payload, codeIn(board) || work.work, earlier) }, run);
   const known = earlier?.attempts.length && formOf(forms, earlier, 1) === form;
   if (run > 1) return known ? words.opening_retest_same : words.opening_retest;
   if (!earlier?.attempts.length) return null; // then it is said that the first is missing

@@ -29,6 +29,7 @@ interface Payload {
   forms?: Record<string, string[]>;
   excerpt?: { goes_on?: { page: string; text: string }; of?: number }; // some cases alone, answered in place
   parts?: PayloadPart[]; // of a test, one after the other; each case names its own
+  after?: { exercise: string; of: number }; // the test before whose end it is not shown unasked, and how long that is
   begins?: string; // the test that came before this one
   draws?: string[]; // the exercises from which mixed practice draws
   names: { criteria: Record<string, Named>; cues: Record<string, Named>; sources: Record<string, Named> };
@@ -109,6 +110,7 @@ interface Case {
   home?: string; // the exercise from which mixed practice has drawn it
   part?: string; // in a test in parts: the one in which it stands
   type?: string; // and the type of that
+  face?: "label" | "use" | "guard"; // what a statement in a test tells of
   lines: Line[];
 }
 
@@ -128,9 +130,13 @@ interface MatchCase extends Case {
 }
 
 interface BeliefCase extends Case {
-  face: "label" | "use";
-  guard?: boolean; // it counts for neither face
+  face: "label" | "use" | "guard";
   replies: Record<string, Partial<Reply>>; // not to know has no verdict
+}
+
+interface RecallCase extends Case {
+  say: number[]; // a sentence of ours
+  points: { id: string; text: string }[]; // what to look for in the reader's own
 }
 
 interface PairCase extends Case {
@@ -271,9 +277,9 @@ interface Card {
 /** A case that mixed practice is to bring, and why. */
 interface Coming {
   id: string;
-  why: "missed" | "alike" | "twin" | "unmet" | "longest";
+  why: "missed" | "alike" | "twin" | "unmet" | "changed" | "same" | "longest";
   seen?: number; // when it was seen last, in milliseconds
-  of?: string; // the missed case before which it comes
+  of?: string; // the missed case before which it comes, or the half of its pair that is known
   cue?: string; // what looks telling in both
 }
 
@@ -289,11 +295,15 @@ interface Plan {
 
 // ------------------------------------------------------------------ what a type registers
 
+type Bears = { [name in keyof Portrait]?: boolean };
+
 /** All that is a type's own. `K` is the shape of its cases, `T` that of a turn at one of them. */
 interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   /** What its attempts, and what its cards call what they are about. */
   about: "vignette" | "item";
   named: "data-vignette" | "data-item";
+  /** Each answer is the kind of a case, so that what is confused can be counted. */
+  sorts?: true;
   /** A case that was begun is gone on with: it has not come back. */
   goesOn?: boolean;
 
@@ -304,6 +314,10 @@ interface ExerciseType<K extends Case = any, T extends Turn<K> = any> {
   replyTo(payload: Payload, kase: K, attempt: Attempt, attempts: Attempt[]): Partial<Reply> | undefined;
   /** What an answer counts for, if not for its case. */
   countsFor?(kase: K, attempt: Attempt): string;
+  /** What an answer bears on in the picture of a test, and whether it counts there, where nothing is sorted. */
+  countsAs?(kase: K, attempt: Attempt, reply: Partial<Reply>): Bears;
+  /** What attempts at a case can be about, if not it alone. */
+  unitsOf?(kase: K): string[];
 
   // The drawn half.
   begin(kase: K, given: Attempt[]): Omit<T, Exclude<keyof Turn, "step">>;
@@ -401,6 +415,11 @@ interface BeliefTurn extends Turn<BeliefCase> {
   answer: string | null;
 }
 
+interface RecallTurn extends Turn<RecallCase> {
+  text: string;
+  ticked: string[];
+}
+
 interface MatchTurn extends Turn<MatchCase> {
   answer: string | null;
 }
@@ -436,6 +455,7 @@ interface Board extends Furniture {
   entered?: string; // the part of a test that was said before its first case
   saves: boolean; // an answer is on its way into the store
   opened: boolean; // the reader has begun, and nothing is answered yet
+  looked?: string; // the code under which the second home was looked into before a test
   reopened: Set<string>; // skipped cases to which the reader has gone back
   summed?: string; // what the end in front was drawn from
 }
@@ -446,6 +466,8 @@ interface Furniture {
   count: HTMLElement;
   reader: HTMLInputElement;
   readerLabel: HTMLElement;
+  readerMore: HTMLElement;
+  readerLink: HTMLAnchorElement;
   keep: Keeping;
   again: StartingAgain;
   back: LookingBack;

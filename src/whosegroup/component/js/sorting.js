@@ -20,11 +20,11 @@
 
   /** @param {Board} board @param {SortTurn} turn */
   const settle = (board, turn) => {
-    const { answer, passage, confidence } = turn;
-    const given = attemptAt(board, turn.kase.id, {
+    const { kase, answer, passage, confidence } = turn;
+    const given = attemptAt(board, kase.id, {
       answer: String(answer),
       ...(confidence ? { confidence } : {}),
-      ...(passage ? { passage } : {}),
+      ...(passage ? { passage, text: lineDigest(kase.lines[passage - 1]) } : {}),
     });
     save(board, [given]);
     if (board.payload.feedback !== "each") return advance(board);
@@ -96,14 +96,19 @@
   /** @type {ExerciseType<SortCase, SortTurn>} */
   const sorting = {
     about: "vignette",
+    sorts: true,
     named: "data-vignette",
     closes: ({ feedback }, kase, attempt) =>
       feedback !== "each" || verdictOn(kase, attempt) === "fits" ? "done" : "again",
-    replyTo(payload, kase, { answer, passage, part }) {
-      const reply = part === undefined ? own(kase.replies, answer) : undefined;
+    replyTo(payload, kase, attempt) {
+      const reply = attempt.part === undefined ? own(kase.replies, attempt.answer) : undefined;
       if (!reply) return undefined;
       const { verdict, reactions } = reply;
-      return { ...kase.reactions[reactions[Number.isInteger(passage) ? Number(passage) : 0] ?? reactions[0]], verdict };
+      // Where the line is another one now, nothing is known against the reason.
+      const said = isOtherLine(kase, attempt)
+        ? reactions.find((number) => !kase.reactions[number].reason)
+        : reactions[tappedIn(attempt)];
+      return { ...kase.reactions[said ?? reactions[0]], verdict };
     },
 
     begin: () => ({ step: "answer", answer: null, passage: null, confidence: null }),
@@ -117,10 +122,10 @@
     keys: (event, stage) => keysOfPassages(event, stage) || keysOfAnswers(event, stage),
     untouched: ({ step }) => step === "answer",
 
-    was: (kase, [{ answer, passage, confidence }]) => ({
-      answer: String(answer),
-      passage: passage && kase.lines[passage - 1] ? passage : null,
-      confidence: confidence ?? null,
+    was: (kase, [attempt]) => ({
+      answer: String(attempt.answer),
+      passage: !isOtherLine(kase, attempt) && kase.lines[tappedIn(attempt) - 1] ? tappedIn(attempt) : null,
+      confidence: attempt.confidence ?? null,
     }),
     text: (board, turn) => list(turn.kase.lines, lineOf(board, turn)),
     answered: ({ payload, words }, { kase, answer, passage, confidence }) => [

@@ -69,7 +69,7 @@ const endOfSorting = (board) => {
   const misled = part(words.misled, ...items(counted(payload, "cues", measures.misled, words.counted)));
   const readAgain = part(words.read_again, ...(again.length ? [...items(again), readWhere(board)] : []));
   /** @param {Measures} remarked */
-  const picture = (remarked) => [
+  const picture = (remarked) => !measures.answered ? [el("p", {}, words.none_answered)] : [
     el("p", {}, fill(payload.forms ? words.summary_test : practised, measures)),
     square(board, measures),
     items(remarksOn(words, remarked, ids.length), { class: "wg-remarks" }),
@@ -86,4 +86,3 @@ const endOfSorting = (board) => {
     retest(board),
   ];
 };
-types.sort.end = endOfSorting;

@@ -19,8 +19,8 @@ const attemptsAt = (board, id) => attemptsIn(board).filter((a) => unitOf(a) === 
 
 // What was given at a case in a run, by moments: what was given at one moment is one answer.
 /** @param {Board} board @param {any} kase @param {number} run @returns {Attempt[][]} */
-const givenAt = ({ store }, kase, run) => {
-  const ids = [kase, ...(kase.halves ?? [])].map(({ id }) => id);
+const givenAt = ({ store, type }, kase, run) => {
+  const ids = type.unitsOf?.(kase) ?? [kase.id];
   /** @type {Map<string, Attempt[]>} */
   const moments = new Map();
   for (const a of store.work().attempts)

@@ -3,17 +3,21 @@
 
 /** @param {Board} board */
 const drawSummary = (board) => {
-  const { payload, words, type } = board;
+  const { payload, words } = board;
   if (handsIn(board)) return handIn(board);
   return el(
     "div",
     { class: "wg-card wg-summary" },
     el("p", { class: "wg-summary-title", tabindex: "-1" }, words.summary),
-    type.end?.(board) ?? countedEnd(board),
+    endOf(board)(board),
     payload.feedback === "each" ? skippedAgain(board) : null,
     nextStep(board),
   );
 };
+
+// A test in parts ends with its picture, and sorting with how kinds were taken for each other.
+/** @param {Board} board */
+const endOf = ({ type, whole }) => type.end ?? (whole.parts ? endOfParts : type.sorts ? endOfSorting : countedEnd);
 
 // In practice what was skipped can still be answered.
 /** @param {Board} board */

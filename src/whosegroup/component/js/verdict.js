@@ -78,10 +78,18 @@ const willComeBack = ({ payload, words, type }, { kase, given = [] }) =>
 const repliedTo = ({ payload, type }, kase, given) =>
   given.map((attempt) => type.replyTo(payload, kase, attempt, given)).find(Boolean);
 
+// What the button says that leads on.
+/** @param {Board} board */
+const onwardsLabel = (board) => {
+  const { words, payload } = board;
+  if (leftIn(board).length) return words.next;
+  return payload.excerpt ? words.excerpt_close : words.finish;
+};
+
 // Says what there is to say to what was given; a verdict that is shown once more takes no focus.
 /** @param {Board} board @param {Turn} turn @param {boolean} [anew] */
 const showVerdict = (board, turn, anew = true) => {
-  const { words, status, feedback, after, type } = board;
+  const { status, feedback, after, type } = board;
   // The focus is on what is said: a second Enter must not go past it unread. It comes before anything is
   // drawn, so that the browser need not lay out the page for it.
   if (anew) focusOn(feedback, null);
@@ -89,13 +97,13 @@ const showVerdict = (board, turn, anew = true) => {
   turn.reply = reply;
   drawCase(board);
   drawAroundSoon(board);
-  status.dataset.verdict = reply?.verdict;
+  if (reply?.verdict) status.dataset.verdict = reply.verdict;
+  else delete status.dataset.verdict;
   if (reply?.reason) status.dataset.reason = reply.reason;
   else delete status.dataset.reason;
   status.toggleAttribute("data-looks-again", Boolean(type.looksAgain?.(turn)));
   put(feedback, type.said(board, turn, willComeBack(board, turn)), board.view.likeWhat?.(board, turn.why));
-  const last = board.payload.excerpt ? words.excerpt_close : words.finish;
-  const { label, go } = type.onwards?.(board, turn) ?? { label: leftIn(board).length ? words.next : last, go: () => advance(board) };
+  const { label, go } = type.onwards?.(board, turn) ?? { label: onwardsLabel(board), go: () => advance(board) };
   put(after, action(label, "next", go, "wg-primary"));
   if (!anew) return;
   // The whole of it with its button where there is room, else from its first line.
@@ -130,8 +138,10 @@ const refuse = (board, given) => {
 
 // Why answers may not last, as long as it is so.
 /** @param {Board} board */
-const sayTrouble = ({ store, words, trouble }) => {
+const sayTrouble = ({ store, words, payload, trouble }) => {
   const problem = store.trouble();
-  const said = problem ? fill(words[problem.name], problem) : "";
+  // Some cases alone have no way to save.
+  const alone = problem && payload.excerpt && words[`excerpt_${problem.name}`];
+  const said = problem ? fill(alone || words[problem.name], problem) : "";
   if (trouble.textContent !== said) trouble.textContent = said;
 };

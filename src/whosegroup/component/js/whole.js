@@ -3,16 +3,16 @@
 
 /** @param {Board} board */
 const furnishWhole = (board) => {
-  const { payload, words, store, prefix, stage, tools } = board;
+  const { payload, words, prefix, stage, tools } = board;
   const bar = el("progress", { class: "wg-bar", "aria-label": words.progress_label });
   const count = el("span", { class: "wg-count" });
   stage.before(el("div", { class: "wg-progress" }, bar, count));
-  Object.assign(board, { bar, count, ...readerField(prefix, words, store) });
+  Object.assign(board, { bar, count, ...readerField(prefix, words) });
   const keep = keeping(board);
   const again = startingAgain(board);
   const back = lookingBack(board);
   Object.assign(board, { keep, again, back });
-  sayFixed(board);
+  hearReader(board);
   // A test is not begun again at will, and mixed practice never ends.
   const restartable = !payload.forms && !payload.draws && !handsIn(board);
   // It stands below every exercise, and few need it at each.

@@ -3,10 +3,10 @@
 
 /**
  * How many answers are about cases that are gone; what was given at one moment is one.
- * @type {(payload: { cases: { id: string, halves?: { id: string }[] }[] }, attempts: Attempt[]) => number}
+ * @type {(payload: Payload, attempts: Attempt[]) => number}
  */
 const goneFrom = (payload, attempts) => {
-  const here = new Set(payload.cases.flatMap((kase) => [kase, ...(kase.halves ?? [])]).map((kase) => kase.id));
+  const here = new Set(payload.cases.flatMap((kase) => typeOf(payload).unitsOf?.(kase) ?? kase.id));
   const gone = attempts.filter((a) => !a.skipped && !here.has(unitOf(a)));
   return new Set(gone.map((a) => a.at)).size;
 };

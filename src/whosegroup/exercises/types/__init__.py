@@ -10,6 +10,7 @@ from .decide import Deciding
 from .match import Matching
 from .parts import InParts
 from .place import Placing
+from .recall import Recalling
 from .sort import Sorting
 from .type import Type
 
@@ -22,6 +23,7 @@ TYPES: dict[str, Type] = {
     "decide": Deciding(),
     "match": Matching(),
     "believe": Believing(),
+    "recall": Recalling(),
 }
 TYPES[IN_PARTS] = InParts(TYPES)
 

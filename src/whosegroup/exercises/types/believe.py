@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...bank.model import Bank
@@ -14,7 +14,7 @@ from ..fragments import Fragments, Reply
 from ..model import Exercise
 from ..settings import Written
 from .named import check_named
-from .type import Beside, Payload, Sentence, Type, Unit
+from .type import Beside, Given, Payload, Sentence, Type, Unit
 
 # From disagree to agree; to say that one does not know stands apart.
 DISAGREE, AGREE = ("disagree", "rather-disagree"), ("rather-agree", "agree")
@@ -50,14 +50,28 @@ class Believing(Type):
         said = "".join(map(tags.paragraph, tags.texts_of(fits["say"], payload)))
         return tags.to_sort(unit, payload), said
 
+    def face(self, unit: Unit) -> str:
+        """Return what a statement is about; a guard counts for neither."""
+        return str(unit["face"])
+
+    def counts_as(self, unit: Unit, given: Given, kinds: Sequence[str]) -> Mapping[str, bool]:
+        """Return whether the reader did not know or, who did, held what does not hold."""
+        answer = given.get("answer")
+        reply = unit["replies"].get(answer) if isinstance(answer, str) else None
+        if reply is None or given.get("part") != self.part:
+            return {}
+        if "verdict" not in reply:
+            return {"unknown": True}
+        return {"unknown": False, self.face(unit): reply["verdict"] != FITS}
+
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
         """Return the reply; not to know is no answer that could hold or not."""
         reply = unit["replies"].get(str(answer)) if part == self.part else None
         return reply if reply and "verdict" in reply else None
 
     def kind(self, unit: Unit, exercise: Exercise) -> str:
-        """Return what a statement is about; a guard counts for neither."""
-        return "guard" if unit.get("guard") else str(unit["face"])
+        """Return what a statement is about."""
+        return self.face(unit)
 
     def title(self, exercise: Exercise, about: str) -> str:
         """Return the statement itself."""
@@ -83,8 +97,7 @@ def _unit(id: str, bank: Bank, fragments: Fragments) -> dict[str, Any]:
     return without_nothing(
         {
             "id": id,
-            "face": belief.face,
-            "guard": belief.guard or None,
+            "face": "guard" if belief.guard else belief.face,
             "lines": [words["text"]],
             "replies": replies,
         }

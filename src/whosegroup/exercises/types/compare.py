@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import product
 from typing import Any
@@ -90,6 +90,11 @@ class Comparing(Type):
             told += held_by(half, payload, powers.format(half=name))
         tasks.append(Task(exercise.bank.words.say("printing.underline_difference")))
         return Paper(tuple(texts), tuple(tasks), tuple(told))
+
+    def cases_in(self, unit: Unit) -> Sequence[Unit]:
+        """Return both halves."""
+        halves: Sequence[Unit] = unit["halves"]
+        return halves
 
     def possible(self, unit: Unit) -> Iterator[tuple[UnitPart, Container[Any] | None]]:
         """Yield the kinds of each half, and the line, which does not decide whether it counts."""

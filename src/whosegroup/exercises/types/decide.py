@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from string import ascii_lowercase
 from typing import Any, Literal
 
@@ -11,13 +11,13 @@ from ...bank.model import Bank
 from ...bank.problems import Problem
 from .. import tags
 from ..case_text import head, without_nothing
-from ..feedback import Fragment
+from ..feedback import LOOK_AGAIN, Fragment
 from ..fragments import Fragments, Reply
 from ..model import Exercise
 from ..paper import Paper, Task, Text, Told
 from ..settings import Written
 from .named import check_named
-from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
+from .type import Beside, Given, Payload, Sentence, Type, Unit, UnitPart
 
 
 class Deciding(Type):
@@ -83,6 +83,27 @@ class Deciding(Type):
         options = unit["turns"].get(name, {"options": []})["options"]
         return next((option for option in options if option["id"] == chosen), None)
 
+    def face(self, unit: Unit) -> str:
+        """Return that it tells what is made of a group."""
+        return "use"
+
+    def counts_as(self, unit: Unit, given: Given, kinds: Sequence[str]) -> Mapping[str, bool]:
+        """Return whether it is a use error or, if not that, to be looked at again."""
+        reply = self.reply(unit, given.get("part") or "", given.get("answer"), _alone)
+        if reply is None:
+            return {}
+        use = bool(reply.get("use"))
+        return {"errors": use, "decisions": reply["verdict"] == LOOK_AGAIN and not use}
+
+    def choices(self, unit: Unit, after: str | None = None) -> Sequence[str]:
+        """Return the ways of going on in the first turn, or in that to which an answer leads."""
+        turn = unit["begin"]
+        if after is not None:
+            turn = (self.reply(unit, self.part, after, _alone) or {}).get("next")
+        return (
+            tuple(f"{turn}/{one['id']}" for one in unit["turns"][turn]["options"]) if turn else ()
+        )
+
     def onwards(self, unit: Unit) -> list[str]:
         """Return the options that lead to another turn, as they are saved."""
         turns = unit["turns"].items()
@@ -109,6 +130,10 @@ class Deciding(Type):
         """Return the scene."""
         decision = exercise.bank.decisions.get(about.partition("/")[0])
         return [(line, None) for line in decision.front.scene] if decision else []
+
+
+def _alone(unit: str, part: str) -> None:
+    """Return what is given at the same moment: nothing."""
 
 
 def _unit(decision: Decision, bank: Bank, fragments: Fragments) -> dict[str, Any]:

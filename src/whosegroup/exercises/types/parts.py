@@ -14,7 +14,7 @@ from ..model import Exercise
 from ..paper import Paper
 from ..settings import RETEST, Part, Settings, Written
 from .begins import check_begins
-from .type import Beside, Payload, Sentence, Type, Unit, UnitPart
+from .type import Beside, Given, Payload, Sentence, Type, Unit, UnitPart
 
 
 class InParts(Type):
@@ -77,6 +77,22 @@ class InParts(Type):
             "words": dict(words["types"].get(settings.type) or {}),
         }
         return {key: value for key, value in shipped.items() if value is not None}
+
+    def cases_in(self, unit: Unit) -> Sequence[Unit]:
+        """Return the cases that a unit tells, as its own type does."""
+        return self._of(unit).cases_in(unit)
+
+    def face(self, unit: Unit) -> str:
+        """Return what it tells of, as its own type does."""
+        return self._of(unit).face(unit)
+
+    def counts_as(self, unit: Unit, given: Given, kinds: Sequence[str]) -> Mapping[str, bool]:
+        """Return what an attempt bears on, as its own type does."""
+        return self._of(unit).counts_as(unit, given, kinds)
+
+    def choices(self, unit: Unit, after: str | None = None) -> Sequence[str]:
+        """Return what can be answered, as its own type does."""
+        return self._of(unit).choices(unit, after)
 
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a unit as its own type does."""

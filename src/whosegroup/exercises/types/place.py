@@ -154,15 +154,16 @@ def judge_place(vignette: Vignette, part: str, place: int) -> str:
 
 
 def judge_unknown(vignette: Vignette, part: str, bank: Bank) -> str:
-    """Decide whether a power is not shown: so it is where the case marks others, and not this one.
+    """Decide whether a power is not shown: where its band is wide, the case shows little of it.
 
-    A wide band says that the case shows little of it, so that this can be defended.
+    It shows nothing where it marks other powers, and not this one. What is shared bears no mark,
+    since it is neither side's, but its band is narrow.
     """
-    held = holders_of(vignette, bank)
-    if held is not None and part not in held:
-        return FITS
     low, high = getattr(vignette.front.place, part)
-    return DEFENSIBLE if high - low >= WIDE else LOOK_AGAIN
+    if high - low < WIDE:
+        return LOOK_AGAIN
+    held = holders_of(vignette, bank)
+    return FITS if held is not None and part not in held else DEFENSIBLE
 
 
 def give_reasons(vignette: Vignette, part: str, bank: Bank) -> tuple[Fragment, ...]:

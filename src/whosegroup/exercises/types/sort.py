@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +19,7 @@ from ..model import Exercise
 from ..paper import Paper, Task, told_of
 from ..settings import Asked, Written
 from .begins import check_begins
-from .type import Beside, Payload, Type, Unit
+from .type import Beside, Given, Payload, Type, Unit
 
 
 class Sorting(Type):
@@ -113,6 +114,20 @@ class Sorting(Type):
         """Return the kinds that do not fit."""
         replies = unit["replies"].items()
         return [answer for answer, reply in replies if reply["verdict"] != FITS]
+
+    def face(self, unit: Unit) -> str:
+        """Return that it tells what a group is called."""
+        return "label"
+
+    def counts_as(self, unit: Unit, given: Given, kinds: Sequence[str]) -> Mapping[str, bool]:
+        """Return what was taken for what; to leave open what can be told is neither."""
+        answer, (one, other, undecided) = given.get("answer"), kinds
+        if "part" in given or not isinstance(answer, str) or answer not in unit["replies"]:
+            return {}
+        if unit["kind"] == undecided:
+            return {"overclaimed": answer != undecided}
+        name, wrong = ("conflation", one) if unit["kind"] == other else ("mirror", other)
+        return {name: answer == wrong, "withheld": answer == undecided}
 
     def reply(self, unit: Unit, part: str, answer: Any, beside: Beside) -> Unit | None:
         """Return nothing: what is said depends on the line tapped; see `measures.reaction_to`."""

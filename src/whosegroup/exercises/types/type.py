@@ -25,6 +25,8 @@ Unit = Mapping[str, Any]
 Payload = Mapping[str, Any]
 # The answer given at the same moment to a unit and a part of it, None where there was none.
 Beside = Callable[[str, str], Any]
+# What was given: an attempt, or what of it says which part was answered, and with what.
+Given = Mapping[str, Any]
 # A unit and a part of it.
 UnitPart = tuple[str, str]
 # A sentence, and the name of the criterion by which it decides, if it does.
@@ -46,7 +48,10 @@ class Type(Protocol):
     - `places`: whether cases are placed on a line, for each power.
     - `quizzed`: whether a quiz elsewhere can ask it: each unit is one question, and `answers` are
       all that can be said to it.
+    - `judged`: whether an answer can hold or not; else it is only known that there is one.
     - `counts`: what is counted of first replies beside their verdicts, by its name in a reply.
+
+    What it is in a test in parts, beside others, it says by `face`, `counts_as` and `choices`.
     """
 
     options: tuple[str, ...]
@@ -58,6 +63,7 @@ class Type(Protocol):
     sorts: bool = False
     places: bool = False
     quizzed: bool = False
+    judged: bool = True
     counts: tuple[str, ...] = ()
 
     # ------------------------------------------------------------- what its file says
@@ -104,6 +110,18 @@ class Type(Protocol):
         """Return what readers are told in an exercise of this type."""
         return exercise.bank.words["types"].get(exercise.settings.type) or {}
 
+    def parts(self, exercise: Exercise) -> list[dict[str, Any]]:
+        """Compile what a reader is told and can answer in each part; empty where there is one."""
+        return []
+
+    def cases_in(self, unit: Unit) -> Sequence[Unit]:
+        """Return the cases that a unit tells, each with its lines: itself, if not several."""
+        return (unit,)
+
+    def face(self, unit: Unit) -> str:
+        """Return what it tells of in a test: `label`, `use` or `guard`; empty for none of them."""
+        return ""
+
     @abstractmethod
     def plain(self, unit: Unit, payload: Payload) -> tuple[str, str]:
         """Return a unit as HTML for print and no scripts, and its answer, which is folded away."""
@@ -140,6 +158,19 @@ class Type(Protocol):
         A reply has a `verdict`, and a `reason` where what fits is not carried by its reason.
         """
         return unit["replies"].get(str(answer)) if part == self.part else None
+
+    def counts_as(self, unit: Unit, given: Given, kinds: Sequence[str]) -> Mapping[str, bool]:
+        """Return what an attempt bears on in the picture of a test, and whether it counts there.
+
+        The names are those of `work.measures`; nothing where it is no answer, or bears on none.
+        `kinds` are the two between which cases are sorted, and the answer that leaves one open.
+        """
+        return {}
+
+    def choices(self, unit: Unit, after: str | None = None) -> Sequence[str]:
+        """Return what can be answered first, and after an answer; none where that ends it."""
+        answers = dict(self.possible(unit))[unit["id"], self.part]
+        return tuple(str(one) for one in _listed(answers)) if after is None else ()
 
     def onwards(self, unit: Unit) -> list[str]:
         """Return the answers after which there is more of a unit to come; none if each ends it."""
@@ -182,3 +213,7 @@ class Type(Protocol):
             )
             for passage in case.passages
         ]
+
+
+def _listed(answers: Container[Any] | None) -> Sequence[Any]:
+    return answers if isinstance(answers, Sequence) else ()

@@ -98,6 +98,9 @@ ANSWER_COLUMNS = (
 # One row a reader, exercise, case and power (or the whole): where it was placed, from 1 to 5.
 PLACEMENT_COLUMNS = ("reader", "exercise", "vignette", "part", "place")
 
+# One row a reader, exercise and question to which a sentence is asked: whether one was written.
+WRITTEN_COLUMNS = ("reader", "exercise", "item", "written")
+
 UNKNOWN = "unknown"
 LOOKS, ELSEWHERE = "looks-telling", "elsewhere"
 FEW = 10  # fewer readers than this say little, and the report says so
@@ -224,3 +227,4 @@ class Findings:
     monday: Monday | None = None
     mistakes: Mistakes | None = None
     portraits: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=PORTRAIT_COLUMNS))
+    written: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=WRITTEN_COLUMNS))

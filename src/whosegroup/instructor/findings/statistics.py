@@ -17,7 +17,7 @@ from .class_summary import placed_class, sorted_class
 from .intervals import shares
 from .item_analysis import items_table, no_items
 from .mistakes import mistakes
-from .model import ExerciseFindings, Findings
+from .model import WRITTEN_COLUMNS, ExerciseFindings, Findings
 from .monday import monday
 from .portraits import portraits
 from .reader_measures import Files, no_readers, readers_table
@@ -30,11 +30,12 @@ def find(
     exercises: Mapping[str, Exercise],
     files: Files = MappingProxyType({}),
     names: Mapping[str, str] = MappingProxyType({}),
+    written: pd.DataFrame | None = None,
 ) -> Findings:
     """Return all that the report shows, from the tables that `judge` returns.
 
     `files` names for each reader and exercise the files that were handed in, `names` are those of
-    a roster, by reader.
+    a roster, by reader. `written` says who wrote to what; nobody, if it is left out.
     """
     answers, placements = tidy(answers), tidy(placements)
     first = answers[answers["run"] == 1]
@@ -55,7 +56,8 @@ def find(
     ]
     items = pd.concat([no_items(), *(one.items for one in found if len(one.items))])
     items = items.reset_index(drop=True)
-    readers = set(answers["reader"].unique()) | set(placements["reader"].unique())
+    written = pd.DataFrame(columns=[*WRITTEN_COLUMNS]) if written is None else written
+    readers = {one for table in (answers, placements, written) for one in table["reader"].unique()}
     return Findings(
         readers=len(readers),
         items=items,
@@ -66,6 +68,7 @@ def find(
         monday=monday(items, first, exercises),
         mistakes=mistakes(first, exercises),
         portraits=portraits(answers, exercises),
+        written=written.sort_values([*WRITTEN_COLUMNS], ignore_index=True),
     )
 
 

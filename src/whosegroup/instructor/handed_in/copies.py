@@ -34,7 +34,7 @@ from .texts import UnusableError, decode, parse
 TEXT_LENGTH = 200  # of an id within an attempt
 LARGE = 10**9  # larger numbers than any run or line
 
-# What an attempt may hold; other fields stay in the file.
+# What an attempt may hold; other fields stay in the file, and so do sentences of a reader's own.
 FIELDS: dict[str, tuple[type, ...]] = {
     "at": (str,),
     "run": (int,),
@@ -45,6 +45,7 @@ FIELDS: dict[str, tuple[type, ...]] = {
     "answer": (str, list),
     "confidence": (str,),
     "passage": (int,),
+    "text": (str,),
     "skipped": (bool,),
     "exercise": (str,),
 }

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..findings.model import ANSWER_COLUMNS, PLACEMENT_COLUMNS
+from ..findings.model import ANSWER_COLUMNS, PLACEMENT_COLUMNS, WRITTEN_COLUMNS
 
 CONFIDENCES = ("", "sure", "unsure")
 # What is a reader's own; the rest follows from exercise, case and reply, and is kept once for all.
@@ -25,12 +25,13 @@ class _Numbers(dict[Any, int]):
 
 
 class Rows:
-    """The rows of both tables, as numbers of what they hold: a class gives a million of them."""
+    """The rows of all tables, as numbers of what they hold: a class gives a million of them."""
 
     def __init__(self) -> None:
         self.readers, self.shared, self.placings = _Numbers(), _Numbers(), _Numbers()
         self.answer_rows = {name: array("i") for name in ("reader", "shared", "confidence", "held")}
         self.place_rows = {name: array("i") for name in ("reader", "placing")}
+        self.written_rows: list[tuple[str, str, str, bool]] = []
 
     def answer(
         self, reader: str, shared: tuple[Any, ...], confidence: Any, held: bool | None
@@ -44,6 +45,12 @@ class Rows:
     def place(self, reader: str, *placing: Any) -> None:
         self.place_rows["reader"].append(self.readers[reader])
         self.place_rows["placing"].append(self.placings[placing])
+
+    def wrote(self, reader: str, exercise: str, item: str, written: bool) -> None:
+        self.written_rows.append((reader, exercise, item, written))
+
+    def written(self) -> pd.DataFrame:
+        return pd.DataFrame(self.written_rows, columns=[*WRITTEN_COLUMNS])
 
     def answers(self) -> pd.DataFrame:
         rows = {name: np.asarray(numbers) for name, numbers in self.answer_rows.items()}

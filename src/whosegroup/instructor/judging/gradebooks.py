@@ -19,7 +19,7 @@ import pandas as pd
 from ...exercises.model import Exercise
 from ..handed_in.model import HandedIn
 from ..handed_in.roster import Student
-from .marks import marks_of
+from .grades import marks_of
 
 # The columns of each by their ids in a class list, and by what the platforms call them.
 MOODLE = {"id_number": "ID number", "email": "Email address", "username": "Username"}

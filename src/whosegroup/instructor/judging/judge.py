@@ -34,13 +34,14 @@ Reply = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Judged:
-    """The first answers and placements of a class, in the columns that `findings` names.
+    """What a class answered, placed and wrote, in the columns that `findings` names.
 
     `exercises` are those that were answered. What is empty in `answers` is an empty string.
     """
 
     answers: pd.DataFrame
     placements: pd.DataFrame
+    written: pd.DataFrame
     problems: list[FileProblem]
     exercises: dict[str, Exercise]
 
@@ -86,7 +87,8 @@ def judge(
         else:
             remarks.note(work, amiss, "no")
     remarks.add_foreign()
-    return Judged(rows.answers(), rows.placements(), remarks.found, exercises)
+    found = rows.answers(), rows.placements(), rows.written()
+    return Judged(*found, remarks.found, exercises)
 
 
 # ------------------------------------------------------------------ what a work holds
@@ -107,9 +109,10 @@ def _sift(key: Key, attempts: Collection[Attempt]) -> tuple[list[Attempt], Amiss
             continue
         if unit != unit_of(attempt):
             attempt = {**attempt, "vignette": unit}
-        if key.is_earlier(attempt):
+        if not key.knows_reason(attempt):
             amiss.earlier += not key.foreign and not is_untold(attempt)
-            attempt = {**attempt, "passage": None}
+            if "text" not in attempt:
+                attempt = {**attempt, "passage": None}
         kept.append(attempt)
     return kept, amiss
 
@@ -126,10 +129,12 @@ class _First(NamedTuple):
 
 def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> bool:
     """Add a work's first answers to the rows; tell whether there were any."""
+    if not key.type.judged:
+        return _note_written(key, reader, attempts, rows)
     first, held = (_sorted if key.type.sorts else _replied)(key, attempts)
     for run, about, attempt, answer, reply in first:
         case, holds = about.partition("/")[0], reply["verdict"] in HOLDS
-        unsaid = holds and key.is_earlier(attempt)
+        unsaid = holds and not key.knows_reason(attempt)
         # Which sentence was tapped is not told, so what misled is not known either.
         unseen = is_untold(attempt) and key.type.asks_reason(key.exercise.settings)
         shared = (
@@ -154,6 +159,14 @@ def _judge_work(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> b
     for (unit, part), place in placed.items():
         rows.place(reader, key.exercise.id, unit, part, place)
     return bool(first or placed)
+
+
+def _note_written(key: Key, reader: str, attempts: list[Attempt], rows: Rows) -> bool:
+    """Add to the rows whether a reader wrote to each question; tell whether to any."""
+    written = {unit_of(attempt) for attempt in attempts if part_of(attempt) == key.type.part}
+    for unit in key.cases if written else ():
+        rows.wrote(reader, key.exercise.id, unit, unit in written)
+    return bool(written)
 
 
 def _sorted(key: Key, attempts: list[Attempt]) -> tuple[list[_First], set[str]]:

@@ -14,7 +14,7 @@ from ...exercises.model import Exercise
 from ...exercises.payload import compile_payload
 from ...exercises.types import TYPES
 from ...exercises.types.type import Type
-from ...work.measures import passage_of, unit_of
+from ...work.measures import is_same_line, passage_of, unit_of
 from ..findings.model import ELSEWHERE, LOOKS
 from ..handed_in.model import UNTOLD
 
@@ -99,7 +99,7 @@ class Key:
 
     def tapped(self, attempt: Attempt) -> str:
         """Return the power that the tapped sentence shows, or how else it looks; empty for none."""
-        passage = passage_of(attempt)
+        passage = passage_of(attempt) if self.knows_reason(attempt) else None
         return self.shows.get((unit_of(attempt), passage), "") if passage else ""
 
     def unit(self, attempt: Attempt) -> Any:
@@ -126,6 +126,12 @@ class Key:
     def is_earlier(self, attempt: Attempt) -> bool:
         """Tell whether an attempt was given to other sentences than are read here, or may be."""
         return self.foreign or attempt.get("payload") not in (None, self.digest)
+
+    def knows_reason(self, attempt: Attempt) -> bool:
+        """Tell whether the sentence that an attempt names is what it was to the reader."""
+        case = self.cases.get(self.unit(attempt), {})
+        same = is_same_line(case, attempt)
+        return same if same is not None else not self.is_earlier(attempt)
 
 
 def is_untold(attempt: Attempt) -> bool:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from ...bank.model import Bank
 from ...bank.words import Words, fill
-from ...exercises.model import title_of
+from ...exercises.model import Exercise, title_of
+from ...exercises.types import type_of
 from ..findings.model import FEW, Change, ExerciseFindings, Findings, Share, SortedClass
 from .chart_style import Chart
 from .charts import items_table
@@ -86,6 +87,25 @@ def exercise_section(found: ExerciseFindings, pictures: Sequence[Picture]) -> Se
     return Section(
         found.exercise.id, found.exercise.title, words.join(lead), more, pictures, tables
     )
+
+
+def written_section(exercise: Exercise, findings: Findings) -> Section:
+    """Return how many wrote a sentence of their own to each question; none is judged."""
+    words = exercise.bank.words
+    heads = words["report"]["written"]
+    rows = findings.written[findings.written["exercise"] == exercise.id]
+    wrote = rows.groupby("item")["written"].sum()
+    title, readers = type_of(exercise.settings).title, rows["reader"].nunique()
+    table = Numbers(
+        heads["caption"],
+        [heads[key] for key in ("question", "wrote", "of")],
+        [
+            Row(item, [title(exercise, item), whole(int(wrote[item])), whole(readers)])
+            for item in exercise.settings.named
+            if item in wrote
+        ],
+    )
+    return Section(exercise.id, exercise.title, heads["lead"], [], [], [table])
 
 
 def _mistakes(sorting: SortedClass, names: Sequence[str], words: Words) -> list[str]:

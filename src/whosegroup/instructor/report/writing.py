@@ -21,6 +21,7 @@ from ..findings.model import (
     POWER_COLUMNS,
     READER_COLUMNS,
     STUDENT_COLUMNS,
+    WRITTEN_COLUMNS,
     Findings,
 )
 from .all_charts import change_charts, charts_of, class_charts
@@ -40,6 +41,7 @@ from .sections import (
     problems_table,
     students_table,
     term,
+    written_section,
 )
 from .wording import count
 
@@ -60,9 +62,9 @@ def write_report(
 ) -> Path:
     """Write `report.html`, its tables and the figures into `out`.
 
-    The tables are items.csv, students.csv, readers.csv, powers.csv, label-and-use.csv and
-    problems.csv. Each file is
-    written beside and then put in its place; nothing else in `out` is touched. `files` is how many
+    The tables are items.csv, students.csv, readers.csv, powers.csv, label-and-use.csv, problems.csv
+    and, where sentences were asked for, written.csv. Each file is written beside and then put in
+    its place; nothing else in `out` is touched. `files` is how many
     were read, `made` when. Returns the path of the page.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -74,6 +76,8 @@ def write_report(
     write_csv(findings.items[[*ITEM_COLUMNS]], out / "items.csv")
     write_csv(findings.people[[*READER_COLUMNS]], out / "readers.csv")
     write_csv(findings.students[[*STUDENT_COLUMNS]], out / "students.csv")
+    if len(findings.written):
+        write_csv(findings.written[[*WRITTEN_COLUMNS]], out / "written.csv")
     write_csv(findings.portraits, out / "label-and-use.csv")
     powers = findings.mistakes.powers if findings.mistakes else pd.DataFrame(columns=POWER_COLUMNS)
     write_csv(powers, out / "powers.csv")
@@ -126,6 +130,7 @@ def _context(
     answered = [one for one in findings.exercises if one.readers]
     monday = findings.monday if findings.readers else None
     placed = [one for one in answered if type_of(one.exercise.settings).places]
+    wrote = set(findings.written["exercise"])
     others = [one for one in answered if not type_of(one.exercise.settings).places]
     return {
         "say": words.say,
@@ -133,7 +138,14 @@ def _context(
         "readers": findings.readers,
         "few": _few(findings.readers, words),
         "monday": monday and what_to_do(monday, findings.exercises, words),
-        "sections": [exercise_section(one, pictures[one.exercise.id]) for one in others],
+        "sections": [
+            *(exercise_section(one, pictures[one.exercise.id]) for one in others),
+            *(
+                written_section(one.exercise, findings)
+                for one in findings.exercises
+                if one.exercise.id in wrote
+            ),
+        ],
         "changes": [
             *portrait_sections(findings.portraits, words),
             *(change_section(one, pictures[change_id(one)], words) for one in findings.changes),
