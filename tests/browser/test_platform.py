@@ -437,6 +437,41 @@ def test_on_a_platform_that_others_have_written(
     assert answers_in(there.book, "toy") == 1
 
 
+@pytest.mark.parametrize(
+    ("version", "call"),
+    [("1.2", "LMSSetValue"), ("1.2", "LMSCommit"), ("2004", "SetValue"), ("2004", "Commit")],
+)
+def test_what_a_platform_of_either_version_refuses_is_said_and_sent_again(
+    version: str,
+    call: str,
+    platform_site: str,
+    new_context: Callable[..., BrowserContext],
+    words: dict[str, Any],
+) -> None:
+    root = platform_site if version == "1.2" else f"{platform_site}/2004"
+    name = "API" if version == "1.2" else "API_1484_11"
+    page = new_context().new_page()
+    course = Opened(page, f"{root}/again.html?version={version}&page=pages/toy.html")
+    playing = course.play("toy")
+    page.evaluate(
+        "([name, call]) => { const api = window[name]; window.taken = api[call];"
+        " api[call] = () => 'false'; }",
+        [name, call],
+    )
+    playing.go()
+    expect(course.line).to_have_text(words["trouble"]["platform_lost"])
+    expect(playing.root.locator(".wg-trouble")).to_have_text(words["trouble"]["platform_lost"])
+    assert answers_in(course.book, "toy") == 1
+    page.evaluate("([name, call]) => { window[name][call] = window.taken; }", [name, call])
+    course.entry.evaluate("dispatchEvent(new Event('online'))")
+    expect(course.line).to_be_hidden()
+    kept = json.loads(page.evaluate(f"JSON.stringify({name}.cmi)"))
+    other = new_context().new_page()
+    hash = other.evaluate("(text) => encodeURIComponent(text)", json.dumps(kept))
+    there = Opened(other, f"{root}/again.html?version={version}#{hash}")
+    assert answers_in(there.book, "toy") == 1
+
+
 # A program may not read them, but a platform may.
 TOLD = "JSON.parse(JSON.stringify(API.cmi.interactions.childArray))"
 
