@@ -127,8 +127,8 @@ def test_what_the_way_through_the_course_says_of_an_exercise_follows_its_cases(
     found: list[int] = []
     compiled = course_page.compile_course
 
-    def noting(*given: Any) -> Any:
-        course = compiled(*given)
+    def noting(*given: Any, **named: Any) -> Any:
+        course = compiled(*given, **named)
         found.append(course["exercises"]["toy"]["minutes"])
         return course
 
