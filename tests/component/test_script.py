@@ -42,11 +42,11 @@ def excerpt(type: str) -> str:
 
 
 PAGES = {
-    "practice": (EXERCISE, 27_300),
+    "practice": (EXERCISE, 27_700),
     "chapter": (excerpt("sort"), 17_900),
     "first page": (excerpt("parts") + excerpt("sort") + NEXT, 17_900),
     "My course": (MY_COURSE, 13_800),
-    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 34_600),
+    "all on one": (EXERCISE + excerpt("sort") + NEXT + MY_COURSE, 35_000),
     "sentences in a chapter": (excerpt("recall") + excerpt("sort"), 19_500),
     **{f"{registered(part)} alone": (excerpt(registered(part)), 19_500) for part in SELDOM_ALONE},
 }

@@ -115,6 +115,8 @@
     draw(board, turn) {
       if (turn.step === "verdict" && board.drawn === turn) return mark(board, turn);
       const shown = card(board, turn, sorting.text(board, turn));
+      // Where no sentence is asked for, none is named: no numbers come and go as one is answered.
+      shown.toggleAttribute("data-unnumbered", turn.step === "confidence" && !turn.passage);
       // In a test an answer stays, so that it is given by a button alone.
       if (turn.step === "answer" && board.payload.feedback === "each") draggable(shown, board.payload.answers, (id) => choose(board, turn, "answer", id));
       put(board.stage, shown, turn.step === "verdict" ? null : asked(board, turn));
