@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
@@ -21,6 +20,7 @@ from playwright.sync_api import Locator, Page, sync_playwright
 from whosegroup.bank.content import exercise_names
 from whosegroup.bank.roots import content_roots
 from whosegroup.exercises.loading import load_exercise
+from whosegroup.exercises.payload import compile_payload
 from whosegroup.instructor.reporting import report_on
 from whosegroup.instructor.simulate import simulate, write
 
@@ -40,7 +40,7 @@ def answered_case(page: Page, site: Path, to: Path) -> None:
     """Answer the first case of an exercise as somebody does whom a surface cue misleads."""
     page.goto((site.absolute() / PAGE).as_uri())
     exercise = page.locator(f"whose-group[exercise={EXERCISE}]")
-    payload = json.loads(exercise.locator("> script").text_content() or "")
+    payload = compile_payload(load_exercise(EXERCISE, content_roots()))
     case = payload["cases"][0]
     telling = [
         number

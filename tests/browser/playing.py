@@ -236,6 +236,8 @@ class Playing:
 
         That buttons can be pressed with a mouse, a finger or keys is seen where `walk` and `go` do.
         """
+        # What opens a test looks up a code before the first case comes.
+        expect(self.root.locator(".wg-opening:not(.wg-part-card)")).to_have_count(0)
         verdicts = HOLDS if self.is_judged else None
         self.root.evaluate(FINISH, [self._ways(), MOST_STEPS, verdicts])
 

@@ -25,6 +25,7 @@ def begin(test: Playing, code: str = "") -> Playing:
     """Begin a test with a code, or without one."""
     test.root.locator(".wg-reader").fill(code)
     test.act("begin")
+    expect(test.root.locator(".wg-opening:not(.wg-part-card)")).to_have_count(0)
     return test
 
 

@@ -46,6 +46,8 @@ class Graded(Playing):
         """Begin with a code, or without one."""
         self.root.locator(".wg-reader").fill(code)
         self.act("begin")
+        # A code is looked up before the first case comes.
+        expect(self.root.locator("[data-vignette]")).to_be_visible()
         return self
 
     def skip(self) -> str:
@@ -370,3 +372,16 @@ def test_paper_holds_each_case_with_boxes_and_then_with_what_was_answered(test: 
         test.page.emulate_media(media="screen")
         if moment == "begun":
             test.begin().finish()
+
+
+@pytest.mark.own_context
+def test_a_browser_that_never_says_what_it_keeps_holds_nobody_up(
+    page: Page, toy_pages: Any
+) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'indexedDB', { value: { open: () => ({}) } });"
+    )
+    test = toy_pages.play(page, "first-test")
+    test.root.locator(".wg-reader").fill("S-017")
+    test.act("begin")
+    expect(test.root.locator("[data-vignette], [data-item]")).to_be_visible()

@@ -53,6 +53,7 @@ MIXED = "notebooks/mixed-practice"
 # The second page of a chapter, or its first, has the chapter's picture.
 WITHOUT_PICTURE = {
     MIXED,
+    "notebooks/what-a-professional-should-do",
     "notebooks/knowing-from-experience",
     "notebooks/labels-and-look-alikes",
     "notebooks/mending-the-curriculum",

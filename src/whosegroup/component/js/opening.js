@@ -109,6 +109,11 @@ const drawOpening = (board) => {
   if (place.textContent !== what) place.textContent = what;
 };
 
+const LOOKED_MS = 1000; // the longest that a test waits for what this browser keeps under a code
+
+/** @param {number} ms @returns {Promise<undefined>} */
+const passed = (ms) => new Promise((done) => setTimeout(done, ms));
+
 // A code that was just typed is looked up before an empty test takes the place of what was begun.
 /** @param {Board} board */
 const beginTest = async (board) => {
@@ -116,7 +121,9 @@ const beginTest = async (board) => {
   const code = codeIn(board);
   if (code && code !== fixedCode(board) && code !== board.looked) {
     board.looked = code;
-    if (await sayCopies(board, code)) return focusOn(board.readerLink, board.notice);
+    // A browser may never answer: that must keep nobody from a test.
+    if (await Promise.race([sayCopies(board, code), passed(LOOKED_MS)])) return focusOn(board.readerLink, board.notice);
+    if (board.opened) return undefined; // it was pressed once more meanwhile
   }
   const work = store.work();
   const form = payload.forms && (work.form ?? firstForm(payload, code || work.work, earlierWork(board)));
