@@ -83,6 +83,12 @@ def test_a_source_s_grade_is_the_one_that_its_note_tells() -> None:
         assert entry.fields.get("grade") == (found[0] if found else None), entry.key
 
 
+def test_no_source_has_a_straight_apostrophe() -> None:
+    """What is cited is not set by the rule for prose, so it is typed as it is shown."""
+    text = (ROOT / "book" / "references.bib").read_text(encoding="utf-8")
+    assert re.findall(r".*\w'\w.*", text) == []
+
+
 def test_a_source_without_an_author_has_a_short_name() -> None:
     entries = parse_file(str(ROOT / "book" / "references.bib")).entries.values()
     named = {entry.key: entry.fields.get("key", "") for entry in entries if not entry.persons}

@@ -143,7 +143,7 @@ const parsed = (text) => {
  * What was read, as a work of an exercise. Fields that nobody knows are kept.
  * @type {(read: any, exercise: string, steps?: Map<unknown, (work: any) => object>) => Read}
  */
-const workIn = (read, exercise, steps) => {
+const asWork = (read, exercise, steps) => {
   try {
     if (read.format === FORMAT && isWritable(read)) {
       const work = upgrade(read, steps);
@@ -161,4 +161,4 @@ const workIn = (read, exercise, steps) => {
  * Reads the text of a work.
  * @type {(text: string, payload: { exercise: string }, steps?: Map<unknown, (work: any) => object>) => Read}
  */
-const readWork = (text, { exercise }, steps) => workIn(parsed(text), exercise, steps);
+const readWork = (text, { exercise }, steps) => asWork(parsed(text), exercise, steps);

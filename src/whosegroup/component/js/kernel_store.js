@@ -41,7 +41,7 @@ const kernelStore = (model, payload) => {
   /** @param {any} given @returns {Waiting[]} */
   const broughtUp = ({ work, version = 1, attempt }) => {
     const { exercise } = payload;
-    const read = workIn({ format: FORMAT, version, work: String(work), exercise, attempts: [attempt] }, exercise);
+    const read = asWork({ format: FORMAT, version, work: String(work), exercise, attempts: [attempt] }, exercise);
     return (read.work?.attempts ?? []).map((each) => ({ work, version: VERSION, attempt: each }));
   };
   const allWaiting = () => inStorage().flatMap(broughtUp);

@@ -53,17 +53,17 @@ const untilCut = (text) => {
  * @type {(text: string, home: { course: string }) => ReadRecord}
  */
 const readRecord = (text, home) => {
-  const whole = recordIn(parsed(text), home);
+  const whole = asRecord(parsed(text), home);
   if (whole.problem !== "damaged") return whole;
   const until = parsed(untilCut(text));
-  const some = until?.format === RECORD ? recordIn(until, home) : whole;
+  const some = until?.format === RECORD ? asRecord(until, home) : whole;
   if (some.problem !== undefined) return some;
   // Its name in quotation marks: something in newer browsers is called so too (tests/phones.py).
   return Object.assign(some, { unread: Number(some["unread"]) + 1, cut: /** @type {true} */ (true) });
 };
 
 /** @type {(read: any, home: { course: string }) => ReadRecord} */
-const recordIn = (read, home) => {
+const asRecord = (read, home) => {
   if (read?.format === FORMAT) read = { ...recordOf({ course: home.course, lang: read.lang }, [read]), reader: read.reader };
   if (read?.format !== RECORD || !Array.isArray(read.works)) return { problem: "damaged" };
   if (read.version !== RECORD_VERSION) return { problem: "version" };
@@ -72,7 +72,7 @@ const recordIn = (read, home) => {
   const works = [];
   let [unread, newer] = [0, 0];
   for (const given of read.works) {
-    const { work, problem } = workIn(given, given?.exercise);
+    const { work, problem } = asWork(given, given?.exercise);
     const named = typeof work?.exercise === "string" && NAMED.test(work.exercise);
     if (work && named) works.push(work);
     else if (problem === "version") newer += 1;
