@@ -416,14 +416,20 @@ def test_links_to_elsewhere_open_in_a_window_of_their_own(opens: Open) -> None:
     expect(link).to_have_attribute("target", "_blank")
 
 
+def of_others(platform_site: str, version: str) -> tuple[str, str]:
+    """Return the page of a platform that others have written, and what it calls its interface."""
+    older = version == "1.2"
+    root, name = (platform_site, "API") if older else (f"{platform_site}/2004", "API_1484_11")
+    return f"{root}/again.html?version={version}", name
+
+
 @pytest.mark.parametrize("version", ["1.2", "2004"])
 def test_on_a_platform_that_others_have_written(
     version: str, platform_site: str, new_context: Callable[..., BrowserContext]
 ) -> None:
-    root = platform_site if version == "1.2" else f"{platform_site}/2004"
-    name = "API" if version == "1.2" else "API_1484_11"
+    again, name = of_others(platform_site, version)
     page = new_context().new_page()
-    course = Opened(page, f"{root}/again.html?version={version}&page=pages/toy.html")
+    course = Opened(page, f"{again}&page=pages/toy.html")
     playing = course.play("toy")
     playing.go()
     page.wait_for_function(f"{name}.cmi.interactions.childArray.length === 1")
@@ -432,7 +438,7 @@ def test_on_a_platform_that_others_have_written(
     assert 0 < len(kept["suspend_data"]) <= MOST
     other = new_context().new_page()
     hash = other.evaluate("(text) => encodeURIComponent(text)", json.dumps(kept))
-    there = Opened(other, f"{root}/again.html?version={version}#{hash}")
+    there = Opened(other, f"{again}#{hash}")
     assert there.book.url.endswith("pages/toy.html")
     assert answers_in(there.book, "toy") == 1
 
@@ -448,10 +454,9 @@ def test_what_a_platform_of_either_version_refuses_is_said_and_sent_again(
     new_context: Callable[..., BrowserContext],
     words: dict[str, Any],
 ) -> None:
-    root = platform_site if version == "1.2" else f"{platform_site}/2004"
-    name = "API" if version == "1.2" else "API_1484_11"
+    again, name = of_others(platform_site, version)
     page = new_context().new_page()
-    course = Opened(page, f"{root}/again.html?version={version}&page=pages/toy.html")
+    course = Opened(page, f"{again}&page=pages/toy.html")
     playing = course.play("toy")
     page.evaluate(
         "([name, call]) => { const api = window[name]; window.taken = api[call];"
@@ -468,7 +473,7 @@ def test_what_a_platform_of_either_version_refuses_is_said_and_sent_again(
     kept = json.loads(page.evaluate(f"JSON.stringify({name}.cmi)"))
     other = new_context().new_page()
     hash = other.evaluate("(text) => encodeURIComponent(text)", json.dumps(kept))
-    there = Opened(other, f"{root}/again.html?version={version}#{hash}")
+    there = Opened(other, f"{again}#{hash}")
     assert answers_in(there.book, "toy") == 1
 
 
